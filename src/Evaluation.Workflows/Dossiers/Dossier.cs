@@ -1,0 +1,188 @@
+using Evaluation.Workflows.Conclusions;
+using Evaluation.Workflows.Procedures;
+
+namespace Evaluation.Workflows.Dossiers;
+
+/// <summary>An event with its place in the chain of its dossier, and who signed it.</summary>
+/// <param name="Sequence">1 for the first event of the dossier.</param>
+/// <param name="At">When it was written, UTC.</param>
+/// <param name="Person">Who signed the command.</param>
+/// <param name="Role">In which role.</param>
+/// <param name="Event">What happened.</param>
+public sealed record SignedEvent(long Sequence, DateTimeOffset At, PersonId Person, Role Role, DossierEvent Event);
+
+/// <summary>A step that is open now.</summary>
+public sealed record OpenStep(string Step, int Occurrence, DateOnly OpenedOn, long OpenedAt);
+
+/// <summary>A step that was finished.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Occurrence">Its occurrence.</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="OpenedOn">The day on which it had opened.</param>
+/// <param name="On">The day that counts legally.</param>
+/// <param name="Fields">What was filled in.</param>
+/// <param name="IsAssumed">Whether the day is a supposition.</param>
+/// <param name="Decision">Whose decision it is; null when none.</param>
+/// <param name="Person">Who finished it.</param>
+/// <param name="OpenedAt">The sequence of its opening.</param>
+/// <param name="Sequence">The sequence of its end.</param>
+public sealed record FinishedStep(
+    string Step, int Occurrence, string Outcome, DateOnly OpenedOn, DateOnly On,
+    IReadOnlyDictionary<string, string> Fields, bool IsAssumed, Authority? Decision, PersonId Person,
+    long OpenedAt, long Sequence)
+{
+    /// <summary>The step and its outcome together.</summary>
+    public OutcomeRef Ref => new(Step, Outcome);
+}
+
+/// <summary>A file received for a part.</summary>
+public sealed record ReceivedPart(
+    string Part, string FileName, string Sha256, long Size, string MediaType, DateOnly On, bool IsSetAside);
+
+/// <summary>A person who takes no part in a dossier.</summary>
+public sealed record Deport(PersonId Person, string Reason);
+
+/// <summary>A person who has a role on a dossier.</summary>
+public sealed record Assignment(PersonId Person, Role Role);
+
+/// <summary>A dossier, as the sum of its events. It never changes: each event gives a new one.</summary>
+public sealed record Dossier
+{
+    /// <summary>The reference.</summary>
+    public required DossierId Id { get; init; }
+
+    /// <summary>The opening facts.</summary>
+    public required DossierOpened Opening { get; init; }
+
+    /// <summary>The sequence of the last event; what a second writer is compared with.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Who signed the last event, and when.</summary>
+    public required SignedEvent Last { get; init; }
+
+    /// <summary>The steps that are open, in the order in which they opened.</summary>
+    public IReadOnlyList<OpenStep> OpenSteps { get; init; } = [];
+
+    /// <summary>The steps that were finished, oldest first.</summary>
+    public IReadOnlyList<FinishedStep> Finished { get; init; } = [];
+
+    /// <summary>The files received, oldest first.</summary>
+    public IReadOnlyList<ReceivedPart> Parts { get; init; } = [];
+
+    /// <summary>Who has a role on this dossier.</summary>
+    public IReadOnlyList<Assignment> Assignments { get; init; } = [];
+
+    /// <summary>Who takes no part in it.</summary>
+    public IReadOnlyList<Deport> Deports { get; init; } = [];
+
+    /// <summary>The conclusions, by indication.</summary>
+    public IReadOnlyDictionary<string, Conclusion> Conclusions { get; init; } = new Dictionary<string, Conclusion>();
+
+    /// <summary>The places on agendas, oldest first.</summary>
+    public IReadOnlyList<PlacedOnAgenda> Agenda { get; init; } = [];
+
+    /// <summary>The deliberations, oldest first, each with its sequence.</summary>
+    public IReadOnlyList<(long Sequence, CommissionDeliberated Deliberation)> Deliberations { get; init; } = [];
+
+    /// <summary>The applicant's withdrawal; null when he did not ask for it.</summary>
+    public WithdrawalRequested? Withdrawal { get; init; }
+
+    /// <summary>The state in which it will end once nothing is open; null as long as no outcome said so.</summary>
+    public string? Ending { get; init; }
+
+    /// <summary>How and when it was closed; null while it is open.</summary>
+    public DossierClosed? Closed { get; init; }
+
+    /// <summary>Whether the person takes no part in this dossier.</summary>
+    public bool IsDeported(PersonId person) => Deports.Any(deport => deport.Person == person);
+
+    /// <summary>The latest end of a step, or null.</summary>
+    public FinishedStep? LatestOf(string step) => Finished.LastOrDefault(finished => finished.Step == step);
+
+    /// <summary>The three records that stay apart: opinion, tariff, ministers' decision; the latest of each.</summary>
+    public FinishedStep? DecisionOf(Authority authority) =>
+        Finished.LastOrDefault(finished => finished.Decision == authority);
+
+    /// <summary>Adds up events.</summary>
+    /// <returns>The dossier, or null when there is no event.</returns>
+    /// <exception cref="InvalidDataException">The events are not those of one dossier in order.</exception>
+    public static Dossier? Fold(DossierId id, IEnumerable<SignedEvent> events)
+    {
+        Dossier? dossier = null;
+        foreach (var signed in events)
+            dossier = Evolve(id, dossier, signed);
+        return dossier;
+    }
+
+    /// <summary>The dossier after one more event.</summary>
+    /// <exception cref="InvalidDataException">The event cannot follow those before it.</exception>
+    public static Dossier Evolve(DossierId id, Dossier? before, SignedEvent signed)
+    {
+        if (signed.Event is DossierOpened opening)
+        {
+            return before is null
+                ? new Dossier { Id = id, Opening = opening, Version = signed.Sequence, Last = signed }
+                : throw new InvalidDataException($"Dossier {id} is opened twice (event {signed.Sequence}).");
+        }
+
+        if (before is null)
+            throw new InvalidDataException($"The first event of {id} is {signed.Event.GetType().Name}, not its opening.");
+
+        return before.Apply(signed) with { Version = signed.Sequence, Last = signed };
+    }
+
+    private Dossier Apply(SignedEvent signed) => signed.Event switch
+    {
+        StepOpened e => this with { OpenSteps = [.. OpenSteps, new(e.Step, e.Occurrence, e.On, signed.Sequence)] },
+        StepFinished e => Finish(e, signed),
+        StepCancelled e => this with { OpenSteps = Without(e.Step, e.Occurrence) },
+        PartReceived e => this with
+        {
+            Parts = [.. Parts, new(e.Part, e.FileName, e.Sha256, e.Size, e.MediaType, e.On, IsSetAside: false)],
+        },
+        PartSetAside e => this with
+        {
+            Parts = [.. Parts.Select(part => part.Part == e.Part && part.Sha256 == e.Sha256
+                ? part with { IsSetAside = true }
+                : part)],
+        },
+        PersonAssigned e => this with { Assignments = [.. Assignments, new(e.Person, e.Role)] },
+        PersonReleased e => this with { Assignments = [.. Assignments.Where(a => a != new Assignment(e.Person, e.Role))] },
+        DeportDeclared e => this with
+        {
+            Deports = [.. Deports, new(e.Person, e.Reason)],
+            Assignments = [.. Assignments.Where(assignment => assignment.Person != e.Person)],
+        },
+        DeportLifted e => this with { Deports = [.. Deports.Where(deport => deport.Person != e.Person)] },
+        ConclusionRecorded e => this with
+        {
+            Conclusions = new Dictionary<string, Conclusion>(Conclusions) { [e.Indication] = e.Conclusion.Build() },
+        },
+        PlacedOnAgenda e => this with { Agenda = [.. Agenda, e] },
+        CommissionDeliberated e => this with { Deliberations = [.. Deliberations, (signed.Sequence, e)] },
+        WithdrawalRequested e => this with { Withdrawal = e },
+        NoteAdded => this,
+        DossierClosed e => this with { Closed = e, Ending = e.Ending },
+        _ => throw new InvalidDataException($"Unknown event {signed.Event.GetType().Name} in {Id}."),
+    };
+
+    private Dossier Finish(StepFinished e, SignedEvent signed)
+    {
+        var open = OpenSteps.FirstOrDefault(step => step.Step == e.Step && step.Occurrence == e.Occurrence)
+            ?? throw new InvalidDataException($"Step {e.Step}/{e.Occurrence} of {Id} ends without being open.");
+        return this with
+        {
+            OpenSteps = Without(e.Step, e.Occurrence),
+            Finished =
+            [
+                .. Finished,
+                new(e.Step, e.Occurrence, e.Outcome, open.OpenedOn, e.On, e.Fields, e.IsAssumed, e.Decision,
+                    signed.Person, open.OpenedAt, signed.Sequence),
+            ],
+            Ending = e.Ending ?? Ending,
+        };
+    }
+
+    private List<OpenStep> Without(string step, int occurrence) =>
+        [.. OpenSteps.Where(open => open.Step != step || open.Occurrence != occurrence)];
+}

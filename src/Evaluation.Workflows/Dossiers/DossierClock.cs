@@ -1,0 +1,157 @@
+using System.Globalization;
+using Evaluation.Workflows.Deadlines;
+using Evaluation.Workflows.Procedures;
+
+namespace Evaluation.Workflows.Dossiers;
+
+/// <summary>Reads the legal limits of a dossier. A pure function of events, calendar and law: it stores nothing.</summary>
+public static class DossierClock
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    /// <summary>Every limit that has started, in the order of the procedure.</summary>
+    public static IReadOnlyList<ClockReading> Read(Dossier dossier, Procedure procedure, DateOnly today) =>
+        [.. procedure.Limits.Select(limit => Read(limit, dossier, procedure, today)).OfType<ClockReading>()];
+
+    /// <summary>One limit, or null when it has not started or does not apply.</summary>
+    public static ClockReading? Read(Limit limit, Dossier dossier, Procedure procedure, DateOnly today)
+    {
+        var start = dossier.Finished.LastOrDefault(finished => limit.From.Contains(finished.Ref));
+        if (start is null || !Applies(limit, start))
+            return null;
+
+        var startedOn = StartDay(limit, start);
+        var law = limit.VersionOn(startedOn);
+        var end = dossier.Finished.FirstOrDefault(finished =>
+            finished.Sequence > start.Sequence && limit.Until.Contains(finished.Ref));
+        var endedOn = end?.On ?? ClosedWithoutEnd(dossier);
+        var stops = StopsOf(limit, dossier, start, end);
+        var due = LegalClock.DueOn(startedOn, law.Period, stops, law.RollsForward);
+        var readOn = endedOn ?? today;
+        var isStopped = endedOn is null && stops.Any(stop => stop.Until is null);
+
+        var reading = new ClockReading(
+            limit, law, StateOf(due, endedOn, today, isStopped), startedOn, endedOn, due,
+            isStopped ? LegalClock.DueOn(startedOn, law.Period, Resumed(stops, today), law.RollsForward) : null,
+            stops,
+            LegalClock.DaysUsed(startedOn, readOn, law.Period.Unit, stops),
+            LegalClock.DaysStopped(startedOn, readOn, stops),
+            due is { } last ? last.DayNumber - readOn.DayNumber : null,
+            start.IsAssumed || end is { IsAssumed: true }, []);
+        return reading with { Explanation = Explain(reading, start, end, procedure, today) };
+    }
+
+    /// <summary>The limits that set the due date of a step.</summary>
+    public static IEnumerable<ClockReading> ForStep(IEnumerable<ClockReading> readings, string step) =>
+        readings.Where(reading => reading.EndedOn is null && reading.Limit.Steps.Contains(step));
+
+    private static bool Applies(Limit limit, FinishedStep start) =>
+        limit.AppliesWhen is not { } condition
+        || (start.Fields.TryGetValue(condition.Field, out var value) && value == condition.Value);
+
+    private static DateOnly StartDay(Limit limit, FinishedStep start) =>
+        limit.FromField is { } field && start.Fields.TryGetValue(field, out var text)
+        && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : start.On;
+
+    private static DateOnly? ClosedWithoutEnd(Dossier dossier) => dossier.Closed?.On;
+
+    private static List<ClockStop> StopsOf(Limit limit, Dossier dossier, FinishedStep start, FinishedStep? end)
+    {
+        var stops = new List<ClockStop>();
+        foreach (var rule in limit.Stops)
+        {
+            stops.AddRange(dossier.Finished
+                .Where(step => step.Step == rule.WhileStep && step.OpenedAt > start.Sequence
+                    && (end is null || step.OpenedAt < end.Sequence))
+                .Select(step => new ClockStop(step.OpenedOn, step.On, $"{rule.Reason} ({rule.Source})")));
+            stops.AddRange(dossier.OpenSteps
+                .Where(step => end is null && step.Step == rule.WhileStep && step.OpenedAt > start.Sequence)
+                .Select(step => new ClockStop(step.OpenedOn, null, $"{rule.Reason} ({rule.Source})")));
+        }
+
+        return [.. stops.OrderBy(stop => stop.From)];
+    }
+
+    private static List<ClockStop> Resumed(IEnumerable<ClockStop> stops, DateOnly today) =>
+        [.. stops.Select(stop => stop.Until is null ? stop with { Until = today } : stop)];
+
+    private static ClockState StateOf(DateOnly? due, DateOnly? ended, DateOnly today, bool isStopped) =>
+        (ended, due) switch
+        {
+            ({ } end, { } last) => end <= last ? ClockState.Met : ClockState.MetLate,
+            ({ }, null) => ClockState.Met,
+            (null, { } last) when today > last => ClockState.Overdue,
+            _ => isStopped ? ClockState.Stopped : ClockState.Running,
+        };
+
+    private static List<string> Explain(
+        ClockReading reading, FinishedStep start, FinishedStep? end, Procedure procedure, DateOnly today)
+    {
+        var law = reading.Law;
+        var lines = new List<string>
+        {
+            $"Point de départ : {Day(reading.StartedOn)}, {TitleOf(start, procedure)}{Assumed(start)}. Ce jour ne compte pas.",
+            $"Durée : {law.Period}, {law.Source}, version applicable depuis le {Day(law.EffectiveFrom)}.",
+        };
+        if (law.Note is { } note)
+            lines.Add(note);
+        if (law.RollsForward)
+            lines.Add("Un dernier jour chômé est reporté au premier jour ouvré suivant.");
+        lines.AddRange(reading.Stops.Select(stop => stop.Until is { } until
+            ? $"Arrêt du {Day(stop.From)} au {Day(until)}, {Days(until.DayNumber - stop.From.DayNumber)} : {stop.Reason}."
+            : $"Arrêt depuis le {Day(stop.From)} : {stop.Reason}."));
+        lines.Add(CountLine(reading, end, procedure, today));
+        lines.Add(DueLine(reading));
+        if (reading.State is ClockState.Overdue or ClockState.MetLate)
+            lines.Add(EffectLine(law.Effect));
+        return lines;
+    }
+
+    private static string CountLine(ClockReading reading, FinishedStep? end, Procedure procedure, DateOnly today)
+    {
+        var unit = reading.Law.Period.Unit switch
+        {
+            PeriodUnit.WorkingDays => " ouvrés",
+            PeriodUnit.WorkableDays => " ouvrables",
+            PeriodUnit.CalendarDays or PeriodUnit.Months => "",
+            _ => throw new InvalidOperationException($"Unknown unit {reading.Law.Period.Unit}."),
+        };
+        var used = $"{Days(reading.DaysUsed)}{unit} comptés"
+            + (reading.DaysStopped > 0 ? $", {Days(reading.DaysStopped)} d’arrêt" : "");
+        return reading.EndedOn is { } ended
+            ? $"Fin : {Day(ended)}{(end is null ? "" : $", {TitleOf(end, procedure)}{Assumed(end)}")} ; {used}."
+            : $"Au {Day(today)} : {used}.";
+    }
+
+    private static string DueLine(ClockReading reading) => (reading.DueOn, reading.DaysLeft) switch
+    {
+        ({ } due, { } left) when reading.EndedOn is not null && left >= 0 => $"Échéance : {Day(due)}, respectée.",
+        ({ } due, { } left) when left < 0 => $"Échéance : {Day(due)}, dépassée de {Days(-left)}.",
+        ({ } due, { } left) => $"Échéance : {Day(due)}, dans {Days(left)}.",
+        _ => reading.DueIfResumedToday is { } resumed
+            ? $"Échéance : connue à la reprise ; {Day(resumed)} si le délai reprenait aujourd’hui."
+            : "Échéance : le délai était arrêté à la fin.",
+    };
+
+    private static string EffectLine(LimitEffect effect) => effect switch
+    {
+        LimitEffect.Warning => "Un dépassement est un avertissement : rien ne change sans décision d’une personne.",
+        LimitEffect.Abandonment => "Au terme, la demande est réputée abandonnée ; une personne le constate.",
+        LimitEffect.Cessation => "Au terme, la prise en charge cesse ; une personne le constate.",
+        _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "Unknown effect."),
+    };
+
+    private static string TitleOf(FinishedStep finished, Procedure procedure)
+    {
+        var step = procedure.StepOf(finished.Step);
+        return $"{step.Title}, « {step.FindOutcome(finished.Outcome)?.Title ?? finished.Outcome} »";
+    }
+
+    private static string Assumed(FinishedStep step) => step.IsAssumed ? " (date supposée)" : "";
+
+    private static string Days(int days) => days is 0 or 1 ? $"{days} jour" : $"{days.ToString("N0", French)} jours";
+
+    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", French);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+using Evaluation.Workflows.Conclusions;
+using Evaluation.Workflows.Procedures;
+
+namespace Evaluation.Workflows.Dossiers;
+
+/// <summary>Something that happened to a dossier. Events are only ever added; the dossier is their sum.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(DossierOpened), "dossier-opened")]
+[JsonDerivedType(typeof(StepOpened), "step-opened")]
+[JsonDerivedType(typeof(StepFinished), "step-finished")]
+[JsonDerivedType(typeof(StepCancelled), "step-cancelled")]
+[JsonDerivedType(typeof(PartReceived), "part-received")]
+[JsonDerivedType(typeof(PartSetAside), "part-set-aside")]
+[JsonDerivedType(typeof(PersonAssigned), "person-assigned")]
+[JsonDerivedType(typeof(PersonReleased), "person-released")]
+[JsonDerivedType(typeof(DeportDeclared), "deport-declared")]
+[JsonDerivedType(typeof(DeportLifted), "deport-lifted")]
+[JsonDerivedType(typeof(ConclusionRecorded), "conclusion-recorded")]
+[JsonDerivedType(typeof(PlacedOnAgenda), "placed-on-agenda")]
+[JsonDerivedType(typeof(CommissionDeliberated), "commission-deliberated")]
+[JsonDerivedType(typeof(WithdrawalRequested), "withdrawal-requested")]
+[JsonDerivedType(typeof(NoteAdded), "note-added")]
+[JsonDerivedType(typeof(DossierClosed), "dossier-closed")]
+public abstract record DossierEvent;
+
+/// <summary>An indication claimed, and the population it concerns.</summary>
+public sealed record Indication(string Id, string Title, string Population);
+
+/// <summary>The dossier was opened under a version of a procedure.</summary>
+public sealed record DossierOpened(
+    string Procedure, int ProcedureVersion, string Request, string Product, string Applicant, string Description,
+    bool IsDigital, bool UsesAi, bool IsHistorical, IReadOnlyList<Indication> Indications, DateOnly On) : DossierEvent;
+
+/// <summary>A step opened.</summary>
+public sealed record StepOpened(string Step, int Occurrence, DateOnly On) : DossierEvent;
+
+/// <summary>A step was finished by an outcome.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Occurrence">1 for the first time the step was open, 2 for the second…</param>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="On">The day that counts legally, in Paris.</param>
+/// <param name="Fields">What was filled in.</param>
+/// <param name="IsAssumed">True in a historical dossier when no source gives the day.</param>
+/// <param name="Ending">The ending that the outcome gives the dossier; null when none.</param>
+/// <param name="Decision">The authority whose decision this is; null when it decides nothing outside.</param>
+public sealed record StepFinished(
+    string Step, int Occurrence, string Outcome, DateOnly On, IReadOnlyDictionary<string, string> Fields,
+    bool IsAssumed, string? Ending, Authority? Decision) : DossierEvent;
+
+/// <summary>A step that was open will not be done.</summary>
+public sealed record StepCancelled(string Step, int Occurrence, string Reason) : DossierEvent;
+
+/// <summary>A file was received for a part. The file is stored under its hash; its name is only a label.</summary>
+public sealed record PartReceived(
+    string Part, string FileName, string Sha256, long Size, string MediaType, DateOnly On) : DossierEvent;
+
+/// <summary>A file no longer counts for the completeness; it stays stored.</summary>
+public sealed record PartSetAside(string Part, string Sha256, string Reason) : DossierEvent;
+
+/// <summary>A person was assigned a role on this dossier.</summary>
+public sealed record PersonAssigned(PersonId Person, Role Role) : DossierEvent;
+
+/// <summary>An assignment ended.</summary>
+public sealed record PersonReleased(PersonId Person, Role Role, string Reason) : DossierEvent;
+
+/// <summary>A person takes no part in anything on this dossier (déport).</summary>
+public sealed record DeportDeclared(PersonId Person, string Reason) : DossierEvent;
+
+/// <summary>A déport ended, by decision of the ethics service.</summary>
+public sealed record DeportLifted(PersonId Person, string Reason) : DossierEvent;
+
+/// <summary>The conclusion on an indication was written or replaced.</summary>
+public sealed record ConclusionRecorded(string Indication, ConclusionText Conclusion) : DossierEvent;
+
+/// <summary>A step of the dossier was put on the agenda of a session.</summary>
+public sealed record PlacedOnAgenda(SessionId Session, string Step, DateOnly SessionDate) : DossierEvent;
+
+/// <summary>The commission deliberated on a step of the dossier.</summary>
+public sealed record CommissionDeliberated(
+    SessionId Session, string Step, DateOnly On, IReadOnlyList<PersonId> Voters, IReadOnlyList<PersonId> Deported,
+    int Quorum, Vote? Vote) : DossierEvent;
+
+/// <summary>A count of votes.</summary>
+public sealed record Vote(int For, int Against, int Abstentions)
+{
+    /// <summary>All votes, abstentions included.</summary>
+    [JsonIgnore]
+    public int Total => For + Against + Abstentions;
+
+    /// <summary>As minutes write it.</summary>
+    public override string ToString() => $"{For} pour, {Against} contre, {Abstentions} abstention(s)";
+}
+
+/// <summary>The applicant asked to withdraw. Before the final opinion this does not close the dossier.</summary>
+public sealed record WithdrawalRequested(DateOnly On, string Reason) : DossierEvent;
+
+/// <summary>Someone wrote a note.</summary>
+public sealed record NoteAdded(string Text) : DossierEvent;
+
+/// <summary>The dossier is closed; nothing moves after this.</summary>
+public sealed record DossierClosed(string Ending, DateOnly On, string Reason) : DossierEvent;

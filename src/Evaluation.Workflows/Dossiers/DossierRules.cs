@@ -1,0 +1,330 @@
+using Evaluation.Workflows.Conclusions;
+using Evaluation.Workflows.Procedures;
+
+namespace Evaluation.Workflows.Dossiers;
+
+/// <summary>What a decision depends on besides the dossier: the procedure, the person, the role and the day in Paris.</summary>
+public sealed record DecisionContext(Procedure Procedure, Person Person, Role Role, DateOnly Today);
+
+/// <summary>What the rules answer to a command: events to add, or a refusal.</summary>
+public abstract record Decision
+{
+    private Decision()
+    {
+    }
+
+    /// <summary>The command is accepted; these events follow.</summary>
+    public sealed record Accepted(IReadOnlyList<DossierEvent> Events) : Decision;
+
+    /// <summary>The command is refused.</summary>
+    public sealed record Refused(Refusal Reason) : Decision;
+}
+
+/// <summary>The rules of a dossier: a command goes in, events or a refusal come out. No I/O, no wait, no clock of its own.</summary>
+public static class DossierRules
+{
+    private static readonly Role[] Staff = [Role.EvaluationService, Role.ProjectLead];
+    private static readonly Role[] DeportDeclarers = [Role.EthicsService, Role.Chair];
+    private static readonly Role[] Openers = [Role.Applicant, Role.EvaluationService];
+
+    /// <summary>Decides.</summary>
+    /// <param name="dossier">The dossier; null only for <see cref="OpenDossier"/>.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="context">Who asks, when, under which procedure.</param>
+    public static Decision Decide(Dossier? dossier, DossierCommand command, DecisionContext context)
+    {
+        if (command is OpenDossier opening)
+            return Open(opening, context);
+        if (dossier is null)
+            throw new ArgumentNullException(nameof(dossier), $"{command.GetType().Name} needs a dossier.");
+        return CheckPerson(dossier, context) is { } refusal ? No(refusal) : command switch
+        {
+            FinishStep c => Finish(dossier, c, deliberation: null, context),
+            ReceivePart c => Receive(dossier, c, context),
+            SetPartAside c => SetAside(dossier, c, context),
+            AssignPerson c => Assign(dossier, c, context),
+            ReleasePerson c => Release(dossier, c, context),
+            DeclareDeport c => Declare(dossier, c, context),
+            LiftDeport c => Lift(dossier, c, context),
+            RecordConclusion c => Conclude(dossier, c, context),
+            RequestWithdrawal c => Withdraw(dossier, c, context),
+            CloseAsImpossible c => Close(dossier, c, context),
+            AddNote c => Require(!string.IsNullOrWhiteSpace(c.Text), "La note est vide. Écrivez-la, puis enregistrez.")
+                ?? Yes(new NoteAdded(c.Text.Trim())),
+            _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
+        };
+    }
+
+    /// <summary>Finishes a step by a deliberation of the commission; the session has checked who is present.</summary>
+    public static Decision Deliberate(
+        Dossier dossier, FinishStep command, CommissionDeliberated deliberation, DecisionContext context) =>
+        CheckPerson(dossier, context) is { } refusal ? No(refusal) : Finish(dossier, command, deliberation, context);
+
+    /// <summary>Why the person may do nothing on this dossier, or null.</summary>
+    public static Refusal? CheckPerson(Dossier dossier, DecisionContext context)
+    {
+        var person = context.Person;
+        if (dossier.IsDeported(person.Id))
+            return new PersonIsDeported(person.Name, dossier.Id.Value);
+        if (dossier.Closed is { } closed)
+            return new DossierIsClosed(dossier.Id, closed.Ending);
+        if (!person.Roles.Contains(context.Role))
+            return new RoleIsNotHeld(person.Name, context.Role, person.Roles);
+        return context.Role == Role.Applicant && person.Organisation != dossier.Opening.Applicant
+            ? new ApplicantActsForAnotherCompany(person.Organisation, dossier.Opening.Applicant)
+            : null;
+    }
+
+    /// <summary>The required parts that are not there, in the order of the procedure.</summary>
+    public static IReadOnlyList<PartRule> MissingParts(Dossier dossier, Procedure procedure) =>
+        [.. procedure.Parts.Where(part => IsRequired(part, dossier.Opening))
+            .Where(part => !dossier.Parts.Any(received => received.Part == part.Id && !received.IsSetAside))];
+
+    /// <summary>Whether the dossier needs the part.</summary>
+    public static bool IsRequired(PartRule part, DossierOpened opening) => part.Required switch
+    {
+        PartRequirement.Always => true,
+        PartRequirement.WhenDigital => opening.IsDigital,
+        PartRequirement.WhenAi => opening.UsesAi,
+        PartRequirement.Optional => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part.Required, "Unknown requirement."),
+    };
+
+    private static Decision Open(OpenDossier c, DecisionContext context)
+    {
+        var (person, role) = (context.Person, context.Role);
+        if (!person.Roles.Contains(role))
+            return No(new RoleIsNotHeld(person.Name, role, person.Roles));
+        if (!Openers.Contains(role) || (c.IsHistorical && role != Role.EvaluationService))
+            return No(new RoleMayNot(role, "Ouvrir un dossier", c.IsHistorical ? [Role.EvaluationService] : Openers));
+        if (role == Role.Applicant && person.Organisation != c.Applicant)
+            return No(new ApplicantActsForAnotherCompany(person.Organisation, c.Applicant));
+
+        var faults = OpeningFaults(c, context).ToList();
+        if (faults.Count > 0)
+            return No(new RequestIsInvalid(faults));
+
+        var start = context.Procedure.Steps.Single(step => step.IsStart);
+        return Yes(
+            new DossierOpened(
+                context.Procedure.Id, context.Procedure.Version, c.Request, c.Product.Trim(), c.Applicant.Trim(),
+                c.Description.Trim(), c.IsDigital, c.UsesAi, c.IsHistorical, c.Indications, c.On),
+            new StepOpened(start.Id, 1, c.On));
+    }
+
+    private static IEnumerable<string> OpeningFaults(OpenDossier c, DecisionContext context)
+    {
+        if (context.Procedure.Requests.All(request => request.Id != c.Request))
+        {
+            yield return $"La demande « {c.Request} » n’existe pas dans cette procédure ; possibles : "
+                + $"{string.Join(", ", context.Procedure.Requests.Select(request => request.Id))}.";
+        }
+
+        if (string.IsNullOrWhiteSpace(c.Product))
+            yield return "Le nom du produit est vide. Indiquez le nom de marque.";
+        if (string.IsNullOrWhiteSpace(c.Applicant))
+            yield return "Le demandeur est vide. Indiquez l’entreprise qui dépose.";
+        if (c.Indications.Count == 0)
+            yield return "Aucune indication n’est revendiquée. Indiquez-en au moins une.";
+        if (c.Indications.Any(indication => string.IsNullOrWhiteSpace(indication.Title)))
+            yield return "Une indication est vide. Complétez-la ou retirez-la.";
+        if (c.Indications.Select(indication => indication.Id).Distinct().Count() != c.Indications.Count)
+            yield return "Deux indications portent le même identifiant. Distinguez-les.";
+        if (c.On > context.Today)
+            yield return new DateIsInTheFuture(c.On, context.Today).Message;
+    }
+
+    private static Decision Finish(
+        Dossier dossier, FinishStep c, CommissionDeliberated? deliberation, DecisionContext context)
+    {
+        var procedure = context.Procedure;
+        var open = dossier.OpenSteps.FirstOrDefault(step => step.Step == c.Step);
+        if (open is null)
+            return No(new StepIsNotOpen(TitleOf(c.Step, procedure), Titles(dossier, procedure)));
+
+        var step = procedure.StepOf(c.Step);
+        if (step.FindOutcome(c.Outcome) is not { } outcome)
+            return No(new OutcomeIsUnknown(step.Title, c.Outcome, [.. step.Outcomes.Select(o => o.Id)]));
+        if (CheckStep(dossier, step, open, c, deliberation, context) is { } refusal)
+            return No(refusal);
+        if (FieldChecks.FirstFault(outcome, c.Fields, context.Today) is { } fault)
+            return No(fault);
+        if (outcome.DifferentPersonFrom is { } other && dossier.LatestOf(other)?.Person == context.Person.Id)
+            return No(new SecondPersonIsNeeded(outcome.Title, TitleOf(other, procedure)));
+        if (Guards.FirstRefusal(outcome, dossier, deliberation, c.On, context) is { } guarded)
+            return No(guarded);
+
+        var events = new List<DossierEvent>();
+        if (deliberation is not null)
+            events.Add(deliberation);
+        var fields = c.Fields.Where(field => !string.IsNullOrWhiteSpace(field.Value))
+            .OrderBy(field => field.Key, StringComparer.Ordinal)
+            .ToDictionary(field => field.Key, field => field.Value.Trim());
+        events.Add(new StepFinished(
+            c.Step, open.Occurrence, c.Outcome, c.On, fields, c.IsAssumed, outcome.Ending, outcome.Decision));
+        events.AddRange(Opened(dossier, new OutcomeRef(c.Step, c.Outcome), c.On, procedure));
+        return Yes(CloseWhenNothingIsOpen(dossier, events, c, outcome));
+    }
+
+    private static Refusal? CheckStep(
+        Dossier dossier, Step step, OpenStep open, FinishStep c, CommissionDeliberated? deliberation, DecisionContext context)
+    {
+        if (step.NeedsSession && deliberation is null && !dossier.Opening.IsHistorical)
+            return new StepNeedsSession(step.Title);
+        if (!step.Roles.Contains(context.Role))
+            return new RoleMayNot(context.Role, step.Title, step.Roles);
+
+        var assigned = dossier.Assignments.Where(a => a.Role == context.Role).Select(a => a.Person).ToList();
+        if (context.Role is Role.ProjectLead or Role.Expert && assigned.Count > 0 && !assigned.Contains(context.Person.Id))
+            return new PersonIsNotAssigned(context.Person.Name, context.Role, assigned);
+        if (c.On > context.Today)
+            return new DateIsInTheFuture(c.On, context.Today);
+        if (c.On < open.OpenedOn)
+            return new DateIsBeforeOpening(c.On, step.Title, open.OpenedOn);
+        return c.IsAssumed && !dossier.Opening.IsHistorical
+            ? new RequestIsInvalid(["Une date supposée n’est admise que dans un dossier historique."])
+            : null;
+    }
+
+    private static IEnumerable<StepOpened> Opened(Dossier dossier, OutcomeRef just, DateOnly on, Procedure procedure)
+    {
+        bool Holds(OutcomeRef wanted) => wanted == just
+            || (wanted.Step != just.Step && dossier.LatestOf(wanted.Step)?.Outcome == wanted.Outcome);
+
+        return procedure.Steps
+            .Where(step => step.OpensWhen.Any(all => all.Contains(just) && all.All(Holds)))
+            .Where(step => step.Id == just.Step || dossier.OpenSteps.All(open => open.Step != step.Id))
+            .Select(step => new StepOpened(step.Id, Occurrences(dossier, step.Id) + 1, on));
+    }
+
+    private static int Occurrences(Dossier dossier, string step) =>
+        dossier.Finished.Count(finished => finished.Step == step) + dossier.OpenSteps.Count(open => open.Step == step);
+
+    private static List<DossierEvent> CloseWhenNothingIsOpen(
+        Dossier dossier, List<DossierEvent> events, FinishStep c, StepOutcome outcome)
+    {
+        var stillOpen = dossier.OpenSteps.Any(open => open.Step != c.Step) || events.OfType<StepOpened>().Any();
+        if (!stillOpen)
+            events.Add(new DossierClosed(outcome.Ending ?? dossier.Ending ?? "Terminé", c.On, "Toutes les étapes sont terminées."));
+        return events;
+    }
+
+    private static Decision Receive(Dossier dossier, ReceivePart c, DecisionContext context)
+    {
+        if (context.Role is not (Role.Applicant or Role.EvaluationService or Role.ProjectLead))
+            return No(new RoleMayNot(context.Role, "Verser une pièce", [Role.Applicant, .. Staff]));
+        if (context.Procedure.Parts.All(part => part.Id != c.Part))
+        {
+            return No(new RequestIsInvalid([$"La pièce « {c.Part} » n’est pas prévue ; pièces prévues : "
+                + $"{string.Join(", ", context.Procedure.Parts.Select(part => part.Id))}."]));
+        }
+
+        if (c.On > context.Today)
+            return No(new DateIsInTheFuture(c.On, context.Today));
+        return dossier.Parts.Any(part => part.Part == c.Part && part.Sha256 == c.Sha256 && !part.IsSetAside)
+            ? No(new RequestIsInvalid([$"Le fichier « {c.FileName} » est déjà versé pour cette pièce, à l’identique."]))
+            : Yes(new PartReceived(c.Part, c.FileName, c.Sha256, c.Size, c.MediaType, c.On));
+    }
+
+    private static Decision SetAside(Dossier dossier, SetPartAside c, DecisionContext context) =>
+        RequireRole(context, "Écarter une pièce", Staff)
+        ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi la pièce est écartée.")
+        ?? Require(dossier.Parts.Any(part => part.Part == c.Part && part.Sha256 == c.Sha256 && !part.IsSetAside),
+            "Cette pièce n’est pas au dossier, ou elle est déjà écartée.")
+        ?? Yes(new PartSetAside(c.Part, c.Sha256, c.Reason.Trim()));
+
+    private static Decision Assign(Dossier dossier, AssignPerson c, DecisionContext context) =>
+        RequireRole(context, "Désigner une personne", [Role.EvaluationService])
+        ?? Require(c.Role is Role.ProjectLead or Role.Expert, "On désigne un chef de projet ou un expert.")
+        ?? Require(!dossier.IsDeported(c.Person), $"{c.Person} est déporté de ce dossier : désignez une autre personne.")
+        ?? Require(!dossier.Assignments.Contains(new Assignment(c.Person, c.Role)), $"{c.Person} est déjà désigné.")
+        ?? Yes(new PersonAssigned(c.Person, c.Role));
+
+    private static Decision Release(Dossier dossier, ReleasePerson c, DecisionContext context) =>
+        RequireRole(context, "Mettre fin à une désignation", [Role.EvaluationService])
+        ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi la désignation prend fin.")
+        ?? Require(dossier.Assignments.Contains(new Assignment(c.Person, c.Role)), $"{c.Person} n’est pas désigné dans ce rôle.")
+        ?? Yes(new PersonReleased(c.Person, c.Role, c.Reason.Trim()));
+
+    private static Decision Declare(Dossier dossier, DeclareDeport c, DecisionContext context)
+    {
+        var isOneself = c.Person == context.Person.Id;
+        if (!isOneself && !DeportDeclarers.Contains(context.Role))
+            return No(new RoleMayNot(context.Role, "Déclarer le déport d’une autre personne", DeportDeclarers));
+        return Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez le lien d’intérêts qui motive le déport.")
+            ?? (dossier.IsDeported(c.Person)
+                ? No(new DeportIsAsBefore(c.Person.Value, IsDeported: true))
+                : Yes(new DeportDeclared(c.Person, c.Reason.Trim())));
+    }
+
+    private static Decision Lift(Dossier dossier, LiftDeport c, DecisionContext context) =>
+        RequireRole(context, "Lever un déport", [Role.EthicsService])
+        ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi le déport est levé.")
+        ?? (dossier.IsDeported(c.Person)
+            ? Yes(new DeportLifted(c.Person, c.Reason.Trim()))
+            : No(new DeportIsAsBefore(c.Person.Value, IsDeported: false)));
+
+    private static Decision Conclude(Dossier dossier, RecordConclusion c, DecisionContext context)
+    {
+        if (!Staff.Contains(context.Role) && context.Role != Role.Chair)
+            return No(new RoleMayNot(context.Role, "Rédiger une conclusion", [.. Staff, Role.Chair]));
+        var indication = dossier.Opening.Indications.FirstOrDefault(i => i.Id == c.Indication);
+        if (indication is null)
+            return No(new ConclusionDoesNotFit($"Le dossier n’a pas d’indication « {c.Indication} »."));
+        var request = context.Procedure.RequestOf(dossier.Opening.Request);
+        if (c.Conclusion.Kind != request.ConclusionKind)
+        {
+            return No(new ConclusionDoesNotFit(
+                $"Une demande « {request.Title} » se conclut en {Kind(request.ConclusionKind)}, pas en {Kind(c.Conclusion.Kind)}."));
+        }
+
+        if (!c.Conclusion.IsComplete && !dossier.Opening.IsHistorical)
+        {
+            return No(new ConclusionDoesNotFit(
+                "Un service suffisant se conclut avec un niveau d’amélioration (I à V) et un comparateur nommé."));
+        }
+
+        return dossier.DecisionOf(Authority.Has) is not null
+            ? No(new ConclusionDoesNotFit("L’avis est rendu : ses conclusions ne changent plus."))
+            : Yes(new ConclusionRecorded(c.Indication, ConclusionText.From(c.Conclusion)));
+    }
+
+    private static Decision Withdraw(Dossier dossier, RequestWithdrawal c, DecisionContext context) =>
+        RequireRole(context, "Retirer la demande", [Role.Applicant])
+        ?? (dossier.Withdrawal is { } earlier ? No(new AlreadyWithdrawn(earlier.On)) : null)
+        ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez le motif du retrait.")
+        ?? (c.On > context.Today ? No(new DateIsInTheFuture(c.On, context.Today)) : null)
+        ?? Yes(new WithdrawalRequested(c.On, c.Reason.Trim()));
+
+    private static Decision Close(Dossier dossier, CloseAsImpossible c, DecisionContext context)
+    {
+        var refusal = RequireRole(context, "Constater l’impossibilité d’achever", [Role.Chair])
+            ?? (dossier.Withdrawal is null ? No(new NoWithdrawal(dossier.Id)) : null)
+            ?? Require(dossier.DecisionOf(Authority.Has) is null, "L’avis est rendu : l’évaluation est achevée.")
+            ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi l’évaluation ne peut être achevée.")
+            ?? (c.On > context.Today ? No(new DateIsInTheFuture(c.On, context.Today)) : null);
+        return refusal ?? Yes(
+        [
+            .. dossier.OpenSteps.Select(open => new StepCancelled(open.Step, open.Occurrence, c.Reason.Trim())),
+            new DossierClosed("Retiré avant avis", c.On, c.Reason.Trim()),
+        ]);
+    }
+
+    private static List<string> Titles(Dossier dossier, Procedure procedure) =>
+        [.. dossier.OpenSteps.Select(open => procedure.StepOf(open.Step).Title)];
+
+    private static string TitleOf(string step, Procedure procedure) =>
+        procedure.Steps.FirstOrDefault(candidate => candidate.Id == step)?.Title ?? step;
+
+    private static string Kind(string kind) => kind == "lppr-sr" ? "SR et ASR" : "SA et ASA";
+
+    private static Decision? Require(bool holds, string otherwise) =>
+        holds ? null : No(new RequestIsInvalid([otherwise]));
+
+    private static Decision? RequireRole(DecisionContext context, string action, IReadOnlyList<Role> allowed) =>
+        allowed.Contains(context.Role) ? null : No(new RoleMayNot(context.Role, action, allowed));
+
+    private static Decision.Accepted Yes(params IReadOnlyList<DossierEvent> events) => new(events);
+
+    private static Decision No(Refusal reason) => new Decision.Refused(reason);
+}

@@ -1,0 +1,259 @@
+using System.Globalization;
+using Evaluation.Workflows.Procedures;
+
+namespace Evaluation.Workflows.Dossiers;
+
+/// <summary>A rule that said no: what was expected, what was found and what to do, in French.</summary>
+public abstract record Refusal
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
+    /// <summary>The message for the person in charge.</summary>
+    public abstract string Message { get; }
+
+    /// <summary>The name of the rule, stable, for logs and scripts.</summary>
+    public string Rule => GetType().Name;
+
+    private protected static string Day(DateOnly day) => day.ToString("d MMMM yyyy", French);
+
+    private protected static string List(IEnumerable<string> items) => string.Join(", ", items);
+}
+
+/// <summary>No dossier bears the reference.</summary>
+public sealed record DossierNotFound(DossierId Id) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Aucun dossier ne porte la référence {Id}. Vérifiez-la dans la liste des dossiers.";
+}
+
+/// <summary>Nothing moves after the end.</summary>
+public sealed record DossierIsClosed(DossierId Id, string Ending) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Le dossier {Id} est clos ({Ending}) : plus rien ne peut y être ajouté.";
+}
+
+/// <summary>The dossier changed since the writer read it.</summary>
+public sealed record DossierHasChanged(string Id, long Seen, long Now, string By, string What) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{Id} a changé pendant que vous le lisiez : vous aviez la version {Seen}, il en est à la version {Now} "
+        + $"({What}, par {By}). Rien de votre saisie n’a été enregistré. Rechargez la page, vérifiez, puis recommencez.";
+}
+
+/// <summary>A command identifier was used for something else.</summary>
+public sealed record CommandIdentifierReused(Guid Command) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"L’identifiant de commande {Command} a déjà servi à une autre action. Rechargez la page, puis recommencez.";
+}
+
+/// <summary>The directory does not know the person.</summary>
+public sealed record PersonUnknown(PersonId Person) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"« {Person} » n’est pas dans l’annuaire. Choisissez une personne de l’annuaire.";
+}
+
+/// <summary>The person does not hold the role.</summary>
+public sealed record RoleIsNotHeld(string Name, Role Role, IReadOnlyList<Role> Held) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{Name} n’a pas le rôle « {Role.Title()} » (ses rôles : {List(Held.Select(role => role.Title()))}). "
+        + "Choisissez l’un de ces rôles.";
+}
+
+/// <summary>The role may not do this.</summary>
+public sealed record RoleMayNot(Role Role, string Action, IReadOnlyList<Role> Allowed) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"« {Action} » revient à : {List(Allowed.Select(role => role.Title()))}. "
+        + $"Vous agissez comme « {Role.Title()} » ; confiez l’action à une personne qui a ce rôle.";
+}
+
+/// <summary>The dossier has another person in charge.</summary>
+public sealed record PersonIsNotAssigned(string Name, Role Role, IReadOnlyList<PersonId> Assigned) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Ce dossier est confié à {List(Assigned.Select(person => person.Value))} comme « {Role.Title()} ». "
+        + $"{Name} ne peut agir qu’après y avoir été désigné.";
+}
+
+/// <summary>An applicant acts for his own company only.</summary>
+public sealed record ApplicantActsForAnotherCompany(string Own, string Asked) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Ce dossier est déposé par {Asked} ; vous représentez {Own}. Seul {Asked} peut agir ici.";
+}
+
+/// <summary>The person takes no part in the dossier.</summary>
+public sealed record PersonIsDeported(string Name, string Id) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{Name} est déporté du dossier {Id} : ni lecture, ni débat, ni vote, quel que soit son rôle "
+        + "(CSS, art. R. 161-85). Confiez l’action à une autre personne.";
+}
+
+/// <summary>The déport exists already, or does not exist.</summary>
+public sealed record DeportIsAsBefore(string Name, bool IsDeported) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => IsDeported ? $"{Name} est déjà déporté de ce dossier." : $"{Name} n’est pas déporté de ce dossier.";
+}
+
+/// <summary>The step is not open.</summary>
+public sealed record StepIsNotOpen(string Step, IReadOnlyList<string> Open) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => Open.Count == 0
+        ? $"L’étape « {Step} » n’est pas ouverte ; aucune ne l’est."
+        : $"L’étape « {Step} » n’est pas ouverte. Étapes ouvertes : {List(Open)}.";
+}
+
+/// <summary>The step has no such outcome.</summary>
+public sealed record OutcomeIsUnknown(string Step, string Outcome, IReadOnlyList<string> Known) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"L’étape « {Step} » n’a pas d’issue « {Outcome} ». Issues possibles : {List(Known)}.";
+}
+
+/// <summary>Only the commission in session can finish the step.</summary>
+public sealed record StepNeedsSession(string Step) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"« {Step} » se décide en séance. Inscrivez le dossier à l’ordre du jour, puis enregistrez la délibération "
+        + "sur la page de la séance.";
+}
+
+/// <summary>A field is missing or wrong.</summary>
+public sealed record FieldIsWrong(string Field, string Title, string Problem) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"« {Title} » : {Problem}";
+}
+
+/// <summary>An act cannot be dated in the future.</summary>
+public sealed record DateIsInTheFuture(DateOnly Date, DateOnly Today) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"La date du {Day(Date)} est à venir : nous sommes le {Day(Today)}. Corrigez-la.";
+}
+
+/// <summary>An act cannot be dated before what it follows.</summary>
+public sealed record DateIsBeforeOpening(DateOnly Date, string Step, DateOnly Opened) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"La date du {Day(Date)} précède l’ouverture de « {Step} », le {Day(Opened)}. Corrigez-la.";
+}
+
+/// <summary>Parts are missing.</summary>
+public sealed record PartsAreMissing(DossierId Id, IReadOnlyList<string> Parts) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Le dossier {Id} n’est pas recevable : il manque {List(Parts)}. Ajoutez ces pièces, puis relancez l’étape.";
+}
+
+/// <summary>Nothing is missing, so nothing can be asked for.</summary>
+public sealed record NoPartIsMissing(DossierId Id) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Toutes les pièces obligatoires du dossier {Id} sont là : il ne peut pas être déclaré incomplet.";
+}
+
+/// <summary>Indications have no complete conclusion.</summary>
+public sealed record ConclusionsAreMissing(IReadOnlyList<string> Indications) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Il manque la conclusion sur : {List(Indications)}. Chaque indication reçoit la sienne avant le vote.";
+}
+
+/// <summary>A conclusion of the wrong type, or for an indication that the dossier does not have, or too late.</summary>
+public sealed record ConclusionDoesNotFit(string Problem) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => Problem;
+}
+
+/// <summary>Too few people may vote.</summary>
+public sealed record QuorumIsNotReached(int Voters, int Quorum, int Deported, string Mark) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Le quorum n’est pas atteint pour ce point : {Voters} membres peuvent voter ({Deported} déporté(s)), "
+        + $"il en faut {Quorum} (paramètre [{Mark}]). Reportez le point ou complétez la présence.";
+}
+
+/// <summary>The votes do not add up to the voters.</summary>
+public sealed record VotesDoNotAddUp(int Votes, int Voters) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Le relevé compte {Votes} voix pour {Voters} votants. Comptez aussi les abstentions, puis corrigez.";
+}
+
+/// <summary>The vote is missing or went the other way.</summary>
+public sealed record VoteDoesNotCarry(string Outcome, Vote? Vote) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => Vote is null
+        ? $"« {Outcome} » demande un vote. Saisissez le relevé des votes."
+        : $"Le vote ne porte pas « {Outcome} » : {Vote}. Choisissez l’issue qui correspond au vote.";
+}
+
+/// <summary>Two people are needed.</summary>
+public sealed record SecondPersonIsNeeded(string Action, string Step) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"« {Action} » demande une autre personne que celle qui a terminé « {Step} ».";
+}
+
+/// <summary>A limit has not passed yet.</summary>
+public sealed record LimitStillRuns(string Limit, DateOnly? Due) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => Due is { } due
+        ? $"Le délai « {Limit} » court jusqu’au {Day(due)} inclus : attendez son terme."
+        : $"Le délai « {Limit} » n’a pas commencé ou est suspendu.";
+}
+
+/// <summary>The applicant did not withdraw.</summary>
+public sealed record NoWithdrawal(DossierId Id) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Le demandeur n’a pas retiré le dossier {Id} : cette action suppose un retrait.";
+}
+
+/// <summary>A second withdrawal.</summary>
+public sealed record AlreadyWithdrawn(DateOnly On) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Le demandeur a déjà demandé le retrait, le {Day(On)}.";
+}
+
+/// <summary>Something in the request cannot be.</summary>
+public sealed record RequestIsInvalid(IReadOnlyList<string> Faults) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => string.Join(" ", Faults);
+}
+
+/// <summary>A rule of the session said no.</summary>
+public sealed record SessionRefuses(string Problem) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => Problem;
+}

@@ -1,0 +1,180 @@
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Procedures;
+
+namespace Evaluation.Workflows.Sessions;
+
+/// <summary>What the rules of a session answer: events, for the session and for the dossier it touches; or a refusal.</summary>
+public abstract record SessionDecision
+{
+    private SessionDecision()
+    {
+    }
+
+    /// <summary>Accepted.</summary>
+    public sealed record Accepted(IReadOnlyList<SessionEvent> Events, IReadOnlyList<DossierEvent> DossierEvents)
+        : SessionDecision;
+
+    /// <summary>Refused.</summary>
+    public sealed record Refused(Refusal Reason) : SessionDecision;
+}
+
+/// <summary>The rules of a session. No I/O and no clock of its own, like those of a dossier.</summary>
+public static class SessionRules
+{
+    private static readonly Role[] Organisers = [Role.EvaluationService, Role.Chair];
+
+    /// <summary>Decides.</summary>
+    /// <param name="session">The session; null only for <see cref="PlanSession"/>.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="dossier">The dossier that the command touches; null when it touches none.</param>
+    /// <param name="voters">The persons of the directory who may vote.</param>
+    /// <param name="context">Who asks, when, under which procedure.</param>
+    public static SessionDecision Decide(
+        CommissionSession? session, SessionCommand command, Dossier? dossier, IReadOnlyCollection<PersonId> voters,
+        DecisionContext context)
+    {
+        if (!context.Person.Roles.Contains(context.Role))
+            return No(new RoleIsNotHeld(context.Person.Name, context.Role, context.Person.Roles));
+        if (!Organisers.Contains(context.Role))
+            return No(new RoleMayNot(context.Role, "Organiser une séance", Organisers));
+        if (command is PlanSession plan)
+            return Plan(plan, context);
+        if (session is null)
+            throw new ArgumentNullException(nameof(session), $"{command.GetType().Name} needs a session.");
+        if (session.EndedOn is not null && command is not ApproveMinutes)
+            return No("La séance est levée : elle ne change plus.");
+
+        return command switch
+        {
+            AddItem c => Add(session, c, dossier!, context),
+            WithdrawItem c => Withdraw(session, c),
+            SendDocuments c => c.On > context.Today
+                ? No(new DateIsInTheFuture(c.On, context.Today))
+                : Yes(new DocumentsSent(c.On)),
+            TakeAttendance c => TakeList(session, c, voters, context),
+            DeliberateItem c => Deliberate(session, c, dossier!, voters, context),
+            EndSession => End(session, context),
+            ApproveMinutes => Approve(session, context),
+            _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
+        };
+    }
+
+    /// <summary>The present persons who may vote on a dossier, and those who are deported from it.</summary>
+    public static (IReadOnlyList<PersonId> Voters, IReadOnlyList<PersonId> Deported) VotersOn(
+        CommissionSession session, Dossier dossier, IReadOnlyCollection<PersonId> voters)
+    {
+        var present = session.Present.Where(voters.Contains).ToList();
+        return ([.. present.Where(person => !dossier.IsDeported(person))], [.. present.Where(dossier.IsDeported)]);
+    }
+
+    private static SessionDecision Plan(PlanSession plan, DecisionContext context)
+    {
+        if (plan.Date < context.Today)
+            return No("Une séance se prévoit à une date à venir ou au jour même.");
+        if (string.IsNullOrWhiteSpace(plan.Place))
+            return No("Indiquez le lieu de la séance, ou « à distance ».");
+        var quorum = context.Procedure.ParameterOf("quorum");
+        return Yes(new SessionPlanned(plan.Date, plan.Place.Trim(), quorum.Value, quorum.Source.Mark));
+    }
+
+    private static SessionDecision Add(CommissionSession session, AddItem c, Dossier dossier, DecisionContext context)
+    {
+        if (DossierRules.CheckPerson(dossier, context) is { } refusal)
+            return No(refusal);
+        var step = context.Procedure.Steps.FirstOrDefault(candidate => candidate.Id == c.Step);
+        if (step is null || dossier.OpenSteps.All(open => open.Step != c.Step))
+        {
+            return No(new StepIsNotOpen(step?.Title ?? c.Step,
+                [.. dossier.OpenSteps.Select(open => context.Procedure.StepOf(open.Step).Title)]));
+        }
+
+        if (!step.NeedsSession)
+            return No($"« {step.Title} » ne se décide pas en séance.");
+        if (session.OpenItem(c.Dossier, c.Step) is not null)
+            return No($"« {step.Title} » du dossier {c.Dossier} est déjà à l’ordre du jour.");
+
+        var title = $"{step.Title} : {dossier.Opening.Product} ({dossier.Opening.Applicant})";
+        return new SessionDecision.Accepted(
+            [new ItemAdded(c.Dossier, c.Step, title)],
+            [new PlacedOnAgenda(session.Id, c.Step, session.Planned.Date)]);
+    }
+
+    private static SessionDecision Withdraw(CommissionSession session, WithdrawItem c)
+    {
+        if (string.IsNullOrWhiteSpace(c.Reason))
+            return No("Indiquez pourquoi le point quitte l’ordre du jour.");
+        return session.OpenItem(c.Dossier, c.Step) is null
+            ? No("Ce point n’est pas à l’ordre du jour, ou il est déjà délibéré.")
+            : Yes(new ItemWithdrawn(c.Dossier, c.Step, c.Reason.Trim()));
+    }
+
+    private static SessionDecision TakeList(
+        CommissionSession session, TakeAttendance c, IReadOnlyCollection<PersonId> voters, DecisionContext context)
+    {
+        if (context.Today < session.Planned.Date)
+            return No("La présence se relève le jour de la séance.");
+        var strangers = c.Present.Where(person => !voters.Contains(person)).ToList();
+        return strangers.Count > 0
+            ? No($"N’ont pas voix délibérative : {string.Join(", ", strangers)}.")
+            : Yes(new AttendanceTaken([.. c.Present.Distinct()]));
+    }
+
+    private static SessionDecision Deliberate(
+        CommissionSession session, DeliberateItem c, Dossier dossier, IReadOnlyCollection<PersonId> voters,
+        DecisionContext context)
+    {
+        if (session.OpenItem(c.Dossier, c.Step) is null)
+            return No("Ce point n’est pas à l’ordre du jour, ou il est déjà délibéré.");
+
+        var (present, deported) = VotersOn(session, dossier, voters);
+        if (present.Count < session.Planned.Quorum)
+        {
+            return No(new QuorumIsNotReached(
+                present.Count, session.Planned.Quorum, deported.Count, session.Planned.QuorumMark));
+        }
+
+        if (c.Vote is { } vote && (vote.Total != present.Count || vote.For < 0 || vote.Against < 0 || vote.Abstentions < 0))
+            return No(new VotesDoNotAddUp(vote.Total, present.Count));
+
+        var deliberation = new CommissionDeliberated(
+            session.Id, c.Step, session.Planned.Date, present, deported, session.Planned.Quorum, c.Vote);
+        var finish = new FinishStep(c.Step, c.Outcome, session.Planned.Date, c.Fields);
+        return DossierRules.Deliberate(dossier, finish, deliberation, context) switch
+        {
+            Decision.Refused(var reason) => No(reason),
+            Decision.Accepted(var events) => new SessionDecision.Accepted(
+                [
+                    new ItemDeliberated(
+                        c.Dossier, c.Step, c.Outcome, context.Procedure.StepOf(c.Step).FindOutcome(c.Outcome)!.Title,
+                        present, deported, c.Vote),
+                ],
+                events),
+            _ => throw new InvalidOperationException("A decision is accepted or refused."),
+        };
+    }
+
+    private static SessionDecision End(CommissionSession session, DecisionContext context)
+    {
+        var open = session.Agenda.Where(item => item.Deliberation is null).Select(item => item.Title).ToList();
+        if (open.Count > 0)
+            return No($"Points sans délibération : {string.Join(" ; ", open)}. Délibérez ou retirez-les de l’ordre du jour.");
+        return session.Present.Count == 0
+            ? No("La présence n’a pas été relevée.")
+            : Yes(new SessionEnded(context.Today));
+    }
+
+    private static SessionDecision Approve(CommissionSession session, DecisionContext context)
+    {
+        if (session.EndedOn is null)
+            return No("Le procès-verbal s’approuve après la séance.");
+        return session.MinutesApprovedOn is null
+            ? Yes(new MinutesApproved(context.Today))
+            : No("Le procès-verbal est déjà approuvé.");
+    }
+
+    private static SessionDecision Yes(SessionEvent sessionEvent) => new SessionDecision.Accepted([sessionEvent], []);
+
+    private static SessionDecision No(Refusal reason) => new SessionDecision.Refused(reason);
+
+    private static SessionDecision No(string problem) => No(new SessionRefuses(problem));
+}
