@@ -1,0 +1,294 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Evaluation.Workflows.Deadlines;
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Journal;
+using Evaluation.Workflows.Procedures;
+using Evaluation.Workflows.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Evaluation.Workflows.Persistence;
+
+/// <summary>
+/// Where commands are handed in. Each is loaded, decided and saved in one transaction: events, list entries and outbox together.
+/// </summary>
+public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, TimeProvider clock)
+{
+    private const int Attempts = 12;
+    private const string DirectoryStream = "annuaire";
+    private static readonly JsonSerializerOptions FingerprintOptions = new(JsonSerializerDefaults.Web);
+
+    /// <summary>The day in Paris.</summary>
+    public DateOnly Today => FrenchCalendar.DayInParis(clock.GetUtcNow());
+
+    /// <summary>Opens a dossier.</summary>
+    public Task<MoveResult> OpenAsync(OpenDossier command, Signature by, CancellationToken cancellationToken = default)
+    {
+        if (procedures.Latest(command.Procedure) is not { } procedure)
+        {
+            return Task.FromResult<MoveResult>(new MoveResult.Refused(new RequestIsInvalid(
+                [$"La procédure « {command.Procedure} » est inconnue ; connues : "
+                    + $"{string.Join(", ", procedures.All.Select(known => known.Id).Distinct())}."])));
+        }
+
+        return RunAsync("nouveau dossier", command, by, async (move, ct) =>
+        {
+            var context = new DecisionContext(procedure, move.Person, by.Role, Today);
+            if (DossierRules.Decide(null, command, context) is not Decision.Accepted(var events))
+                return Refuse(DossierRules.Decide(null, command, context));
+
+            var series = $"{procedure.Id.Split('-')[0].ToUpperInvariant()}-{command.On.Year}";
+            var id = new DossierId($"{series}-{await move.NextAsync(series, ct):0000}");
+            var stream = new StreamRow { Id = id.Value, Kind = "dossier", Version = 0, Head = RecordedEvent.FirstPreviousHash };
+            move.Db.Streams.Add(stream);
+            return SaveDossier(move, stream, before: null, id, events, procedure);
+        }, seen: null, cancellationToken);
+    }
+
+    /// <summary>Carries out a command on a dossier.</summary>
+    /// <param name="id">The dossier.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="by">Who signs.</param>
+    /// <param name="seen">The version that the writer read; null to accept whatever came since.</param>
+    /// <param name="cancellationToken">Stops before the move is saved.</param>
+    public Task<MoveResult> DoAsync(
+        DossierId id, DossierCommand command, Signature by, long? seen = null, CancellationToken cancellationToken = default) =>
+        RunAsync(id.Value, command, by, async (move, ct) =>
+        {
+            if (await move.LoadDossierAsync(id, ct) is not (StreamRow stream, Dossier dossier))
+                return new MoveResult.Refused(new DossierNotFound(id));
+            if (seen is { } version && version != dossier.Version)
+                return new MoveResult.Refused(Changed(dossier, version));
+
+            var procedure = procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
+            var decision = DossierRules.Decide(dossier, command, new DecisionContext(procedure, move.Person, by.Role, Today));
+            return decision is Decision.Accepted(var events)
+                ? SaveDossier(move, stream, dossier, id, events, procedure)
+                : Refuse(decision);
+        }, seen, cancellationToken);
+
+    /// <summary>Plans a session of the commission, under the parameters of a procedure.</summary>
+    public Task<MoveResult> PlanAsync(
+        PlanSession command, Signature by, string procedure = "lppr-nom-de-marque", CancellationToken cancellationToken = default) =>
+        RunAsync("nouvelle séance", command, by, async (move, ct) =>
+        {
+            var rules = procedures.Latest(procedure)
+                ?? throw new ArgumentException($"There is no procedure '{procedure}'.", nameof(procedure));
+            var context = new DecisionContext(rules, move.Person, by.Role, Today);
+            var decision = SessionRules.Decide(null, command, null, [], context);
+            if (decision is not SessionDecision.Accepted(var events, _))
+                return Refuse(decision);
+
+            var day = command.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            var number = await move.NextAsync($"S-{day}", ct);
+            var id = new SessionId(number == 1 ? $"S-{day}" : $"S-{day}-{number}");
+            var stream = new StreamRow { Id = id.Value, Kind = "session", Version = 0, Head = RecordedEvent.FirstPreviousHash };
+            move.Db.Streams.Add(stream);
+            return SaveSession(move, stream, before: null, id, events);
+        }, seen: null, cancellationToken);
+
+    /// <summary>Carries out a command on a session, and on the dossier that it touches, in one transaction.</summary>
+    public Task<MoveResult> DoAsync(
+        SessionId id, SessionCommand command, Signature by, long? seen = null, CancellationToken cancellationToken = default) =>
+        RunAsync(id.Value, command, by, async (move, ct) =>
+        {
+            if (await move.LoadSessionAsync(id, ct) is not (StreamRow stream, CommissionSession session))
+                return new MoveResult.Refused(new SessionRefuses($"Aucune séance ne porte la référence {id}."));
+            if (seen is { } version && version != session.Version)
+            {
+                return new MoveResult.Refused(
+                    new DossierHasChanged(id.Value, version, session.Version, "une autre personne", "la séance"));
+            }
+
+            var touched = command switch
+            {
+                AddItem c => c.Dossier,
+                DeliberateItem c => c.Dossier,
+                _ => (DossierId?)null,
+            };
+            var (dossierStream, dossier) = touched is { } dossierId
+                ? await move.LoadDossierAsync(dossierId, ct)
+                : (null, null);
+            if (touched is { } wanted && dossier is null)
+                return new MoveResult.Refused(new DossierNotFound(wanted));
+
+            var procedure = dossier is null
+                ? procedures.All[0]
+                : procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
+            var voters = await move.VotersAsync(ct);
+            var decision = SessionRules.Decide(
+                session, command, dossier, voters, new DecisionContext(procedure, move.Person, by.Role, Today));
+            if (decision is not SessionDecision.Accepted(var events, var dossierEvents))
+                return Refuse(decision);
+
+            if (dossierEvents.Count > 0)
+                SaveDossier(move, dossierStream!, dossier, dossier!.Id, dossierEvents, procedure);
+            return SaveSession(move, stream, session, id, events);
+        }, seen, cancellationToken);
+
+    /// <summary>Enters a person in the directory, or replaces his entry.</summary>
+    public async Task RegisterAsync(Person person, Guid command, CancellationToken cancellationToken = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var db = database.NewContext();
+                await using var transaction = await database.BeginAsync(db, cancellationToken);
+                var now = EventJson.WriteInstant(clock.GetUtcNow());
+                var move = new Move(db, person, new Signature(person.Id, person.Roles[0], command), now);
+                if (await db.Commands.AnyAsync(row => row.Id == command.ToString("D"), cancellationToken))
+                    return;
+                var stream = await db.Streams.FindAsync([DirectoryStream], cancellationToken);
+                if (stream is null)
+                {
+                    stream = new StreamRow
+                    {
+                        Id = DirectoryStream,
+                        Kind = "directory",
+                        Version = 0,
+                        Head = RecordedEvent.FirstPreviousHash,
+                    };
+                    db.Streams.Add(stream);
+                }
+
+                move.Append(stream, EventJson.Write(
+                    new PersonRegistered(person.Id, person.Name, person.Organisation, person.Roles)));
+                move.Receipt(stream, Fingerprint(DirectoryStream, person));
+                var row = Projections.RowOf(person);
+                if (await db.People.AsNoTracking().AnyAsync(known => known.Id == row.Id, cancellationToken))
+                    db.Update(row);
+                else
+                    db.Add(row);
+                await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return;
+            }
+            catch (Exception e) when (attempt < Attempts && LedgerDatabase.IsConflict(e))
+            {
+                // Another writer was first; the next round reads what it wrote.
+            }
+        }
+    }
+
+    private async Task<MoveResult> RunAsync(
+        string what, object command, Signature by, Func<Move, CancellationToken, Task<MoveResult>> decide, long? seen,
+        CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunOnceAsync(what, command, by, decide, cancellationToken);
+            }
+            catch (Exception e) when (attempt < Attempts && LedgerDatabase.IsConflict(e))
+            {
+                // Another writer was first. The next round loads what it wrote: a writer who said which version he had
+                // read is then refused with a clear message, the others are decided afresh.
+                Debug.Assert(seen is null or > 0, "A version is positive.");
+            }
+        }
+    }
+
+    private async Task<MoveResult> RunOnceAsync(
+        string what, object command, Signature by, Func<Move, CancellationToken, Task<MoveResult>> decide,
+        CancellationToken cancellationToken)
+    {
+        await using var db = database.NewContext();
+        await using var transaction = await database.BeginAsync(db, cancellationToken);
+        var id = by.Command.ToString("D");
+        var fingerprint = Fingerprint(what, command);
+        if (await db.Commands.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is { } receipt)
+        {
+            return receipt.Fingerprint == fingerprint
+                ? new MoveResult.Done(receipt.Stream, receipt.Sequence, WasDoneBefore: true)
+                : new MoveResult.Refused(new CommandIdentifierReused(by.Command));
+        }
+
+        var now = EventJson.WriteInstant(clock.GetUtcNow());
+        if (await db.People.AsNoTracking().FirstOrDefaultAsync(row => row.Id == by.Person.Value, cancellationToken) is not { } person)
+            return new MoveResult.Refused(new PersonUnknown(by.Person));
+
+        var move = new Move(db, Projections.PersonOf(person), by, now);
+        var result = await decide(move, cancellationToken);
+        switch (result)
+        {
+            case MoveResult.Done done:
+                move.Db.Commands.Add(new CommandRow
+                {
+                    Id = id,
+                    Stream = done.Stream,
+                    Sequence = done.Version,
+                    Fingerprint = fingerprint,
+                });
+                break;
+            case MoveResult.Refused(var reason):
+                db.ChangeTracker.Clear();
+                db.Refusals.Add(new RefusalRow
+                {
+                    Id = Guid.NewGuid().ToString("D"),
+                    Stream = what,
+                    At = now,
+                    Person = by.Person.Value,
+                    Role = by.Role.Key(),
+                    Command = command.GetType().Name,
+                    Rule = reason.Rule,
+                    Message = reason.Message,
+                });
+                break;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private MoveResult SaveDossier(
+        Move move, StreamRow stream, Dossier? before, DossierId id, IReadOnlyList<DossierEvent> events, Procedure procedure)
+    {
+        var dossier = before;
+        foreach (var dossierEvent in events)
+        {
+            var recorded = move.Append(stream, EventJson.Write(dossierEvent));
+            dossier = Dossier.Evolve(id, dossier, recorded.ToDossierEvent());
+            if (Projections.MessageOf(recorded, dossierEvent, procedure) is { } message)
+                move.Db.Outbox.Add(message);
+        }
+
+        Projections.Write(move.Db, before, dossier!, procedure, Today, move.Now);
+        return new MoveResult.Done(id.Value, stream.Version, WasDoneBefore: false);
+    }
+
+    private static MoveResult SaveSession(
+        Move move, StreamRow stream, CommissionSession? before, SessionId id, IReadOnlyList<SessionEvent> events)
+    {
+        var session = before;
+        foreach (var sessionEvent in events)
+        {
+            move.Append(stream, EventJson.Write(sessionEvent));
+            session = CommissionSession.Evolve(id, session, sessionEvent, stream.Version);
+        }
+
+        var row = Projections.RowOf(session!);
+        if (before is null)
+            move.Db.Sessions.Add(row);
+        else
+            move.Db.Sessions.Update(row);
+        return new MoveResult.Done(id.Value, stream.Version, WasDoneBefore: false);
+    }
+
+    private static DossierHasChanged Changed(Dossier dossier, long seen) => new(
+        dossier.Id.Value, seen, dossier.Version, dossier.Last.Person.Value, JournalText.TitleOf(dossier.Last.Event));
+
+    private static MoveResult Refuse(Decision decision) => decision is Decision.Refused(var reason)
+        ? new MoveResult.Refused(reason)
+        : throw new ArgumentException("Only a refusal is refused.", nameof(decision));
+
+    private static MoveResult Refuse(SessionDecision decision) => decision is SessionDecision.Refused(var reason)
+        ? new MoveResult.Refused(reason)
+        : throw new ArgumentException("Only a refusal is refused.", nameof(decision));
+
+    private static string Fingerprint(string what, object command) => Convert.ToHexStringLower(SHA256.HashData(
+        JsonSerializer.SerializeToUtf8Bytes(new { what, kind = command.GetType().Name, command }, FingerprintOptions)));
+}

@@ -1,0 +1,102 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Evaluation.Workflows.Persistence;
+
+/// <summary>The database of the ledger: a SQLite file by default, PostgreSQL by its connection string.</summary>
+public sealed class LedgerDatabase : IDisposable
+{
+    private readonly PooledDbContextFactory<LedgerContext> _contexts;
+    private readonly string _connection;
+
+    private LedgerDatabase(bool isSqlite, string connection)
+    {
+        (IsSqlite, _connection) = (isSqlite, connection);
+        var options = new DbContextOptionsBuilder<LedgerContext>();
+        if (isSqlite)
+            options.UseSqlite(connection);
+        else
+            options.UseNpgsql(connection);
+        _contexts = new PooledDbContextFactory<LedgerContext>(options.Options);
+    }
+
+    /// <summary>Whether the database is a SQLite file.</summary>
+    public bool IsSqlite { get; }
+
+    /// <summary>Opens, and creates or upgrades, the database of a connection string.</summary>
+    /// <param name="connection">
+    /// « Host=…;Database=… » for PostgreSQL; otherwise the path of a SQLite file, whose folder is made when it is missing.
+    /// </param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="IOException">The database cannot be reached or opened; the message says what to do, in French.</exception>
+    public static async Task<LedgerDatabase> OpenAsync(string connection, CancellationToken cancellationToken = default)
+    {
+        var isSqlite = !connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+        LedgerDatabase? database = null;
+        try
+        {
+            database = new LedgerDatabase(isSqlite, isSqlite ? SqliteConnection(connection) : connection);
+            await using var db = database.NewContext();
+            await LedgerSchema.UpgradeAsync(db, isSqlite, cancellationToken);
+            var opened = database;
+            database = null;
+            return opened;
+        }
+        catch (Exception e) when (e is SqliteException or NpgsqlException)
+        {
+            throw new IOException(
+                $"La base {Describe(isSqlite, connection)} ne s’ouvre pas : {e.Message} "
+                + (isSqlite
+                    ? "Vérifiez que le fichier est une base HasToolkit et que vous pouvez y écrire."
+                    : "Vérifiez que le serveur répond, que la base existe et que les droits sont donnés."),
+                e);
+        }
+        finally
+        {
+            database?.Dispose();
+        }
+    }
+
+    /// <summary>Releases the pooled connections.</summary>
+    public void Dispose()
+    {
+        if (IsSqlite)
+        {
+            using var connection = new SqliteConnection(_connection);
+            Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
+        }
+    }
+
+    internal LedgerContext NewContext() => _contexts.CreateDbContext();
+
+    // SQLite takes its write lock at the start (BEGIN IMMEDIATE), so that two writers wait instead of failing half-way.
+    internal Task<IDbContextTransaction> BeginAsync(LedgerContext db, CancellationToken cancellationToken) =>
+        db.Database.BeginTransactionAsync(
+            IsSqlite ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted, cancellationToken);
+
+    internal static bool IsConflict(Exception e) => e is DbUpdateException { InnerException: { } inner }
+        ? IsConflict(inner)
+        : e is SqliteException { SqliteErrorCode: 19 or 5 }
+            or PostgresException
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure
+                or PostgresErrorCodes.DeadlockDetected
+        };
+
+    private static string SqliteConnection(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (folder is not null)
+            Directory.CreateDirectory(folder);
+        // Microsoft.Data.Sqlite leaves synchronous at FULL, which keeps a committed move through a power cut.
+        return new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
+    }
+
+    private static string Describe(bool isSqlite, string connection) => isSqlite
+        ? $"« {connection} »"
+        : $"PostgreSQL « {new NpgsqlConnectionStringBuilder(connection) { Password = null }} »";
+}

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Evaluation.Workflows.Persistence;
+
+/// <summary>Creates and upgrades the tables, forward only, one numbered script after the other.</summary>
+internal static class LedgerSchema
+{
+    private static readonly string[] Scripts = [First];
+
+    private const string First =
+        """
+        CREATE TABLE events (
+            stream TEXT NOT NULL, sequence BIGINT NOT NULL, command TEXT NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL,
+            role TEXT NOT NULL, payload TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL,
+            PRIMARY KEY (stream, sequence));
+        CREATE TABLE streams (id TEXT PRIMARY KEY, kind TEXT NOT NULL, version BIGINT NOT NULL, head TEXT NOT NULL);
+        CREATE TABLE commands (
+            id TEXT PRIMARY KEY, stream TEXT NOT NULL, sequence BIGINT NOT NULL, fingerprint TEXT NOT NULL);
+        CREATE TABLE dossiers (
+            id TEXT PRIMARY KEY, procedure TEXT NOT NULL, request TEXT NOT NULL, product TEXT NOT NULL,
+            applicant TEXT NOT NULL, uses_ai BOOLEAN NOT NULL, is_historical BOOLEAN NOT NULL, is_closed BOOLEAN NOT NULL,
+            is_stopped BOOLEAN NOT NULL, ending TEXT NULL, stage TEXT NOT NULL, next_due DATE NULL, opened_on DATE NOT NULL,
+            updated_at TEXT NOT NULL, version BIGINT NOT NULL, search TEXT NOT NULL);
+        CREATE INDEX dossiers_by_due ON dossiers (is_closed, next_due, id);
+        CREATE INDEX dossiers_by_update ON dossiers (updated_at, id);
+        CREATE TABLE open_steps (
+            dossier TEXT NOT NULL, step TEXT NOT NULL, role TEXT NOT NULL, title TEXT NOT NULL, opened_on DATE NOT NULL,
+            due_on DATE NULL, assigned TEXT NULL, needs_session BOOLEAN NOT NULL, PRIMARY KEY (dossier, step, role));
+        CREATE INDEX open_steps_by_role ON open_steps (role, due_on);
+        CREATE TABLE deports (dossier TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (dossier, person));
+        CREATE TABLE sessions (
+            id TEXT PRIMARY KEY, date DATE NOT NULL, place TEXT NOT NULL, items INTEGER NOT NULL, is_ended BOOLEAN NOT NULL);
+        CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT NOT NULL, organisation TEXT NOT NULL, roles TEXT NOT NULL);
+        CREATE TABLE outbox (
+            id TEXT PRIMARY KEY, stream TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL, created_at TEXT NOT NULL,
+            done_at TEXT NULL);
+        CREATE INDEX outbox_waiting ON outbox (done_at, created_at);
+        CREATE TABLE refusals (
+            id TEXT PRIMARY KEY, stream TEXT NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
+            command TEXT NOT NULL, rule TEXT NOT NULL, message TEXT NOT NULL);
+        CREATE INDEX refusals_by_stream ON refusals (stream, at);
+        CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
+        """;
+
+    private const string SqliteGuards =
+        """
+        CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+        CREATE TRIGGER events_no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+        """;
+
+    private const string PostgresGuards =
+        """
+        CREATE FUNCTION events_are_kept() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN RAISE EXCEPTION ''events are never changed nor deleted''; END';
+        CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON events
+            FOR EACH STATEMENT EXECUTE FUNCTION events_are_kept();
+        """;
+
+    /// <summary>Brings the database to the present version; several processes may do so at once.</summary>
+    public static async Task UpgradeAsync(LedgerContext db, bool isSqlite, CancellationToken cancellationToken)
+    {
+        if (isSqlite)
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!isSqlite)
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7412);", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(
+            "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY);", cancellationToken);
+        var current = await db.Database.SqlQueryRaw<int>(
+            "SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM schema_versions").SingleAsync(cancellationToken);
+        if (current > Scripts.Length)
+        {
+            throw new InvalidDataException(
+                $"La base est en version {current} ; ce programme connaît les versions jusqu’à {Scripts.Length}. "
+                + "Installez une version plus récente du programme.");
+        }
+
+        for (var version = current + 1; version <= Scripts.Length; version++)
+        {
+            await db.Database.ExecuteSqlRawAsync(Scripts[version - 1], cancellationToken);
+            if (version == 1)
+                await db.Database.ExecuteSqlRawAsync(isSqlite ? SqliteGuards : PostgresGuards, cancellationToken);
+            await db.Database.ExecuteSqlAsync($"INSERT INTO schema_versions (version) VALUES ({version})", cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

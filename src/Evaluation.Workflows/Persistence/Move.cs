@@ -1,0 +1,78 @@
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Journal;
+using Evaluation.Workflows.Procedures;
+using Evaluation.Workflows.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Evaluation.Workflows.Persistence;
+
+/// <summary>One command within its transaction.</summary>
+internal sealed class Move(LedgerContext db, Person person, Signature by, string now)
+{
+    public LedgerContext Db => db;
+
+    public Person Person => person;
+
+    public string Now => now;
+
+    public RecordedEvent Append(StreamRow stream, string payload)
+    {
+        var recorded = RecordedEvent.Link(
+            stream.Id, stream.Version + 1, by.Command, now, by.Person.Value, by.Role.Key(), payload, stream.Head);
+        (stream.Version, stream.Head) = (recorded.Sequence, recorded.Hash);
+        db.Events.Add(Projections.RowOf(recorded));
+        return recorded;
+    }
+
+    public void Receipt(StreamRow stream, string fingerprint) => db.Commands.Add(new CommandRow
+    {
+        Id = by.Command.ToString("D"),
+        Stream = stream.Id,
+        Sequence = stream.Version,
+        Fingerprint = fingerprint,
+    });
+
+    public async Task<long> NextAsync(string series, CancellationToken cancellationToken)
+    {
+        var counter = await db.Counters.FindAsync([series], cancellationToken);
+        if (counter is null)
+        {
+            counter = new CounterRow { Name = series, Value = 0 };
+            db.Counters.Add(counter);
+        }
+
+        return ++counter.Value;
+    }
+
+    public async Task<(StreamRow? Stream, Dossier? Dossier)> LoadDossierAsync(DossierId id, CancellationToken cancellationToken)
+    {
+        if (await StreamAsync(id.Value, "dossier", cancellationToken) is not { } stream)
+            return (null, null);
+        var events = await EventsOf(db, id.Value).ToListAsync(cancellationToken);
+        return (stream, Dossier.Fold(id, events.Select(row => Projections.EventOf(row).ToDossierEvent())));
+    }
+
+    public async Task<(StreamRow? Stream, CommissionSession? Session)> LoadSessionAsync(
+        SessionId id, CancellationToken cancellationToken)
+    {
+        if (await StreamAsync(id.Value, "session", cancellationToken) is not { } stream)
+            return (null, null);
+        var events = await EventsOf(db, id.Value).ToListAsync(cancellationToken);
+        return (stream, Projections.Fold(id, events.Select(Projections.EventOf)));
+    }
+
+    public async Task<IReadOnlyCollection<PersonId>> VotersAsync(CancellationToken cancellationToken)
+    {
+        var rows = await db.People.AsNoTracking().ToListAsync(cancellationToken);
+        return rows.Select(Projections.PersonOf)
+            .Where(candidate => candidate.Roles.Contains(Role.Member) || candidate.Roles.Contains(Role.Chair))
+            .Select(candidate => candidate.Id)
+            .ToHashSet();
+    }
+
+    internal static IQueryable<EventRow> EventsOf(LedgerContext db, string stream) =>
+        db.Events.AsNoTracking().Where(row => row.Stream == stream).OrderBy(row => row.Sequence);
+
+    private Task<StreamRow?> StreamAsync(string id, string kind, CancellationToken cancellationToken) =>
+        db.Streams.FirstOrDefaultAsync(row => row.Id == id && row.Kind == kind, cancellationToken);
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Journal;
+using Evaluation.Workflows.Procedures;
+using Evaluation.Workflows.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Evaluation.Workflows.Persistence;
+
+/// <summary>From events and dossiers to rows, and back.</summary>
+internal static class Projections
+{
+    public static EventRow RowOf(RecordedEvent e) => new()
+    {
+        Stream = e.Stream,
+        Sequence = e.Sequence,
+        Command = e.Command.ToString("D"),
+        At = e.At,
+        Person = e.Person,
+        Role = e.Role,
+        Payload = e.Payload,
+        PreviousHash = e.PreviousHash,
+        Hash = e.Hash,
+    };
+
+    // A command that is not an identifier any more was tampered with: the empty one makes the chain fail at this event.
+    public static RecordedEvent EventOf(EventRow row) => new(
+        row.Stream, row.Sequence, Guid.TryParseExact(row.Command, "D", out var command) ? command : Guid.Empty, row.At,
+        row.Person, row.Role, row.Payload, row.PreviousHash, row.Hash);
+
+    public static Person PersonOf(PersonRow row) => new(
+        new PersonId(row.Id), row.Name, row.Organisation,
+        [.. row.Roles.Split(',').Select(key => Roles.Find(key)
+            ?? throw new InvalidDataException($"Person {row.Id} holds the unknown role '{key}'."))]);
+
+    public static PersonRow RowOf(Person person) => new()
+    {
+        Id = person.Id.Value,
+        Name = person.Name,
+        Organisation = person.Organisation,
+        Roles = string.Join(',', person.Roles.Select(role => role.Key())),
+    };
+
+    public static CommissionSession? Fold(SessionId id, IEnumerable<RecordedEvent> events)
+    {
+        CommissionSession? session = null;
+        foreach (var recorded in events)
+            session = CommissionSession.Evolve(id, session, EventJson.ReadSessionEvent(recorded.Payload), recorded.Sequence);
+        return session;
+    }
+
+    public static SessionRow RowOf(CommissionSession session) => new()
+    {
+        Id = session.Id.Value,
+        Date = session.Planned.Date,
+        Place = session.Planned.Place,
+        Items = session.Agenda.Count,
+        IsEnded = session.EndedOn is not null,
+    };
+
+    /// <summary>Rewrites what lists show of a dossier, from the dossier itself.</summary>
+    public static void Write(
+        LedgerContext db, Dossier? before, Dossier dossier, Procedure procedure, DateOnly today, string now)
+    {
+        var readings = DossierClock.Read(dossier, procedure, today);
+        var row = RowOf(dossier, procedure, readings, now);
+        if (before is null)
+            db.Dossiers.Add(row);
+        else
+            db.Dossiers.Update(row);
+
+        var wanted = OpenStepsOf(dossier, procedure, readings).ToDictionary(step => (step.Step, step.Role));
+        var present = before is null
+            ? []
+            : OpenStepsOf(before, procedure, []).Select(step => (step.Step, step.Role)).ToHashSet();
+        foreach (var (key, step) in wanted)
+            db.Entry(step).State = present.Contains(key) ? EntityState.Modified : EntityState.Added;
+        foreach (var gone in before is null ? [] : OpenStepsOf(before, procedure, []).Where(s => !wanted.ContainsKey((s.Step, s.Role))))
+            db.Entry(gone).State = EntityState.Deleted;
+
+        var deports = (before?.Deports ?? []).Select(deport => deport.Person).ToHashSet();
+        foreach (var person in dossier.Deports.Select(deport => deport.Person).Where(person => !deports.Remove(person)))
+            db.Deports.Add(new DeportRow { Dossier = dossier.Id.Value, Person = person.Value });
+        foreach (var person in deports)
+            db.Deports.Remove(new DeportRow { Dossier = dossier.Id.Value, Person = person.Value });
+    }
+
+    /// <summary>The message that an event sends out, or null.</summary>
+    public static OutboxRow? MessageOf(RecordedEvent recorded, DossierEvent dossierEvent, Procedure procedure)
+    {
+        var (kind, text) = dossierEvent switch
+        {
+            StepOpened e => ("step-opened", $"Étape ouverte : {procedure.StepOf(e.Step).Title}"),
+            DossierClosed e => ("dossier-closed", $"Dossier clos : {e.Ending}"),
+            DeportDeclared e => ("deport-declared", $"Déport de {e.Person}"),
+            _ => (null, null),
+        };
+        return kind is null ? null : new OutboxRow
+        {
+            Id = $"{recorded.Stream}:{recorded.Sequence.ToString("000000", CultureInfo.InvariantCulture)}",
+            Stream = recorded.Stream,
+            Kind = kind,
+            CreatedAt = recorded.At,
+            Payload = JsonSerializer.Serialize(new { dossier = recorded.Stream, text, recorded.Payload }),
+        };
+    }
+
+    /// <summary>Lower case without accents, for searching.</summary>
+    public static string Folded(string text) => string.Concat(text.Normalize(NormalizationForm.FormD)
+        .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
+
+    private static DossierRow RowOf(
+        Dossier dossier, Procedure procedure, IReadOnlyList<Deadlines.ClockReading> readings, string now)
+    {
+        var opening = dossier.Opening;
+        var due = OpenStepsOf(dossier, procedure, readings).Min(step => step.DueOn);
+        return new DossierRow
+        {
+            Id = dossier.Id.Value,
+            Procedure = opening.Procedure,
+            Request = opening.Request,
+            Product = opening.Product,
+            Applicant = opening.Applicant,
+            UsesAi = opening.UsesAi,
+            IsHistorical = opening.IsHistorical,
+            IsClosed = dossier.Closed is not null,
+            IsStopped = dossier.Closed is null && readings.Any(reading => reading.State == Deadlines.ClockState.Stopped),
+            Ending = dossier.Closed?.Ending,
+            Stage = dossier.Closed?.Ending
+                ?? string.Join(" · ", dossier.OpenSteps.Select(open => procedure.StepOf(open.Step).Title)),
+            NextDue = dossier.Closed is null ? due : null,
+            OpenedOn = opening.On,
+            UpdatedAt = now,
+            Version = dossier.Version,
+            Search = Folded($"{dossier.Id} {opening.Product} {opening.Applicant}"),
+        };
+    }
+
+    private static IEnumerable<OpenStepRow> OpenStepsOf(
+        Dossier dossier, Procedure procedure, IReadOnlyList<Deadlines.ClockReading> readings) =>
+        from open in dossier.OpenSteps
+        let step = procedure.StepOf(open.Step)
+        from role in step.Roles
+        let assigned = dossier.Assignments.Where(assignment => assignment.Role == role).Select(a => a.Person.Value).ToList()
+        select new OpenStepRow
+        {
+            Dossier = dossier.Id.Value,
+            Step = open.Step,
+            Role = role.Key(),
+            Title = step.Title,
+            OpenedOn = open.OpenedOn,
+            DueOn = DossierClock.ForStep(readings, open.Step).Min(reading => reading.DueOn),
+            Assigned = assigned.Count == 0 ? null : $",{string.Join(',', assigned)},",
+            NeedsSession = step.NeedsSession,
+        };
+}
