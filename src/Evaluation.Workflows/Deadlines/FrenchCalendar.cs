@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Evaluation.Workflows.Deadlines;
 
 /// <summary>Public holidays and working days in metropolitan France.</summary>
@@ -48,9 +50,14 @@ public static class FrenchCalendar
         return new DateOnly(year, month, ((h + l - (7 * m) + 114) % 31) + 1);
     }
 
+    /// <summary>A day as French readers write it: « 1er mai 2026 ».</summary>
+    public static string Write(DateOnly day) => day.ToString(day.Day == 1 ? "d'er' MMMM yyyy" : "d MMMM yyyy", French);
+
     /// <summary>The day in Paris at an instant: the one that counts for a legal date.</summary>
     public static DateOnly DayInParis(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Paris).DateTime);
+
+    private static CultureInfo French { get; } = CultureInfo.GetCultureInfo("fr-FR");
 
     private static TimeZoneInfo Paris { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 

@@ -153,5 +153,5 @@ public static class DossierClock
 
     private static string Days(int days) => days is 0 or 1 ? $"{days} jour" : $"{days.ToString("N0", French)} jours";
 
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", French);
+    private static string Day(DateOnly day) => FrenchCalendar.Write(day);
 }

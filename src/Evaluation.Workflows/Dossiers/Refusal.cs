@@ -1,4 +1,4 @@
-using System.Globalization;
+using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Procedures;
 
 namespace Evaluation.Workflows.Dossiers;
@@ -6,15 +6,13 @@ namespace Evaluation.Workflows.Dossiers;
 /// <summary>A rule that said no: what was expected, what was found and what to do, in French.</summary>
 public abstract record Refusal
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-
     /// <summary>The message for the person in charge.</summary>
     public abstract string Message { get; }
 
     /// <summary>The name of the rule, stable, for logs and scripts.</summary>
     public string Rule => GetType().Name;
 
-    private protected static string Day(DateOnly day) => day.ToString("d MMMM yyyy", French);
+    private protected static string Day(DateOnly day) => FrenchCalendar.Write(day);
 
     private protected static string List(IEnumerable<string> items) => string.Join(", ", items);
 }

@@ -1,0 +1,62 @@
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Persistence;
+using Evaluation.Workflows.Procedures;
+
+namespace Evaluation.Workflows.Demo;
+
+/// <summary>A fictional directory: every role can be played.</summary>
+public static class DemoPeople
+{
+    private const string Has = "Haute Autorité de santé";
+    private const string Commission = "CNEDiMTS";
+
+    /// <summary>The person of the evaluation service.</summary>
+    public static Person Service { get; } = New("sophie-marchand", "Sophie Marchand", Has, Role.EvaluationService);
+
+    /// <summary>The project lead.</summary>
+    public static Person Lead { get; } = New("claire-martin", "Claire Martin", Has, Role.ProjectLead);
+
+    /// <summary>The president of the commission.</summary>
+    public static Person Chair { get; } = New("isabelle-garnier", "Pr Isabelle Garnier", Commission, Role.Chair, Role.Bureau);
+
+    /// <summary>The ministers' office.</summary>
+    public static Person Ministers { get; } = New("bureau-ministres", "Julien Caron", "Direction de la sécurité sociale", Role.Ministers);
+
+    /// <summary>The CEPS.</summary>
+    public static Person Ceps { get; } = New("nadia-benali", "Nadia Benali", "CEPS", Role.Ceps);
+
+    /// <summary>The ethics service.</summary>
+    public static Person Ethics { get; } = New("helene-faure", "Hélène Faure", Has, Role.EthicsService);
+
+    /// <summary>The members who vote, with two vice-presidents who may preside.</summary>
+    public static IReadOnlyList<Person> Members { get; } =
+    [
+        New("marc-delorme", "Dr Marc Delorme", Commission, Role.Member, Role.Chair, Role.Bureau),
+        New("anne-sophie-petit", "Pr Anne-Sophie Petit", Commission, Role.Member, Role.Chair, Role.Bureau),
+        .. new[]
+        {
+            "Dr Karim Haddad", "Pr Laurence Vidal", "Dr Thomas Rey", "Mme Odile Lambert", "M. Youssef Amrani",
+            "Dr Pauline Girard", "Pr Bernard Colin", "Dr Élodie Fontaine", "M. Patrick Noël", "Dr Mathilde Roy",
+            "Pr Hugo Masson", "Dr Céline Barbier", "M. Denis Aubert", "Dr Fatou Diallo", "Pr Alain Picard",
+            "Mme Sylvie Renard", "Dr Vincent Leroux", "Dr Amélie Brun", "M. Georges Fabre",
+        }.Select(name => New(Identifier(name), name, Commission, Role.Member)),
+    ];
+
+    /// <summary>Everyone, the applicants of the fictional companies included.</summary>
+    public static IReadOnlyList<Person> All { get; } =
+    [
+        Service, Lead, New("paul-henry", "Paul Henry", Has, Role.ProjectLead, Role.EvaluationService), Ethics, Chair,
+        Ministers, Ceps, .. Members,
+        .. DemoCases.All.Select(demoCase => demoCase.Applicant).Distinct().Select(ApplicantOf),
+    ];
+
+    /// <summary>The person who represents a fictional company.</summary>
+    public static Person ApplicantOf(string company) =>
+        New(Identifier("demandeur " + company), $"Représentant de {company}", company, Role.Applicant);
+
+    private static Person New(string id, string name, string organisation, params Role[] roles) =>
+        new(new PersonId(id), name, organisation, roles);
+
+    private static string Identifier(string name) =>
+        string.Join('-', Projections.Folded(name).Split([' ', '.', '\'', '’'], StringSplitOptions.RemoveEmptyEntries));
+}
