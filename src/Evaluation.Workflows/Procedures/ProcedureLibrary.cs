@@ -18,7 +18,8 @@ public sealed class ProcedureLibrary
     public static ProcedureLibrary Load(string? folder = null)
     {
         var own = typeof(ProcedureLibrary).Assembly.GetManifestResourceNames()
-            .Where(name => name.EndsWith(".json", StringComparison.Ordinal) && !name.EndsWith(".schema.json", StringComparison.Ordinal))
+            .Where(name => name.StartsWith("procedures/", StringComparison.Ordinal)
+                && !name.EndsWith(".schema.json", StringComparison.Ordinal))
             .Select(name => ProcedureReader.Read(Resource(name), name));
         var added = folder is null
             ? []

@@ -16,7 +16,7 @@ public static class ProcedureReader
     };
 
     private static readonly Lazy<JsonSchema> Schema =
-        new(() => JsonSchema.FromText(ProcedureLibrary.Resource("procedure.schema.json")));
+        new(() => JsonSchema.FromText(ProcedureLibrary.Resource("procedures/procedure.schema.json")));
 
     /// <summary>Reads and checks a file.</summary>
     /// <param name="json">The text of the file, UTF-8.</param>

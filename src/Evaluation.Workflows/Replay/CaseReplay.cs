@@ -1,0 +1,242 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Evaluation.Workflows.Conclusions;
+using Evaluation.Workflows.Deadlines;
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Persistence;
+using Evaluation.Workflows.Procedures;
+
+namespace Evaluation.Workflows.Replay;
+
+/// <summary>Where the date of a replayed move comes from.</summary>
+public enum DateBasis
+{
+    /// <summary>A source gives the day.</summary>
+    Known,
+
+    /// <summary>A source gives the month.</summary>
+    KnownMonth,
+
+    /// <summary>Unknown; put on the day of the latest known move before it, the earliest it can have been.</summary>
+    FromEarlier,
+
+    /// <summary>Unknown, with no known move before it; put on the day of the next known one. Says nothing of a duration.</summary>
+    FromLater,
+}
+
+/// <summary>A move that was put through the ledger.</summary>
+public sealed record ReplayedMove(string Step, string Title, string Outcome, DateOnly On, DateBasis Basis);
+
+/// <summary>The time between two known moments of a case.</summary>
+/// <param name="Title">Which.</param>
+/// <param name="Days">Calendar days.</param>
+/// <param name="IsExact">False when a source gives only the month of one of them.</param>
+public sealed record CaseInterval(string Title, int Days, bool IsExact);
+
+/// <summary>A legal limit of a replayed case.</summary>
+/// <param name="Reading">The reading.</param>
+/// <param name="IsMeasured">False when its start or its end is not known well enough for its length to mean anything.</param>
+public sealed record ReplayedLimit(ClockReading Reading, bool IsMeasured);
+
+/// <summary>What the replay of a case showed.</summary>
+/// <param name="Case">The case.</param>
+/// <param name="Dossier">The dossier it became; null when its procedure is not described yet.</param>
+/// <param name="Moves">The moves, in order.</param>
+/// <param name="Limits">The legal limits.</param>
+/// <param name="Intervals">The times between known moments.</param>
+/// <param name="Conclusions">The conclusions, as the ledger holds them.</param>
+/// <param name="Warnings">What an evaluator should look at in the case, in French.</param>
+/// <param name="Findings">What our rules could not express, in French: findings about the rules.</param>
+public sealed record ReplayReport(
+    RealCase Case, DossierId? Dossier, IReadOnlyList<ReplayedMove> Moves, IReadOnlyList<ReplayedLimit> Limits,
+    IReadOnlyList<CaseInterval> Intervals, IReadOnlyList<string> Conclusions, IReadOnlyList<string> Warnings,
+    IReadOnlyList<string> Findings);
+
+/// <summary>Puts real cases through the ledger, by the same desk and rules as any dossier.</summary>
+public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibrary procedures)
+{
+    private const string UnknownComparator = "comparateur non trouvé dans la source";
+
+    private static readonly Person Clerk = new(
+        new PersonId("reprise-historique"), "Reprise historique", "Haute Autorité de santé",
+        [
+            Role.EvaluationService, Role.ProjectLead, Role.Chair, Role.Bureau, Role.Ceps, Role.Ministers,
+        ]);
+
+    // Publication asks for two people; no source says who they were.
+    private static readonly Person Publisher = new(
+        new PersonId("reprise-publication"), "Reprise historique, publication", "Haute Autorité de santé",
+        [Role.EvaluationService]);
+
+    /// <summary>Replays a case. Replayed again, it gives the same dossier.</summary>
+    public async Task<ReplayReport> RunAsync(RealCase realCase, CancellationToken cancellationToken = default)
+    {
+        var intervals = CaseIntervals.Of(realCase);
+        if (procedures.Latest(realCase.Procedure) is not { } procedure)
+        {
+            return new ReplayReport(
+                realCase, null, [], [], intervals, [], OrderWarnings(realCase),
+                [$"La procédure « {realCase.Procedure} » n’est pas encore décrite : le cas est lu, ses intervalles calculés, mais il n’est pas rejoué."]);
+        }
+
+        if (realCase.Dates.Count == 0)
+            return new ReplayReport(realCase, null, [], [], [], [], [], ["Le cas ne porte aucune date : il n’y a rien à rejouer."]);
+
+        var plan = ReplayPlan.Of(realCase);
+        return await ReplayAsync(realCase, procedure, plan, intervals, cancellationToken);
+    }
+
+    private async Task<ReplayReport> ReplayAsync(
+        RealCase realCase, Procedure procedure, IReadOnlyList<PlannedMove> plan, IReadOnlyList<CaseInterval> intervals,
+        CancellationToken cancellationToken)
+    {
+        foreach (var person in new[] { Clerk, Publisher })
+            await desk.RegisterAsync(person, CommandOf(person.Id.Value, "personne"), cancellationToken);
+
+        var findings = new List<string>();
+        var indications = realCase.Verdicts.Select((v, i) => new Indication($"indication-{i + 1}", v.Indication, "")).ToList();
+        var opening = new OpenDossier(
+            realCase.Procedure, realCase.Request, realCase.Device, realCase.Applicant, string.Join(' ', realCase.Notes),
+            IsDigital: true, UsesAi: false, indications.Count > 0 ? indications : [new("indication-1", "non trouvée", "")],
+            plan[0].On, IsHistorical: true);
+        var opened = await desk.OpenAsync(opening, By(Clerk, Role.EvaluationService, realCase, "ouverture"), cancellationToken);
+        if (opened is MoveResult.Refused(var refusal))
+        {
+            return new ReplayReport(
+                realCase, null, [], [], intervals, [], OrderWarnings(realCase), [$"L’ouverture est refusée : {refusal.Message}"]);
+        }
+
+        var id = new DossierId(((MoveResult.Done)opened).Stream);
+        var made = new List<ReplayedMove>();
+        foreach (var move in plan)
+        {
+            if (move.Outcome == new OutcomeRef("projet", "adopte"))
+                await ConcludeAsync(id, realCase, findings, cancellationToken);
+            if (!await MakeAsync(id, procedure, move, realCase, findings, made, cancellationToken))
+                break;
+        }
+
+        var (file, _) = await queries.ReadAsync(id, Clerk, cancellationToken);
+        var limits = file!.Clocks.Select(reading => new ReplayedLimit(reading, IsMeasured(reading, plan))).ToList();
+        return new ReplayReport(
+            realCase, id, made, limits, intervals,
+            [
+                .. file.Dossier.Conclusions.Select(pair =>
+                    $"{file.Dossier.Opening.Indications.Single(i => i.Id == pair.Key).Title} : {pair.Value.Summary}"
+                    + (pair.Value.Years is { } years ? $", {years} ans" : "")),
+            ],
+            [.. OrderWarnings(realCase), .. LimitWarnings(limits), .. VerdictWarnings(realCase)], findings);
+    }
+
+    private async Task ConcludeAsync(
+        DossierId id, RealCase realCase, List<string> findings, CancellationToken cancellationToken)
+    {
+        var kind = procedures.Latest(realCase.Procedure)!.Requests.FirstOrDefault(r => r.Id == realCase.Request)?.ConclusionKind;
+        foreach (var (verdict, index) in realCase.Verdicts.Select((verdict, index) => (verdict, index)))
+        {
+            if (verdict.Verdict is null)
+                continue;
+            try
+            {
+                var conclusion = new ConclusionText(
+                    kind!, verdict.Verdict, verdict.Level,
+                    verdict.Level is null ? null : verdict.Comparator ?? UnknownComparator, verdict.Note ?? "", verdict.Years).Build();
+                var result = await desk.DoAsync(
+                    id, new RecordConclusion($"indication-{index + 1}", conclusion),
+                    By(Clerk, Role.ProjectLead, realCase, $"conclusion/{index}"), cancellationToken: cancellationToken);
+                if (result is MoveResult.Refused(var reason))
+                    findings.Add($"Conclusion sur « {verdict.Indication} » refusée ({reason.Rule}) : {reason.Message}");
+            }
+            catch (ArgumentException e)
+            {
+                findings.Add($"Conclusion sur « {verdict.Indication} » impossible à exprimer : {e.Message}");
+            }
+        }
+    }
+
+    private async Task<bool> MakeAsync(
+        DossierId id, Procedure procedure, PlannedMove move, RealCase realCase, List<string> findings,
+        List<ReplayedMove> made, CancellationToken cancellationToken)
+    {
+        var step = procedure.Steps.FirstOrDefault(candidate => candidate.Id == move.Outcome.Step);
+        var outcome = step?.FindOutcome(move.Outcome.Outcome);
+        if (step is null || outcome is null)
+        {
+            findings.Add($"La procédure n’a pas d’issue « {move.Outcome} ».");
+            return false;
+        }
+
+        var person = step.Id == "publication" ? Publisher : Clerk;
+        var role = step.Roles.First(person.Roles.Contains);
+        var result = await desk.DoAsync(
+            id,
+            new FinishStep(step.Id, outcome.Id, move.On, FieldsOf(outcome, move, realCase), move.Basis != DateBasis.Known),
+            By(person, role, realCase, move.Outcome.ToString()), cancellationToken: cancellationToken);
+        if (result is MoveResult.Refused(var reason))
+        {
+            findings.Add($"« {step.Title} » par « {outcome.Title} » refusée ({reason.Rule}) : {reason.Message}");
+            return false;
+        }
+
+        made.Add(new ReplayedMove(step.Id, step.Title, outcome.Title, move.On, move.Basis));
+        return true;
+    }
+
+    private static Dictionary<string, string> FieldsOf(StepOutcome outcome, PlannedMove move, RealCase realCase)
+    {
+        string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string? DayOf(CaseMoment moment) => realCase.Dates.TryGetValue(moment, out var date) ? Day(date.On) : null;
+
+        return outcome.Fields
+            .Select(field => (field.Id, Value: field.Id switch
+            {
+                "recu-le" or "demande-recue-le" or "arrete-du" => Day(move.On),
+                "jo-du" => DayOf(CaseMoment.Gazetted),
+                "effet-le" => DayOf(CaseMoment.Effective),
+                "convention-du" => DayOf(CaseMoment.Agreed),
+                "urgence-ministre" => "non",
+                "nombre" => "0",
+                _ => field.IsRequired ? "Non documenté par les sources." : null,
+            }))
+            .Where(field => field.Value is not null)
+            .ToDictionary(field => field.Id, field => field.Value!);
+    }
+
+    // A duration means something when both ends are known, or when its start is the latest day known before it: the
+    // true duration is then at most the one shown.
+    private static bool IsMeasured(ClockReading reading, IReadOnlyList<PlannedMove> plan)
+    {
+        var start = plan.Last(move => reading.Limit.From.Contains(move.Outcome));
+        var end = plan.FirstOrDefault(move => reading.Limit.Until.Contains(move.Outcome));
+        return start.Basis is not DateBasis.FromLater && end is { Basis: DateBasis.Known or DateBasis.KnownMonth };
+    }
+
+    private static IEnumerable<string> LimitWarnings(IEnumerable<ReplayedLimit> limits) =>
+        limits.Where(limit => limit.IsMeasured && limit.Reading.DaysLeft < 0).Select(limit =>
+            $"{limit.Reading.Limit.Title} : {limit.Reading.DaysUsed} jours pour une limite de {limit.Reading.Law.Period}"
+            + $" ({limit.Reading.Law.Source}){(limit.Reading.IsAssumed ? ", date de départ supposée, au plus tôt" : "")}."
+            + (limit.Reading.Law.Note is { } note ? $" {note}" : ""));
+
+    private static List<string> OrderWarnings(RealCase realCase)
+    {
+        var dates = realCase.Dates.OrderBy(date => date.Key).ToList();
+        return [.. dates.Zip(dates.Skip(1))
+            .Where(pair => pair.Second.Value.On < pair.First.Value.On && pair.First.Value.IsExact && pair.Second.Value.IsExact)
+            .Select(pair => $"Dates qui se contredisent : {CaseIntervals.TitleOf(pair.First.Key)} le "
+                + $"{FrenchCalendar.Write(pair.First.Value.On)}, {CaseIntervals.TitleOf(pair.Second.Key)} le "
+                + $"{FrenchCalendar.Write(pair.Second.Value.On)}.")];
+    }
+
+    private static IEnumerable<string> VerdictWarnings(RealCase realCase) =>
+        realCase.Verdicts.Where(verdict => verdict.Source.Confidence == Confidence.Unverified)
+            .Select(verdict => $"Conclusion sur « {verdict.Indication} » de mémoire [M] : à vérifier avant tout usage.");
+
+    private static Signature By(Person person, Role role, RealCase realCase, string act) =>
+        new(person.Id, role, CommandOf(JsonSerializer.Serialize(realCase), act));
+
+    // Drawn from the whole case: the same case gives the same dossier, a corrected case another one.
+    private static Guid CommandOf(string subject, string act) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"replay/{subject}/{act}")).AsSpan(0, 16));
+}

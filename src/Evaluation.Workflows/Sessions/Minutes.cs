@@ -1,0 +1,75 @@
+using Evaluation.Workflows.Deadlines;
+using Evaluation.Workflows.Dossiers;
+
+namespace Evaluation.Workflows.Sessions;
+
+/// <summary>A heading of the minutes and its lines.</summary>
+public sealed record MinutesSection(string Heading, IReadOnlyList<string> Lines);
+
+/// <summary>The minutes of a session (procès-verbal), written from its events and nothing else.</summary>
+/// <remarks>
+/// Headings as in the published minutes of 17/04/2018 and 25/05/2021: members present, ethics, agenda, examination, votes.
+/// </remarks>
+public sealed record Minutes(string Title, IReadOnlyList<MinutesSection> Sections)
+{
+    /// <summary>Writes the minutes.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="people">The directory, for names; an identifier stands for a person who is not in it.</param>
+    public static Minutes Write(CommissionSession session, IEnumerable<Person> people)
+    {
+        var names = people.ToDictionary(person => person.Id, person => person.Name);
+        string Name(PersonId id) => names.GetValueOrDefault(id, id.Value);
+
+        return new Minutes(
+            $"Procès-verbal de la séance du {FrenchCalendar.Write(session.Planned.Date)}",
+            [
+                new("Membres présents", PresentLines(session, Name)),
+                new("Déontologie", DeportLines(session, Name)),
+                new("Ordre du jour", [.. session.Agenda.Select((item, index) => $"{index + 1}. {item.Dossier} : {item.Title}")]),
+                new("Examen des demandes et délibérations", [.. session.Agenda.Select(ItemLine)]),
+                new("Relevé de votes", VoteLines(session)),
+                new("Clôture", [EndLine(session)]),
+            ]);
+    }
+
+    private static List<string> PresentLines(CommissionSession session, Func<PersonId, string> name) =>
+        session.Present.Count == 0
+            ? ["La présence n’a pas été relevée."]
+            :
+            [
+                $"{session.Present.Count} membres ayant voix délibérative ; quorum : {session.Planned.Quorum} "
+                    + $"(paramètre [{session.Planned.QuorumMark}]).",
+                string.Join(", ", session.Present.Select(name)) + ".",
+            ];
+
+    private static List<string> DeportLines(CommissionSession session, Func<PersonId, string> name)
+    {
+        var lines = session.Agenda
+            .Where(item => item.Deliberation is { Deported.Count: > 0 })
+            .Select(item => $"{item.Dossier}, {item.Title} : {string.Join(", ", item.Deliberation!.Deported.Select(name))} "
+                + "a quitté la séance et n’a pris part ni au débat ni au vote (déport).")
+            .ToList();
+        return lines.Count > 0 ? lines : ["Aucun déport n’a été constaté sur les points délibérés."];
+    }
+
+    private static string ItemLine(AgendaItem item) => item.Deliberation is { } done
+        ? $"{item.Dossier}, {item.Title} : « {done.OutcomeTitle} »."
+        : $"{item.Dossier}, {item.Title} : non délibéré.";
+
+    private static List<string> VoteLines(CommissionSession session)
+    {
+        var lines = session.Agenda
+            .Where(item => item.Deliberation?.Vote is not null)
+            .Select(item => $"{item.Dossier}, {item.Title} : {item.Deliberation!.Vote} ({item.Deliberation.Voters.Count} votants).")
+            .ToList();
+        return lines.Count > 0 ? lines : ["Aucun vote."];
+    }
+
+    private static string EndLine(CommissionSession session) => (session.EndedOn, session.MinutesApprovedOn) switch
+    {
+        (null, _) => "La séance n’est pas levée : ce procès-verbal est provisoire.",
+        ({ } ended, null) => $"Séance levée le {FrenchCalendar.Write(ended)}. Procès-verbal à approuver.",
+        ({ } ended, { } approved) =>
+            $"Séance levée le {FrenchCalendar.Write(ended)}. Procès-verbal approuvé le {FrenchCalendar.Write(approved)}.",
+    };
+}
