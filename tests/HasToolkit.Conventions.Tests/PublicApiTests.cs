@@ -39,7 +39,7 @@ public class PublicApiTests
     [Fact]
     public void Every_record_is_that_of_a_library()
     {
-        var records = Directory.EnumerateFiles(Records).Select(Path.GetFileNameWithoutExtension).ToList();
+        var records = Repository.FilesUnder(Repository.Relative(Records)).Select(Path.GetFileNameWithoutExtension).ToList();
 
         Examined.NoneOffends(
             records, records.Except(Repository.Libraries.Select(library => library.Name)).OfType<string>(),
