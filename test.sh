@@ -143,6 +143,13 @@ if ! command -v dotnet >/dev/null; then
 fi
 
 install_missing
+
+# With CI=true, the restore refuses packages that the lock files do not name.
+if ! dotnet build HasToolkit.sln -c Release --nologo -v quiet; then
+  say "La compilation a échoué ; elle compte comme un échec." "The build failed; it counts as one failure."
+  finish 0 1 0
+fi
+
 if HAS_TEST_CHROMIUM=$(find_chromium); then
   export HAS_TEST_CHROMIUM
 else
@@ -162,12 +169,6 @@ elif [ -z "${HAS_TEST_POSTGRES:-}" ]; then
     say "PostgreSQL n’a pas démarré : ses tests seront passés." "PostgreSQL did not start: its tests will be skipped."
   }
   cd "$root" || exit 1
-fi
-
-# With CI=true, the restore refuses packages that the lock files do not name.
-if ! dotnet build HasToolkit.sln -c Release --nologo -v quiet; then
-  say "La compilation a échoué ; elle compte comme un échec." "The build failed; it counts as one failure."
-  finish 0 1 0
 fi
 
 dotnet test --solution HasToolkit.sln -c Release --no-build "$@" | tee "$scratch/run.log"

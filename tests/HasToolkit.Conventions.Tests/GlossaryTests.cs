@@ -16,8 +16,8 @@ public partial class GlossaryTests
         "Abandonnee", "Absence", "Acte", "Adopte", "Amelioration", "Ans", "Arrete", "Asa", "Asr", "Association",
         "Attendu", "Attendue", "Audition", "Avis", "Bureau", "Ceesp", "Ceps", "Cnedimts", "College", "Commission",
         "Comparateur", "Contradictoire", "Deport", "Depot", "Dossier", "Duree", "Epi", "Etude",
-        "Exploitant", "Forfait", "Importante", "Inscription", "Instruction", "Insuffisant", "Interet", "Journal",
-        "Latm", "Lppr", "Majeure", "Membre", "Mineure", "Ministre", "Moderee", "Pecan", "Pect", "Piece", "Population",
+        "Exploitant", "Forfait", "Importante", "Inscription", "Instruction", "Insuffisant", "Interet",
+        "Latm", "Lppr", "Majeure", "Membre", "Mineure", "Ministre", "Moderee", "Pecan", "Pect", "Piece",
         "Procedure", "Projet", "Quorum", "Rapporteur", "Recevabilite", "Referentiel", "Renouvellement", "Rendu",
         "Requete", "Retrait", "Sa", "Seance", "Sesame", "Sr", "Suffisant", "Transitoire", "Verbatim",
     ];

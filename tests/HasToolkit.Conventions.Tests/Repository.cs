@@ -32,21 +32,22 @@ internal static class Repository
             .Where(file => extensions.Contains(Path.GetExtension(file)))
             .Select(file => new SourceText(Relative(file), File.ReadAllLines(file)))];
 
-    /// <summary>The files under a folder of the repository; none when there is no such folder.</summary>
+    /// <summary>The files under a folder of the repository, in order; none when there is no such folder.</summary>
     public static IEnumerable<string> FilesUnder(string folder)
     {
         var path = Path.Combine(Root, folder);
-        return Directory.Exists(path)
-            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                .Where(file => !IsBuilt(file)).Order(StringComparer.Ordinal)
-            : [];
+        return Directory.Exists(path) ? Walk(path).Order(StringComparer.Ordinal) : [];
     }
 
     /// <summary>A path as it is written in a message: from the root, with slashes.</summary>
     public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
 
-    private static bool IsBuilt(string file) =>
-        Relative(file).Split('/').Any(part => part is "artifacts" or "bin" or "obj" or "node_modules");
+    // What a build, a browser driver or git writes is not ours to examine, and is long to read.
+    private static IEnumerable<string> Walk(string folder) =>
+        Directory.EnumerateFiles(folder).Concat(
+            Directory.EnumerateDirectories(folder)
+                .Where(child => Path.GetFileName(child) is not ("artifacts" or "bin" or "obj" or "node_modules" or ".git" or ".vs"))
+                .SelectMany(Walk));
 
     private static List<Project> ProjectsUnder(string folder) =>
         [.. FilesUnder(folder).Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)).Select(Project.Read)];
