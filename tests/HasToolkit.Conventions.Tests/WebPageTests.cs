@@ -44,7 +44,10 @@ public partial class WebPageTests
     [InlineData("<script type=\"module\">", true)]
     [InlineData("<style>p { }</style>", true)]
     [InlineData("<button onclick=\"go()\">", true)]
+    [InlineData("        onclick=\"go()\"", true)]
     [InlineData("<a href=\"javascript:go()\">", true)]
+    [InlineData("<button @onclick=\"Go\">", false)]
+    [InlineData("var one = \"\";", false)]
     [InlineData("<script src=\"app.js\" defer></script>", false)]
     [InlineData("<script type=\"module\" src=\"@Assets[\"app.js\"]\"></script>", false)]
     [InlineData("<link rel=\"stylesheet\" href=\"style.css\" />", false)]
@@ -64,9 +67,10 @@ public partial class WebPageTests
     [GeneratedRegex(@"\bMarkupString\b|\bAddMarkupContent\b|\bHtml\.Raw\b")]
     private static partial Regex RawMarkup();
 
-    // An attribute follows a space inside a tag; a script without src, a style element and an on… handler are in line too.
+    // An attribute follows a space inside a tag, or begins a line of a tag of several lines.
+    // A script without src, a style element and an on… handler are in line too.
     [GeneratedRegex(
-        @"<[a-z][^<>]*\sstyle\s*=|^\s*style\s*=\s*""|<style\b|<script\b(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*""|javascript:",
+        @"<[a-z][^<>]*\s(style|on[a-z]+)\s*=|^\s*(style|on[a-z]+)=[""']|<style\b|<script\b(?![^>]*\bsrc=)|javascript:",
         RegexOptions.IgnoreCase)]
     private static partial Regex Inline();
 
