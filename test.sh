@@ -154,19 +154,19 @@ if HAS_TEST_CHROMIUM=$(find_chromium); then
   export HAS_TEST_CHROMIUM
 else
   unset HAS_TEST_CHROMIUM
-  say "Chromium manque : les tests des pages dans un navigateur seront passés. Installez le paquet chromium." \
+  say "Chromium manque : les tests des pages dans un navigateur ne seront pas lancés. Installez le paquet chromium." \
     "Chromium is missing: the tests of pages in a browser will be skipped. Install the package chromium."
 fi
 has_font || say "Aucune police n’est installée : installez le paquet fonts-dejavu." \
   "No font is installed: install the package fonts-dejavu."
 if [ -z "${HAS_TEST_POSTGRES:-}" ] && ! (find_postgres >/dev/null); then
-  say "PostgreSQL manque : ses tests seront passés. Installez le paquet postgresql." \
+  say "PostgreSQL manque : ses tests ne seront pas lancés. Installez le paquet postgresql." \
     "PostgreSQL is missing: its tests will be skipped. Install the package postgresql."
 elif [ -z "${HAS_TEST_POSTGRES:-}" ]; then
   root=$PWD
   start_postgres || {
     tail -n 5 "$scratch/postgres.log" "$scratch/postgres/server.log" >&2
-    say "PostgreSQL n’a pas démarré : ses tests seront passés." "PostgreSQL did not start: its tests will be skipped."
+    say "PostgreSQL n’a pas démarré : ses tests ne seront pas lancés." "PostgreSQL did not start: its tests will be skipped."
   }
   cd "$root" || exit 1
 fi

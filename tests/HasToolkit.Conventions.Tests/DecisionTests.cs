@@ -24,7 +24,8 @@ public partial class DecisionTests
     [Fact]
     public void A_decision_says_why_what_what_follows_and_how_it_is_checked() =>
         Examined.NoneOffends(
-            Files, Files.SelectMany(Faults), $"A decision has its title « # N. … » and, filled in: {string.Join(", ", Headings)}.");
+            Files, Files.SelectMany(Faults),
+            $"A decision has its title « # N. … » and, filled in: {string.Join(", ", Headings)}.");
 
     private static IEnumerable<string> Faults(string file)
     {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace HasToolkit.Conventions.Tests;
 
-/// <summary>Each French word in the code has its line in docs/glossary.md, and each type that the glossary names exists.</summary>
+/// <summary>Each French word of the code has its line in docs/glossary.md, and what the glossary names exists.</summary>
 public partial class GlossaryTests
 {
     private const string Header = "| Term | Meaning | Source | In the code | Words to avoid |";
@@ -115,7 +115,8 @@ public partial class GlossaryTests
     {
         var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "glossary.md"));
         Assert.Contains(Header, lines);
-        return [.. lines.Where(line => line.StartsWith('|') && line != Header && !line.StartsWith("| ---", StringComparison.Ordinal))
+        return [.. lines
+            .Where(line => line.StartsWith('|') && line != Header && !line.StartsWith("| ---", StringComparison.Ordinal))
             .Select(line => new GlossaryLine([.. line.Trim('|').Split('|').Select(cell => cell.Trim())]))];
     }
 

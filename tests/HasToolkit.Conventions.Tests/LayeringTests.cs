@@ -68,7 +68,7 @@ public class LayeringTests
                 text => text.Path.StartsWith(home.Path, StringComparison.Ordinal));
         Assert.True(
             inside[true].Any(text => home.Engines.Any(engine => text.Where(Names(engine)).Any())),
-            $"No file of {home.Path} uses {string.Join(" or ", home.Engines)}: the engine has moved, so this rule must follow it.");
+            $"No file of {home.Path} uses {string.Join(" or ", home.Engines)}: it has moved, and this rule must follow it.");
 
         // The files at the root of a library register its services, so they know both sides.
         var subjects = inside[false].Where(text => text.Path.Split('/') is [_, _, var folder, _, ..]
@@ -97,5 +97,6 @@ public class LayeringTests
 
     private static bool IsComment(string line) =>
         line.TrimStart() is var text
-        && (text.StartsWith("//", StringComparison.Ordinal) || text.StartsWith('*') || text.StartsWith("@*", StringComparison.Ordinal));
+        && (text.StartsWith("//", StringComparison.Ordinal) || text.StartsWith("@*", StringComparison.Ordinal)
+            || text.StartsWith('*'));
 }

@@ -55,6 +55,9 @@ public class PublicApiTests
     {
         var (before, after) = (expected.Split('\n'), actual.Split('\n'));
         return string.Join('\n',
-            [.. before.Except(after).Select(line => $"  - {line.Trim()}"), .. after.Except(before).Select(line => $"  + {line.Trim()}")]);
+        [
+            .. before.Except(after).Select(line => $"  - {line.Trim()}"),
+            .. after.Except(before).Select(line => $"  + {line.Trim()}"),
+        ]);
     }
 }

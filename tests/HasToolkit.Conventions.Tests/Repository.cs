@@ -6,6 +6,10 @@ namespace HasToolkit.Conventions.Tests;
 /// <summary>The repository as files, and the projects found in it: no test names a project that may not exist.</summary>
 internal static class Repository
 {
+    // What a build, a browser driver or git writes is not ours to examine, and is long to read.
+    // First in the class: the lists below are built with it.
+    private static readonly string[] NotOurs = ["artifacts", "bin", "obj", "node_modules", ".git", ".vs"];
+
     /// <summary>The folder that holds the solution, found upwards from the test binary.</summary>
     public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
@@ -42,11 +46,10 @@ internal static class Repository
     /// <summary>A path as it is written in a message: from the root, with slashes.</summary>
     public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
 
-    // What a build, a browser driver or git writes is not ours to examine, and is long to read.
     private static IEnumerable<string> Walk(string folder) =>
         Directory.EnumerateFiles(folder).Concat(
             Directory.EnumerateDirectories(folder)
-                .Where(child => Path.GetFileName(child) is not ("artifacts" or "bin" or "obj" or "node_modules" or ".git" or ".vs"))
+                .Where(child => !NotOurs.Contains(Path.GetFileName(child)))
                 .SelectMany(Walk));
 
     private static List<Project> ProjectsUnder(string folder) =>

@@ -9,7 +9,8 @@ public partial class WebPageTests
     public void Raw_markup_is_made_in_chart_files_only()
     {
         var texts = WebTexts(".cs", ".razor")
-            .Where(text => !text.Path.Contains("Charts", StringComparison.Ordinal) && !text.Path.Contains("Figures", StringComparison.Ordinal))
+            .Where(text => !text.Path.Contains("Charts", StringComparison.Ordinal)
+                && !text.Path.Contains("Figures", StringComparison.Ordinal))
             .ToList();
 
         Examined.NoneOffends(
@@ -74,6 +75,8 @@ public partial class WebPageTests
         RegexOptions.IgnoreCase)]
     private static partial Regex Inline();
 
-    [GeneratedRegex(@"(src|href)=""(https?:)?//[^""]+\.(js|css|woff2?)|@import|url\(\s*[""']?(https?:)?//|fetch\(\s*[""'](https?:)?//", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(src|href)=""(https?:)?//[^""]+\.(js|css|woff2?)|@import|url\(\s*[""']?(https?:)?//|fetch\(\s*[""'](https?:)?//",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Outside();
 }
