@@ -175,7 +175,11 @@ dotnet test --solution HasToolkit.sln -c Release --no-build "$@" | tee "$scratch
 status=${PIPESTATUS[0]}
 
 # The summary that dotnet test writes last: « total: 5 », « failed: 0 », « succeeded: 5 », « skipped: 0 ».
-count() { sed -nE "s/^ +$1: ([0-9]+)\$/\1/p" "$scratch/run.log" | tail -n 1 | grep . || echo 0; }
+# Some build servers make dotnet write colours into a pipe: they are taken out first.
+count() {
+  sed -E $'s/\x1b\\[[0-9;]*[A-Za-z]//g; s/\r$//' "$scratch/run.log" | sed -nE "s/^ +$1: ([0-9]+)\$/\1/p" | tail -n 1 |
+    grep . || echo 0
+}
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
 if [ "$status" != 0 ] && [ "$failed" = 0 ]; then
   say "Le lancement des tests a échoué (code $status) ; il compte comme un échec." \
