@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+
+namespace HasToolkit.Conventions.Tests;
+
+public class LayeringTests
+{
+    /// <summary>Where an engine lives.</summary>
+    /// <param name="Library">The library.</param>
+    /// <param name="Folder">The only folder that knows the engines.</param>
+    /// <param name="Engines">Their namespaces, which their packages bear too.</param>
+    /// <param name="Drivers">Folders that call this one as a host does, such as the demonstration; they are no subjects.</param>
+    private sealed record Home(
+        string Library, string Folder, IReadOnlyList<string> Engines, IReadOnlyList<string> Drivers)
+    {
+        public string Path => $"src/{Library}/{Folder}/";
+    }
+
+    private static readonly Home[] Homes =
+    [
+        new("Evaluation.Workflows", "Persistence",
+            ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: ["Demo", "Replay"]),
+        new("Verbatims.Nlp", "Onnx", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"], Drivers: []),
+        new("LitReview", "Indexing", ["Lucene.Net"], Drivers: []),
+        new("LitReview", "Assistance", ["Microsoft.SemanticKernel"], Drivers: []),
+    ];
+
+    public static TheoryData<string> Engines => [.. Homes.SelectMany(home => home.Engines)];
+
+    public static TheoryData<string> Folders =>
+        [.. Homes.Where(home => Repository.Libraries.Any(library => library.Name == home.Library)).Select(home => home.Path)];
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void An_engine_is_used_in_its_own_folder_only(string engine)
+    {
+        var home = Homes.Single(candidate => candidate.Engines.Contains(engine));
+        var elsewhere = Repository.SourceTexts(".cs", ".razor")
+            .Where(text => !text.Path.StartsWith(home.Path, StringComparison.Ordinal)).ToList();
+
+        Examined.NoneOffends(
+            elsewhere, elsewhere.SelectMany(text => text.Where(Names(engine))),
+            $"{engine} is known to {home.Path} only; the rest works without it.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void The_package_of_an_engine_is_referenced_by_its_own_library_only(string engine)
+    {
+        var home = Homes.Single(candidate => candidate.Engines.Contains(engine));
+
+        Examined.NoneOffends(
+            Repository.Source,
+            from project in Repository.Source
+            where project.Name != home.Library
+            from package in project.Packages
+            where package == engine || package.StartsWith(engine + ".", StringComparison.Ordinal)
+            select $"{project.Name} references the package {package}",
+            $"{engine} belongs to {home.Library}.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void The_folder_of_an_engine_uses_it_and_no_subject_knows_the_folder(string path)
+    {
+        var home = Homes.Single(candidate => candidate.Path == path);
+        var inside = Repository.SourceTexts(".cs")
+            .Where(text => text.Path.StartsWith($"src/{home.Library}/", StringComparison.Ordinal)).ToLookup(
+                text => text.Path.StartsWith(home.Path, StringComparison.Ordinal));
+        Assert.True(
+            inside[true].Any(text => home.Engines.Any(engine => text.Where(Names(engine)).Any())),
+            $"No file of {home.Path} uses {string.Join(" or ", home.Engines)}: it has moved, and this rule must follow it.");
+
+        // The files at the root of a library register its services, so they know both sides.
+        var subjects = inside[false].Where(text => text.Path.Split('/') is [_, _, var folder, _, ..]
+            && !home.Drivers.Contains(folder)).ToList();
+        Examined.NoneOffends(
+            subjects, subjects.SelectMany(text => text.Where(Names($"{home.Library}.{home.Folder}"))),
+            $"Engines know subjects, never the reverse: a subject names an interface that {home.Path} implements.");
+    }
+
+    [Theory]
+    [InlineData("using Npgsql;", true)]
+    [InlineData("@using Npgsql", true)]
+    [InlineData("    var c = new Npgsql.NpgsqlConnection(text);", true)]
+    [InlineData("using NpgsqlTools;", false)]
+    [InlineData("    /// Npgsql is not known here.", false)]
+    [InlineData("    builder.Logging.AddFilter(\"Npgsql\", LogLevel.Warning);", false)]
+    [InlineData("    options.UseNpgsql(text);", false)]
+    public void The_engine_of_a_line_is_seen_in_code_only(string line, bool seen) =>
+        Assert.Equal(seen, Names("Npgsql")(line));
+
+    private static Func<string, bool> Names(string name)
+    {
+        var pattern = new Regex($@"(?<![\w.""]){Regex.Escape(name)}(?!\w)");
+        return line => !IsComment(line) && pattern.IsMatch(line);
+    }
+
+    private static bool IsComment(string line) =>
+        line.TrimStart() is var text
+        && (text.StartsWith("//", StringComparison.Ordinal) || text.StartsWith("@*", StringComparison.Ordinal)
+            || text.StartsWith('*'));
+}
