@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Demo;
 using HasToolkit.Web.Evaluation;
@@ -68,6 +70,8 @@ public static class WebApp
 
         builder.Services.AddSingleton(_ => services);
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestRequest);
+        // Accents are sent as they are, not as numbers: the pages are UTF-8.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(antiforgery =>
         {
