@@ -12,9 +12,9 @@ public static class ClockFigure
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
-    private static readonly Shape Wide = new("wide", "clock-figure wide-only", 720, 96, 24, 38, 20, 80, 13, 14);
+    private static readonly Shape Wide = new("wide", "clock-figure wide-only", 720, 96, 22, 36, 20, 82, 13, 14);
 
-    private static readonly Shape Small = new("compact", "clock-figure narrow-only", 340, 84, 18, 30, 16, 68, 12, 8);
+    private static readonly Shape Small = new("compact", "clock-figure narrow-only", 340, 84, 18, 30, 16, 71, 12, 8);
 
     private enum DayKind
     {
@@ -141,7 +141,7 @@ public static class ClockFigure
     private static string Inside(Run run, double x, double width, Shape shape)
     {
         var text = new[] { $"{Days(run.Length)} {Plural(run.Length, "compté")}", $"{run.Length.ToString(French)} j" }
-            .FirstOrDefault(candidate => shape.WidthOf(candidate) + 8 <= width);
+            .FirstOrDefault(candidate => Markup.WidthOf(candidate, 12, isBold: true) + 8 <= width);
         return text is null
             ? ""
             : Markup.Text(
@@ -262,9 +262,6 @@ public static class ClockFigure
         string Name, string CssClass, double Width, double Height, double TopText, double Top, double Thickness,
         double BottomText, double Font, double Margin)
     {
-        // A generous mean of the widths of letters in the fonts of the pages.
-        public double WidthOf(string text) => text.Length * Font * 0.55;
-
         public string Write(DateOnly day) => this == Wide
             ? FrenchCalendar.Write(day)
             : day.ToString(day.Day == 1 ? "d'er' MMM yyyy" : "d MMM yyyy", French);
@@ -290,7 +287,7 @@ public static class ClockFigure
         /// <summary>Adds a label for a stretch of the bar.</summary>
         public void Add(string text, string cssClass, double from, double to, bool mayDrop)
         {
-            var half = shape.WidthOf(text) / 2;
+            var half = Markup.WidthOf(text, shape.Font, isBold: true) / 2;
             var wanted = (from + to) / 2;
             var places = new List<double> { wanted };
             places.AddRange(_taken.SelectMany(taken => new[] { taken.From - Gap - half, taken.To + Gap + half }));
@@ -303,7 +300,11 @@ public static class ClockFigure
             if (place is not { } found || (mayDrop && (found - half > to + 4 || found + half < from - 4)))
                 return;
             _taken.Add((found - half, found + half));
-            Content += Markup.Text(cssClass, found, y, text, "middle");
+            // At an end of the bar the text is held by that end, whatever its true width.
+            var (x, anchor) = found - half < 2 ? (1.0, "start")
+                : found + half > shape.Width - 2 ? (shape.Width - 1, "end")
+                : (found, "middle");
+            Content += Markup.Text(cssClass, x, y, text, anchor);
         }
     }
 }

@@ -51,24 +51,50 @@ internal static class Markup
         return data.Append('L').Append(Pair(points[^1])).ToString();
     }
 
-    /// <summary>The words of a text on lines of at most so many letters; the last line ends with « … » when some are left.</summary>
-    public static IReadOnlyList<string> Wrap(string text, int letters, int lines)
+    /// <summary>
+    /// How wide a text is at most, in a common sans-serif font. The page chooses the font, so this errs on the wide side.
+    /// </summary>
+    public static double WidthOf(string text, double fontSize, bool isBold = false) =>
+        text.Sum(WidthOf) * fontSize * (isBold ? 1 : 0.92);
+
+    /// <summary>The words of a text on lines of at most a width; the last line ends with « … » when words are left.</summary>
+    public static IReadOnlyList<string> Wrap(string text, double width, int lines, double fontSize, bool isBold = false)
     {
+        bool Fits(string line) => WidthOf(line, fontSize, isBold) <= width;
         var wrapped = new List<string>();
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (wrapped.Count > 0 && wrapped[^1].Length + 1 + word.Length <= letters)
+            if (wrapped.Count > 0 && Fits($"{wrapped[^1]} {word}"))
                 wrapped[^1] = $"{wrapped[^1]} {word}";
             else
-                wrapped.Add(word);
+                wrapped.Add(Shorten(word, Fits));
         }
 
-        wrapped = [.. wrapped.Select(line => line.Length <= letters ? line : line[..(letters - 1)] + "…")];
-        if (wrapped.Count <= lines)
-            return wrapped;
-        var last = wrapped[lines - 1];
-        return [.. wrapped.Take(lines - 1), (last.Length < letters ? last : last[..(letters - 1)]).TrimEnd('…', ' ') + "…"];
+        return wrapped.Count <= lines
+            ? wrapped
+            : [.. wrapped.Take(lines - 1), Shorten($"{wrapped[lines - 1]} {wrapped[lines]}", Fits)];
     }
+
+    private static string Shorten(string text, Func<string, bool> fits)
+    {
+        if (fits(text))
+            return text;
+        var length = text.Length - 1;
+        while (length > 1 && !fits(text[..length] + "…"))
+            length--;
+        return text[..length].TrimEnd() + "…";
+    }
+
+    // Shares of the font size, in bold.
+    private static double WidthOf(char letter) => letter switch
+    {
+        'i' or 'j' or 'l' or 'I' or ' ' or '.' or ',' or ':' or '\'' or '’' or '\u00a0' or '\u202f' => 0.37,
+        'f' or 'r' or 't' => 0.49,
+        'c' or 's' or 'z' => 0.6,
+        'm' or 'w' or 'M' or 'W' or '…' => 1.04,
+        _ when char.IsUpper(letter) => 0.76,
+        _ => 0.7,
+    };
 
     private static string Pair((double X, double Y) point) => $"{N(point.X)} {N(point.Y)}";
 

@@ -77,9 +77,9 @@ public static class ProcedureFigure
     private static string Head((double X, double Y) from, (double X, double Y) to)
     {
         var (dx, dy) = (Math.Sign(to.X - from.X), Math.Sign(to.Y - from.Y));
-        var (backX, backY) = (to.X - (7 * dx), to.Y - (7 * dy));
-        return $"M{Markup.N(to.X)} {Markup.N(to.Y)}L{Markup.N(backX + (4 * dy))} {Markup.N(backY + (4 * dx))}"
-            + $"L{Markup.N(backX - (4 * dy))} {Markup.N(backY - (4 * dx))}z";
+        var (backX, backY) = (to.X - (8 * dx), to.Y - (8 * dy));
+        return $"M{Markup.N(to.X)} {Markup.N(to.Y)}L{Markup.N(backX + (4.5 * dy))} {Markup.N(backY + (4.5 * dx))}"
+            + $"L{Markup.N(backX - (4.5 * dy))} {Markup.N(backY - (4.5 * dx))}z";
     }
 
     private static string Box(StepBox box, Way way, double height)
@@ -98,13 +98,13 @@ public static class ProcedureFigure
         var content = Markup.Rect(css, box.X, box.Y, ProcedurePlan.BoxWidth, height, 8);
         foreach (var line in box.TitleLines)
         {
-            content += Markup.Text($"procedure-title procedure-title-{Word(state)}", box.X + 12, y, line);
+            content += Markup.Text($"procedure-title procedure-title-{Word(state)}", box.X + ProcedurePlan.Inset, y, line);
             y += ProcedurePlan.TitleLine;
         }
 
         foreach (var line in box.RoleLines)
         {
-            content += Markup.Text("procedure-role", box.X + 12, y, line);
+            content += Markup.Text("procedure-role", box.X + ProcedurePlan.Inset, y, line);
             y += ProcedurePlan.RoleLine;
         }
 
@@ -115,11 +115,11 @@ public static class ProcedureFigure
                 + Markup.Text($"procedure-state procedure-state-{Word(state)}", box.X + 30, foot, way.InShort(box.Step.Id));
         }
 
-        return box.Step.NeedsSession ? content + SessionTag(box.X + ProcedurePlan.BoxWidth - 66, box.Y - 9) : content;
+        return box.Step.NeedsSession ? content + SessionTag(box.X + ProcedurePlan.BoxWidth - 68, box.Y - 13) : content;
     }
 
     private static string SessionTag(double x, double y) =>
-        Markup.Rect("procedure-tag", x, y, 56, 18, 9) + Markup.Text("procedure-tag-text", x + 28, y + 13, "séance", "middle");
+        Markup.Rect("procedure-tag", x, y, 58, 18, 9) + Markup.Text("procedure-tag-text", x + 29, y + 13, "séance", "middle");
 
     private static string Icon(StepState state, double x, double y) => state switch
     {
@@ -156,7 +156,7 @@ public static class ProcedureFigure
         foreach (var (css, text) in lines)
         {
             content += Markup.Path(css, $"M{Markup.N(x)} {Markup.N(y - 4)}h30") + Markup.Text("procedure-legend", x + 38, y, text);
-            x += 38 + (text.Length * 7) + 24;
+            x += 38 + Markup.WidthOf(text, 12) + 24;
         }
 
         return content;
@@ -228,7 +228,7 @@ public static class ProcedureFigure
             StepState.Done => $"fait le {write(dossier!.LatestOf(step)!.On)}",
             StepState.Open => "en cours",
             StepState.Ahead => "à venir",
-            StepState.Off => "non empruntée",
+            StepState.Off => "sans objet",
             StepState.None => "",
             _ => throw new InvalidOperationException($"Unknown state of step '{step}'."),
         };

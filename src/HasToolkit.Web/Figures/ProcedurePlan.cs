@@ -19,18 +19,17 @@ internal sealed record RoutedEdge(string From, string To, bool IsBack, IReadOnly
 /// </remarks>
 internal sealed class ProcedurePlan
 {
-    public const double BoxWidth = 176;
+    public const double BoxWidth = 190;
     public const double TitleLine = 17;
     public const double RoleLine = 15;
     public const double Margin = 10;
+    public const double Inset = 11;
 
     private const double Heading = 38;
     private const double Gap = 42;
-    private const double Padding = 10;
+    private const double Padding = 7;
     private const double Lane = 14;
     private const double Track = 13;
-    private const int TitleLetters = 22;
-    private const int RoleLetters = 26;
 
     // Up to so many tracks, every order is tried: 720 of them.
     private const int MostTracksTried = 6;
@@ -121,8 +120,8 @@ internal sealed class ProcedurePlan
     private static StepBox Measure(Step step, List<string> phases, Procedure procedure) => new(
         step, phases.IndexOf(step.Phase),
         procedure.Steps.TakeWhile(other => other.Id != step.Id).Count(other => other.Phase == step.Phase), 0, 0,
-        Markup.Wrap(step.Title, TitleLetters, 3),
-        Markup.Wrap(string.Join(", ", step.Roles.Select(role => role.Title())), RoleLetters, 2));
+        Markup.Wrap(step.Title, BoxWidth - (2 * Inset), 3, 13, isBold: true),
+        Markup.Wrap(string.Join(", ", step.Roles.Select(role => role.Title())), BoxWidth - (2 * Inset), 3, 12));
 
     private Way WayOf(string fromId, string toId, int order)
     {
@@ -131,18 +130,18 @@ internal sealed class ProcedurePlan
         var span = to.Column - from.Column;
         var way = new Way(fromId, toId, isBack, order) { Kind = KindOf(from, to, span) };
         var (fromSide, toSide) = span == 0 ? (Side.Left, Side.Left) : isBack ? (Side.Left, Side.Right) : (Side.Right, Side.Left);
-        var out1 = new End(from, fromSide, null);
-        var in1 = new End(to, toSide, null);
+        var leaving = new End(from, fromSide, null);
+        var reaching = new End(to, toSide, null);
         var outGutter = from.Column + (fromSide == Side.Right ? 1 : 0);
         var inGutter = to.Column + (toSide == Side.Right ? 1 : 0);
         way.Stretches = way.Kind switch
         {
             WayKind.Loop or WayKind.Straight => [],
-            WayKind.Gutter => [new Stretch(outGutter, KeyOf(way, span), out1, in1)],
+            WayKind.Gutter => [new Stretch(outGutter, KeyOf(way, span), !isBack && span != 0, leaving, reaching)],
             WayKind.Above or WayKind.Below =>
             [
-                new Stretch(outGutter, $"way {order} out", out1, new End(null, fromSide, way)),
-                new Stretch(inGutter, $"way {order} in", new End(null, toSide, way), in1),
+                new Stretch(outGutter, $"way {order} out", !isBack, leaving, new End(null, fromSide, way)),
+                new Stretch(inGutter, $"way {order} in", !isBack, new End(null, toSide, way), reaching),
             ],
             _ => throw new InvalidOperationException($"Unknown way {way.Kind}."),
         };
@@ -239,7 +238,7 @@ internal sealed class ProcedurePlan
     }
 
     /// <summary>A part of a way in one gutter, on the track of its key.</summary>
-    private sealed record Stretch(int Gutter, string Key, End From, End To);
+    private sealed record Stretch(int Gutter, string Key, bool IsForward, End From, End To);
 
     private sealed class Way(string from, string to, bool isBack, int order)
     {
@@ -275,14 +274,21 @@ internal sealed class ProcedurePlan
                 ? (end.Way!.Kind == WayKind.Above ? 0 : 1e6)
                 : boxes[end.Box.Step.Id].Y;
             var ends = stretches
-                .SelectMany(stretch => new[] { (End: stretch.From, Other: stretch.To), (End: stretch.To, Other: stretch.From) })
+                .SelectMany(stretch => new[]
+                {
+                    (End: stretch.From, Other: stretch.To, stretch.IsForward),
+                    (End: stretch.To, Other: stretch.From, stretch.IsForward),
+                })
                 .Where(pair => pair.End.Box is not null)
                 .GroupBy(pair => (pair.End.Box!.Step.Id, pair.End.Side));
             foreach (var side in ends)
             {
                 var keys = side.GroupBy(pair => pair.End.Key)
                     .OrderBy(key => key.Average(pair => Far(pair.Other))).ToList();
-                var y = boxes[side.Key.Id].Y + (boxHeight / 2) - (Apart * (keys.Count - 1) / 2);
+                // The way on goes through the middle of the side, and ways back beside it.
+                var middle = Enumerable.Range(0, keys.Count).Where(i => keys[i].Any(pair => pair.IsForward))
+                    .DefaultIfEmpty(0).Average();
+                var y = boxes[side.Key.Id].Y + (boxHeight / 2) - (Apart * middle);
                 for (var i = 0; i < keys.Count; i++)
                     _heights[(side.Key.Id, side.Key.Side, keys[i].Key)] = y + (Apart * i);
             }
