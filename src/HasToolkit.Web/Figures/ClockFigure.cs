@@ -12,9 +12,9 @@ public static class ClockFigure
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
-    private static readonly Shape Wide = new("wide", "clock-figure wide-only", 720, 96, 24, 38, 20, 80, 13, 14);
+    private static readonly Shape Wide = new("wide", "clock-figure wide-only", 720, 96, 22, 36, 20, 82, 13, 14);
 
-    private static readonly Shape Small = new("compact", "clock-figure narrow-only", 340, 84, 18, 30, 16, 68, 12, 8);
+    private static readonly Shape Small = new("compact", "clock-figure narrow-only", 340, 84, 18, 30, 16, 71, 12, 8);
 
     private enum DayKind
     {
@@ -194,7 +194,8 @@ public static class ClockFigure
                 _ => throw new ArgumentOutOfRangeException(nameof(reading), reading.State, "Unknown state."),
             },
             scale.X(readOn), scale.X(readOn), mayDrop: false);
-        foreach (var run in runs.Where(run => run.Kind is DayKind.Stopped or DayKind.Late).OrderByDescending(run => run.Length))
+        foreach (var run in runs.Where(run => run.Kind is DayKind.Stopped or DayKind.Late)
+            .OrderByDescending(run => run.Length))
         {
             var (word, css) = run.Kind == DayKind.Stopped ? ("arrêt", "stop") : ("retard", "bad");
             row.Add(
@@ -209,13 +210,20 @@ public static class ClockFigure
     {
         var row = new LabelRow(shape, shape.BottomText);
         var start = scale.X(reading.StartedOn);
-        row.Add($"départ {shape.Write(reading.StartedOn)}", "clock-label", start, start, mayDrop: false);
-        if ((reading.DueOn ?? reading.DueIfResumedToday) is { } due)
+        var due = reading.DueOn ?? reading.DueIfResumedToday;
+        var dueAt = due is { } day ? scale.X(day) : shape.Width;
+        // A due date close to the start keeps its place under its mark; the start says less.
+        string[] wordings = [$"départ {shape.Write(reading.StartedOn)}", shape.Write(reading.StartedOn), "départ"];
+        row.Add(
+            wordings.FirstOrDefault(text => Markup.WidthOf(text, shape.Font) + LabelRow.Gap <= dueAt)
+                ?? wordings[^1],
+            "clock-label", start, start, mayDrop: false);
+        if (due is { } last)
         {
-            var text = reading.DueOn is null ? $"au plus tôt {shape.Write(due)}" : $"échéance {shape.Write(due)}";
+            var text = reading.DueOn is null ? $"au plus tôt {shape.Write(last)}" : $"échéance {shape.Write(last)}";
             if (reading.DueOn is null && shape == Wide)
                 text = $"échéance {text}";
-            row.Add(text, "clock-label clock-label-due", scale.X(due), scale.X(due), mayDrop: false);
+            row.Add(text, "clock-label clock-label-due", dueAt, dueAt, mayDrop: false);
         }
 
         return row.Content;
@@ -278,7 +286,7 @@ public static class ClockFigure
     /// <summary>Labels on one line that never cover each other: the first keep their place, the next move or go.</summary>
     private sealed class LabelRow(Shape shape, double y)
     {
-        private const double Gap = 10;
+        public const double Gap = 10;
 
         private readonly List<(double From, double To)> _taken = [];
 

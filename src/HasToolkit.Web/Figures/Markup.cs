@@ -17,10 +17,15 @@ internal static class Markup
     public static string Id(string text) =>
         string.Concat(text.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
 
-    /// <summary>The root, with its title and its description for those who do not see it.</summary>
+    /// <summary>
+    /// The root, with its title and its description for those who do not see it. A fixed one keeps its natural size; any
+    /// other follows its frame.
+    /// </summary>
     public static string Root(
-        string id, string cssClass, double width, double height, string title, string description, string content) =>
-        $"<svg class=\"{cssClass}\" viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\" "
+        string id, string cssClass, double width, double height, string title, string description, string content,
+        bool isFixed = false) =>
+        $"<svg{(isFixed ? $" width=\"{N(width)}\" height=\"{N(height)}\"" : "")} class=\"{cssClass}\" "
+        + $"viewBox=\"0 0 {N(width)} {N(height)}\" role=\"img\" "
         + $"aria-labelledby=\"{id}-title {id}-desc\" xmlns=\"http://www.w3.org/2000/svg\">"
         + $"<title id=\"{id}-title\">{Encode(title)}</title><desc id=\"{id}-desc\">{Encode(description)}</desc>"
         + $"{content}</svg>";
@@ -31,7 +36,8 @@ internal static class Markup
 
     /// <summary>A rectangle.</summary>
     public static string Rect(string cssClass, double x, double y, double width, double height, double radius = 0) =>
-        $"<rect class=\"{cssClass}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\" rx=\"{N(radius)}\"/>";
+        $"<rect class=\"{cssClass}\" x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\" "
+        + $"rx=\"{N(radius)}\"/>";
 
     /// <summary>A path.</summary>
     public static string Path(string cssClass, string data) => $"<path class=\"{cssClass}\" d=\"{data}\"/>";

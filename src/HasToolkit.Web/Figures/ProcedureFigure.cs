@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Procedures;
@@ -19,7 +20,7 @@ public static class ProcedureFigure
     public static string Svg(Procedure procedure, Dossier? dossier)
     {
         var way = new Way(procedure, dossier);
-        var plan = new ProcedurePlan(procedure);
+        var plan = new ProcedurePlan(procedure, way.HasDossier);
         var id = Markup.Id($"procedure-{procedure.Id}-{dossier?.Id.ToString() ?? "seule"}");
 
         // What was taken is drawn last, over the rest.
@@ -32,10 +33,9 @@ public static class ProcedureFigure
             .. plan.Boxes.Select(box => Box(box, way, plan.BoxHeight)),
             Legend(plan, dossier is not null),
         ]);
-        var svg = Markup.Root(
-            id, "procedure-figure", plan.Width, plan.Height, TitleOf(procedure, dossier), Describe(procedure, way), content);
-        return svg.Replace(
-            "<svg ", $"<svg width=\"{Markup.N(plan.Width)}\" height=\"{Markup.N(plan.Height)}\" ", StringComparison.Ordinal);
+        return Markup.Root(
+            id, "procedure-figure", plan.Width, plan.Height, TitleOf(procedure, dossier), Describe(procedure, way), content,
+            isFixed: true);
     }
 
     /// <summary>The steps in order, for a list that says what the diagram shows.</summary>
@@ -155,7 +155,8 @@ public static class ProcedureFigure
             : [("procedure-edge", "suite"), ("procedure-edge procedure-edge-back", "retour")];
         foreach (var (css, text) in lines)
         {
-            content += Markup.Path(css, $"M{Markup.N(x)} {Markup.N(y - 4)}h30") + Markup.Text("procedure-legend", x + 38, y, text);
+            content += Markup.Path(css, $"M{Markup.N(x)} {Markup.N(y - 4)}h30")
+                + Markup.Text("procedure-legend", x + 38, y, text);
             x += 38 + Markup.WidthOf(text, 12) + 24;
         }
 
@@ -199,7 +200,7 @@ public static class ProcedureFigure
         }
 
         /// <summary>The state for the foot of a box.</summary>
-        public string InShort(string step) => Tell(step, day => day.ToString("dd'/'MM'/'yyyy", null));
+        public string InShort(string step) => Tell(step, day => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
 
         /// <summary>The state for a reader.</summary>
         public string InWords(string step) => Tell(step, FrenchCalendar.Write);

@@ -38,8 +38,8 @@ internal sealed class ProcedurePlan
     private readonly List<(string From, string To)> _pairs;
     private readonly int _columns;
 
-    /// <summary>Lays a procedure out.</summary>
-    public ProcedurePlan(Procedure procedure)
+    /// <summary>Lays a procedure out, with or without room for the states of its steps.</summary>
+    public ProcedurePlan(Procedure procedure, bool hasStates)
     {
         var phases = procedure.Steps.Select(step => step.Phase).Distinct().ToList();
         _columns = phases.Count;
@@ -49,7 +49,8 @@ internal sealed class ProcedurePlan
                 .Select(outcome => (From: outcome.Step, To: step.Id)).Distinct()),
         ];
         _boxes = procedure.Steps.ToDictionary(step => step.Id, step => Measure(step, phases, procedure));
-        BoxHeight = 40 + _boxes.Values.Max(box => (box.TitleLines.Count * TitleLine) + (box.RoleLines.Count * RoleLine));
+        BoxHeight = (hasStates ? 40 : 20)
+            + _boxes.Values.Max(box => (box.TitleLines.Count * TitleLine) + (box.RoleLines.Count * RoleLine));
 
         var ways = _pairs.Select((pair, order) => WayOf(pair.From, pair.To, order)).ToList();
         var top = Margin + (Lane * ways.Count(way => way.Kind == WayKind.Above));
@@ -65,9 +66,10 @@ internal sealed class ProcedurePlan
             .Select(index => new Gutter(index, [.. ways.SelectMany(way => way.Stretches).Where(s => s.Gutter == index)]))
             .ToList();
         var ports = new Ports([.. ways.SelectMany(way => way.Stretches)], _boxes, BoxHeight);
+        int Before(Way way) => ways.Count(other => other.Kind == way.Kind && other.Order < way.Order);
         double LaneOf(Way way) => way.Kind == WayKind.Above
-            ? Margin + (Lane * ways.Where(other => other.Kind == WayKind.Above).TakeWhile(other => other != way).Count())
-            : floor + (Lane * (1 + ways.Where(other => other.Kind == WayKind.Below).TakeWhile(other => other != way).Count()));
+            ? Margin + (Lane * Before(way))
+            : floor + (Lane * (1 + Before(way)));
         double HeightOf(End end) => end.Box is null ? LaneOf(end.Way!) : ports.Y(end);
 
         var x = Margin;
@@ -129,7 +131,8 @@ internal sealed class ProcedurePlan
         var isBack = to.Column < from.Column || (to.Column == from.Column && to.Row <= from.Row);
         var span = to.Column - from.Column;
         var way = new Way(fromId, toId, isBack, order) { Kind = KindOf(from, to, span) };
-        var (fromSide, toSide) = span == 0 ? (Side.Left, Side.Left) : isBack ? (Side.Left, Side.Right) : (Side.Right, Side.Left);
+        var fromSide = span == 0 || isBack ? Side.Left : Side.Right;
+        var toSide = isBack && span != 0 ? Side.Right : Side.Left;
         var leaving = new End(from, fromSide, null);
         var reaching = new End(to, toSide, null);
         var outGutter = from.Column + (fromSide == Side.Right ? 1 : 0);
@@ -288,9 +291,10 @@ internal sealed class ProcedurePlan
                 // The way on goes through the middle of the side, and ways back beside it.
                 var middle = Enumerable.Range(0, keys.Count).Where(i => keys[i].Any(pair => pair.IsForward))
                     .DefaultIfEmpty(0).Average();
-                var y = boxes[side.Key.Id].Y + (boxHeight / 2) - (Apart * middle);
+                var apart = Math.Min(Apart, ((boxHeight / 2) - 12) / Math.Max(1, Math.Max(middle, keys.Count - 1 - middle)));
+                var y = boxes[side.Key.Id].Y + (boxHeight / 2) - (apart * middle);
                 for (var i = 0; i < keys.Count; i++)
-                    _heights[(side.Key.Id, side.Key.Side, keys[i].Key)] = y + (Apart * i);
+                    _heights[(side.Key.Id, side.Key.Side, keys[i].Key)] = y + (apart * i);
             }
         }
 
