@@ -9,9 +9,15 @@ internal sealed class ReplayCommands(CliApp app)
 {
     public Command Replay()
     {
-        var name = new Argument<string?>("CAS") { Description = "Cas fourni, ou fichier JSON ; sans lui, liste les cas fournis.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("CAS")
+        {
+            Description = "Cas fourni, ou fichier JSON ; sans lui, liste les cas fournis.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         return app.Does(
-            new CliCommand("replay", "Rejoue un dossier ancien, sous le droit de ses dates.", "has dossier replay diabeo-2016") { name },
+            new CliCommand(
+                "replay", "Rejoue un dossier ancien, sous le droit de ses dates.",
+                "has dossier replay diabeo-2016") { name },
             async run =>
             {
                 if (run.Get(name) is not { } wanted)
@@ -23,9 +29,11 @@ internal sealed class ReplayCommands(CliApp app)
                 var realCase = RealCase.Known().FirstOrDefault(known => known.Id == wanted)
                     ?? (File.Exists(wanted)
                         ? RealCase.Read(await File.ReadAllTextAsync(wanted, run.Stop), Path.GetFileName(wanted))
-                        : throw new InputException($"« {wanted} » n’est ni un cas fourni, ni un fichier. « has dossier replay » liste les cas."));
+                        : throw new InputException(
+                            $"« {wanted} » n’est ni un cas fourni, ni un fichier. « has dossier replay » liste les cas."));
                 var services = await run.LedgerAsync();
-                var report = await new CaseReplay(services.Desk, services.Queries, services.Procedures).RunAsync(realCase, run.Stop);
+                var report = await new CaseReplay(services.Desk, services.Queries, services.Procedures).RunAsync(
+                    realCase, run.Stop);
                 Show(run, report);
                 return report.Findings.Count > 0 ? ExitCodes.Findings : ExitCodes.Ok;
             });
@@ -36,7 +44,8 @@ internal sealed class ReplayCommands(CliApp app)
         var known = RealCase.Known();
         if (run.WantsJson)
         {
-            run.Terminal.Json(new { Cases = known.Select(c => new { c.Id, c.Device, c.Applicant, c.Procedure, c.Request }) });
+            run.Terminal.Json(
+                new { Cases = known.Select(c => new { c.Id, c.Device, c.Applicant, c.Procedure, c.Request }) });
             return;
         }
 
@@ -82,7 +91,8 @@ internal sealed class ReplayCommands(CliApp app)
             run.Terminal.Show(moves);
         }
 
-        Lines(run, "Durées", report.Intervals.Select(interval => $"{interval.Title} : {French.Count(interval.Days, "jour")}{(interval.IsExact ? "" : " environ")}"));
+        Lines(run, "Durées", report.Intervals.Select(
+            interval => $"{interval.Title} : {French.Count(interval.Days, "jour")}{(interval.IsExact ? "" : " environ")}"));
         Lines(run, "Délais", report.Limits.Select(limit => $"{limit.Reading.Limit.Title} : {DossierView.StateOf(limit.Reading.State)}"
             + $", échéance {French.Day(limit.Reading.DueOn)}{(limit.IsMeasured ? "" : " (dates trop peu connues pour conclure)")}"));
         Lines(run, "Conclusions", report.Conclusions);
