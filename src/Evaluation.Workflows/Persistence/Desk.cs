@@ -106,6 +106,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             var touched = command switch
             {
                 AddItem c => c.Dossier,
+                WithdrawItem c => c.Dossier,
                 DeliberateItem c => c.Dossier,
                 _ => (DossierId?)null,
             };
