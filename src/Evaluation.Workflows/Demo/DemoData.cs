@@ -114,14 +114,12 @@ public sealed class DemoData
         return id;
     }
 
-    // A dossier that was found incomplete lacks its certificate; the newest has only its form.
+    // A dossier that was found incomplete lacks its certificate and its grid.
     private IEnumerable<PartRule> PartsOf(DemoCase demoCase)
     {
         var required = _procedure.Parts
             .Where(part => part.Required is PartRequirement.Always or PartRequirement.WhenDigital
                 || (part.Required == PartRequirement.WhenAi && demoCase.UsesAi));
-        if (demoCase.Moves.Count == 0)
-            return required.Take(1);
         return demoCase.Moves.Any(move => move.EndsWith(":incomplet", StringComparison.Ordinal))
             ? required.Where(part => part.Id is not ("certificat-ans" or "grille-ia"))
             : required;

@@ -64,6 +64,10 @@ public static class Roles
     /// <summary>The French name shown to users.</summary>
     public static string Title(this Role role) => All.First(entry => entry.Role == role).Title;
 
+    /// <summary>The French name within a sentence: « service déontologie », « CEPS ».</summary>
+    public static string InSentence(this Role role) =>
+        role.Title() is var title && char.IsLower(title[1]) ? char.ToLowerInvariant(title[0]) + title[1..] : title;
+
     /// <summary>The role of a key, or null when no role bears it.</summary>
     public static Role? Find(string key) =>
         All.Where(entry => entry.Key == key).Select(entry => (Role?)entry.Role).FirstOrDefault();

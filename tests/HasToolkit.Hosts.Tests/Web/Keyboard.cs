@@ -100,20 +100,23 @@ internal static class Keyboard
         Assert.True(await box.IsCheckedAsync(), $"{box} is not checked after Space.");
     }
 
-    /// <summary>Reaches a list and moves down it to the option whose text contains the words.</summary>
-    public static async Task ChooseAsync(this IPage page, ILocator list, string words)
+    /// <summary>Reaches a list and moves down it to the option with this value, or whose text contains these words.</summary>
+    public static async Task ChooseAsync(this IPage page, ILocator list, string wanted)
     {
         await page.TabToAsync(list);
         await page.Keyboard.PressAsync("Home");
         for (var press = 0; press < MostPresses; press++)
         {
-            var text = await list.EvaluateAsync<string>("list => list.selectedOptions[0]?.text ?? ''");
-            if (text.Contains(words, StringComparison.CurrentCultureIgnoreCase))
+            if (await list.EvaluateAsync<bool>(
+                "(list, wanted) => list.value === wanted || (list.selectedOptions[0]?.text ?? '').includes(wanted)", wanted))
+            {
                 return;
+            }
+
             await page.Keyboard.PressAsync("ArrowDown");
         }
 
-        Assert.Fail($"{list} has no option with « {words} ».");
+        Assert.Fail($"{list} has no option with « {wanted} ».");
     }
 
     /// <summary>Reaches a group of radio buttons and moves to one with the arrows.</summary>

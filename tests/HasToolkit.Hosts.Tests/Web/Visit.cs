@@ -53,6 +53,19 @@ public sealed class Visit : IAsyncDisposable
         return response;
     }
 
+    /// <summary>Becomes a person in a role, « personne|rôle », by the form of the welcome page.</summary>
+    public async Task BecomeAsync(string who)
+    {
+        await GoAsync("/bienvenue");
+        var token = HtmlForm.TokenIn(await Page.ContentAsync());
+        var form = _context.APIRequest.CreateFormData();
+        form.Set(token.Name, token.Value);
+        form.Set("qui", who);
+        form.Set("retour", "/");
+        var answer = await _context.APIRequest.PostAsync("/identite", new() { Form = form, MaxRedirects = 0 });
+        Assert.Equal(302, answer.Status);
+    }
+
     /// <summary>Nothing went wrong since the last call.</summary>
     public void NothingToComplainAbout()
     {

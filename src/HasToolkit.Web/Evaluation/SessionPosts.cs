@@ -1,0 +1,62 @@
+using Evaluation.Workflows;
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Persistence;
+using Evaluation.Workflows.Sessions;
+using HasToolkit.Web.Identity;
+
+namespace HasToolkit.Web.Evaluation;
+
+/// <summary>The forms of a session of the commission.</summary>
+internal static class SessionPosts
+{
+    public static void MapSessionPosts(this IEndpointRouteBuilder app)
+    {
+        var posts = app.MapGroup("/seances").AddEndpointFilter(DossierPosts.RequireToken);
+        posts.MapPost("/", PlanAsync);
+        posts.MapPost("/{id}/{act}", ActAsync);
+    }
+
+    private static async Task<IResult> PlanAsync(
+        HttpContext context, EvaluationServices services, ICurrentPerson current, FormEcho echo)
+    {
+        var (form, acting) = await DossierPosts.ReadAsync(context, current);
+        var result = await services.Desk.PlanAsync(
+            new PlanSession(form.Day("date") ?? services.Desk.Today, form.Text("lieu")), acting.Sign(form.Command()));
+        if (result is MoveResult.Done done)
+            return Results.LocalRedirect($"/seances/{done.Stream}?fait=1");
+        echo.Refuse("seance", ((MoveResult.Refused)result).Reason, form);
+        return DossierPosts.Again<SessionsPage>(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IResult> ActAsync(
+        string id, string act, HttpContext context, EvaluationServices services, ICurrentPerson current, FormEcho echo)
+    {
+        var (form, acting) = await DossierPosts.ReadAsync(context, current);
+        var (dossier, step) = (new DossierId(form.Text("dossier")), form.Text("etape"));
+        SessionCommand? command = act switch
+        {
+            "ajouter" => new AddItem(dossier, step),
+            "retirer" => new WithdrawItem(dossier, step, form.Text("motif")),
+            "documents" => new SendDocuments(form.Day("le") ?? services.Desk.Today),
+            "presence" => new TakeAttendance([.. form["present"].OfType<string>().Select(person => new PersonId(person))]),
+            "deliberer" => new DeliberateItem(dossier, step, form.Text("issue"), form.Fields(), VoteOf(form)),
+            "lever" => new EndSession(),
+            "approuver" => new ApproveMinutes(),
+            _ => null,
+        };
+        if (command is null)
+            return Results.NotFound();
+
+        var result = await services.Desk.DoAsync(new SessionId(id), command, acting.Sign(form.Command()), form.Version());
+        if (result is MoveResult.Done)
+            return Results.LocalRedirect($"/seances/{id}?fait=1");
+        echo.Refuse($"{act}-{dossier}-{step}-{form.Text("issue")}", ((MoveResult.Refused)result).Reason, form);
+        return DossierPosts.Again<SessionPage>(StatusCodes.Status422UnprocessableEntity, (nameof(SessionPage.Id), id));
+    }
+
+    private static Vote? VoteOf(IFormCollection form) =>
+        (form.Number("pour"), form.Number("contre"), form.Number("abstentions")) is var (yes, no, abstentions)
+        && (yes ?? no ?? abstentions) is not null
+            ? new Vote(yes ?? 0, no ?? 0, abstentions ?? 0)
+            : null;
+}

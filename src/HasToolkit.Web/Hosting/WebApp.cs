@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Evaluation.Workflows;
+using Evaluation.Workflows.Demo;
+using HasToolkit.Web.Evaluation;
+using HasToolkit.Web.Identity;
+using HasToolkit.Web.Layout;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Localization;
+
+namespace HasToolkit.Web.Hosting;
+
+/// <summary>Builds and runs the web host.</summary>
+public static class WebApp
+{
+    // The largest part (100 MB) and what a form adds to it.
+    private const long LargestRequest = 110_000_000;
+
+    /// <summary>Runs the host until it is stopped.</summary>
+    /// <returns>0, or 2 when it could not start; the reason is then on the console, in French.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = await BuildAsync(args);
+            await app.StartAsync();
+            await Console.Out.WriteLineAsync($"HasToolkit est prêt : ouvrez {app.Urls.First()} (Ctrl+C pour arrêter).");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync(
+                e.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase)
+                    ? "Le port est déjà pris : HasToolkit tourne peut-être déjà. Sinon, choisissez-en un autre : "
+                        + "dotnet run --project src/HasToolkit.Web -- --urls http://localhost:5081"
+                    : e.Message);
+            return 2;
+        }
+        catch (InvalidDataException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 2;
+        }
+    }
+
+    /// <summary>Builds the host: configuration from the settings file, the environment (HAS__…) and the arguments.</summary>
+    public static async Task<WebApplication> BuildAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+            ApplicationName = typeof(WebApp).Assembly.GetName().Name,
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequest;
+        });
+
+        var options = builder.Configuration.GetSection("Has").Get<HasOptions>() ?? new HasOptions();
+        // Disposed by the container, which owns it from here on.
+        var services = await EvaluationServices.OpenAsync(
+            options.DataFolder, options.Connection, procedureFolder: options.ProcedureFolder);
+        if (options.Demo)
+            await DemoData.SeedAsync(services.Database, services.Procedures, services.Parts, services.Clock.GetUtcNow());
+
+        builder.Services.AddSingleton(_ => services);
+        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestRequest);
+        // Accents are sent as they are, not as numbers: the pages are UTF-8.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        builder.Services.AddRazorComponents();
+        builder.Services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.FormFieldName = "jeton";
+            antiforgery.Cookie.Name = "has-jeton";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<ICurrentPerson, ChosenPerson>();
+        builder.Services.AddScoped<FormEcho>();
+        builder.Services.AddHostedService<OutboxWorker>();
+
+        var app = builder.Build();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler("/erreur", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/introuvable", createScopeForStatusCodePages: true);
+        var french = CultureInfo.GetCultureInfo("fr-FR");
+        app.UseRequestLocalization(new RequestLocalizationOptions
+        {
+            DefaultRequestCulture = new RequestCulture(french),
+            SupportedCultures = [french],
+            SupportedUICultures = [french],
+        });
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseMiddleware<PersonRequired>();
+        app.UseAntiforgery();
+        app.MapGet("/health/live", () => Results.Text("ok"));
+        app.MapIdentity();
+        app.MapDossierPosts();
+        app.MapSessionPosts();
+        app.MapRazorComponents<App>();
+        return app;
+    }
+}

@@ -1,0 +1,56 @@
+using Evaluation.Workflows;
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Procedures;
+
+namespace HasToolkit.Web.Identity;
+
+/// <summary>Who acts, and in which role.</summary>
+public sealed record Acting(Person Person, Role Role)
+{
+    /// <summary>Signs a command.</summary>
+    public Signature Sign(Guid command) => new(Person.Id, Role, command);
+}
+
+/// <summary>The one place that knows who the current person is. Accounts will take the place of the choice behind it.</summary>
+internal interface ICurrentPerson
+{
+    /// <summary>The current person, or null when none is chosen.</summary>
+    Task<Acting?> GetAsync();
+}
+
+/// <summary>The person that the user of this machine chose to be, kept in a cookie.</summary>
+internal sealed class ChosenPerson(IHttpContextAccessor accessor, EvaluationServices services) : ICurrentPerson
+{
+    public const string Cookie = "has-personne";
+    private Acting? _acting;
+
+    public async Task<Acting?> GetAsync()
+    {
+        if (_acting is not null)
+            return _acting;
+        var parts = accessor.HttpContext?.Request.Cookies[Cookie]?.Split('|') ?? [];
+        if (parts is not [var id, var key] || Roles.Find(key) is not { } role)
+            return null;
+        var person = await services.Queries.PersonAsync(new PersonId(id));
+        _acting = person is not null && person.Roles.Contains(role) ? new Acting(person, role) : null;
+        return _acting;
+    }
+}
+
+/// <summary>Sends a visitor who has not said who he is to the welcome page.</summary>
+internal sealed class PersonRequired(RequestDelegate next)
+{
+    private static readonly string[] Open = ["/bienvenue", "/identite", "/health", "/style", "/introuvable", "/erreur"];
+
+    public async Task InvokeAsync(HttpContext context, ICurrentPerson current)
+    {
+        if (context.GetEndpoint() is null || Open.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal))
+            || await current.GetAsync() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        context.Response.Redirect($"/bienvenue?retour={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+    }
+}

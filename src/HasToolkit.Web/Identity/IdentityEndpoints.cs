@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using Evaluation.Workflows;
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Procedures;
+using Microsoft.AspNetCore.Mvc;
+
+namespace HasToolkit.Web.Identity;
+
+/// <summary>Choosing who one is.</summary>
+internal static class IdentityEndpoints
+{
+    public static void MapIdentity(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/identite", ChooseAsync);
+        app.MapPost("/identite/nouvelle", RegisterAsync);
+    }
+
+    private static async Task<IResult> ChooseAsync(
+        HttpContext context, EvaluationServices services, [FromForm] string qui, [FromForm] string? retour)
+    {
+        var parts = qui.Split('|');
+        if (parts is not [var id, var key] || Roles.Find(key) is not { } role
+            || await services.Queries.PersonAsync(new PersonId(id)) is not { } person || !person.Roles.Contains(role))
+        {
+            return Results.Redirect("/bienvenue?inconnue=1");
+        }
+
+        Keep(context, person.Id, role);
+        return Results.LocalRedirect(Safe(retour));
+    }
+
+    private static async Task<IResult> RegisterAsync(
+        HttpContext context, EvaluationServices services, [FromForm] string nom, [FromForm] string? retour)
+    {
+        var name = nom.Trim();
+        if (name.Length is 0 or > 120 || Identifier(name) is not { Length: > 0 } identifier)
+            return Results.Redirect("/bienvenue?nom=1");
+
+        // One person on one machine plays every role but the applicant's, who belongs to a company.
+        var person = new Person(
+            new PersonId(identifier), name, "Haute Autorité de santé", [.. Roles.Every.Where(role => role != Role.Applicant)]);
+        await services.Desk.RegisterAsync(person, Guid.NewGuid());
+        Keep(context, person.Id, Role.EvaluationService);
+        return Results.LocalRedirect(Safe(retour));
+    }
+
+    private static void Keep(HttpContext context, PersonId person, Role role) => context.Response.Cookies.Append(
+        ChosenPerson.Cookie, $"{person}|{role.Key()}",
+        new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            SameSite = SameSiteMode.Strict,
+            MaxAge = TimeSpan.FromDays(365),
+            Path = "/",
+        });
+
+    private static string Safe(string? path) =>
+        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal)
+            && !path.StartsWith("/bienvenue", StringComparison.Ordinal)
+            ? path
+            : "/";
+
+    private static string Identifier(string name) => string.Join('-', string.Concat(name.Normalize(NormalizationForm.FormD)
+            .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+            .Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' '))
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}
