@@ -52,7 +52,7 @@ public sealed class KeyboardOnlyTests(Chromium chromium)
         await page.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "Dossiers", Exact = true }));
         await page.FollowAsync(page.GetByRole(AriaRole.Link, new() { Name = "Nouveau dossier" }));
         await page.ChooseAsync(page.GetByLabel("Demande", new() { Exact = true }), "inscription");
-        await page.TypeAsync(page.GetByLabel("Produit"), "CLAVIER IA");
+        await page.TypeAsync(page.GetByLabel("Produit (nom de marque)"), "CLAVIER IA");
         await page.TypeAsync(page.GetByLabel("Description du produit"), "Dispositif d’essai, suivi sans souris.");
         await page.ChooseAsync(page.GetByLabel("Fonctions d’intelligence artificielle"), "oui");
         await page.TypeAsync(page.GetByLabel("Indication 1"), "Hypertension artérielle, automesure");

@@ -28,7 +28,10 @@ public sealed class RunningWeb : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("has-web-").FullName;
         var app = await WebApp.BuildAsync(
-            [$"--Has:DataFolder={folder}", "--Has:Demo=true", "--urls=http://127.0.0.1:0"]);
+            [
+                $"--Has:DataFolder={folder}", "--Has:Demo=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Error",
+                "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Error",
+            ]);
         await app.StartAsync();
         return new RunningWeb(app, folder);
     }
