@@ -89,7 +89,7 @@ public sealed record Vote(int For, int Against, int Abstentions)
     public int Total => For + Against + Abstentions;
 
     /// <summary>As minutes write it.</summary>
-    public override string ToString() => $"{For} pour, {Against} contre, {Abstentions} abstention(s)";
+    public override string ToString() => $"{For} pour, {Against} contre, {Abstentions} abstention{(Abstentions > 1 ? "s" : "")}";
 }
 
 /// <summary>The applicant asked to withdraw. Before the final opinion this does not close the dossier.</summary>

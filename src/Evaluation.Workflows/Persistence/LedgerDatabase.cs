@@ -21,6 +21,8 @@ public sealed class LedgerDatabase : IDisposable
             options.UseSqlite(connection);
         else
             options.UseNpgsql(connection);
+        // A context is used by one command or one query at a time, and never shared.
+        options.EnableThreadSafetyChecks(enableChecks: false);
         _contexts = new PooledDbContextFactory<LedgerContext>(options.Options);
     }
 

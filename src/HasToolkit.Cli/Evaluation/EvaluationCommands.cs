@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+namespace HasToolkit.Cli.Evaluation;
+
+/// <summary>The commands of the dossier part, in the order of the help.</summary>
+internal static class EvaluationCommands
+{
+    public static IEnumerable<Command> All(CliApp app)
+    {
+        var ledger = new LedgerCommands(app);
+        return
+        [
+            ledger.Demo(),
+            new DossierCommands(app).All(),
+            new SessionCommands(app).All(),
+            new PersonCommands(app).All(),
+            new ProcedureCommands(app).All(),
+            ledger.Verify(),
+            ledger.Export(),
+            ledger.Outbox(),
+        ];
+    }
+}

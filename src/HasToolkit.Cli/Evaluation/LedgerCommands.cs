@@ -1,0 +1,335 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using Evaluation.Workflows.Demo;
+using Evaluation.Workflows.Parts;
+using Evaluation.Workflows.Persistence;
+
+namespace HasToolkit.Cli.Evaluation;
+
+/// <summary>The ledger as a whole: demonstration data, verification, export, outbox.</summary>
+internal sealed class LedgerCommands(CliApp app)
+{
+    private const int DeliverAtOnce = 100;
+
+    public Command Demo() => app.Does(
+        new CliCommand("demo", "Installe des données fictives, si l’annuaire est vide.", "has demo --donnees ./demo"), async run =>
+        {
+            var services = await run.LedgerAsync();
+            var isSeeded = await DemoData.SeedAsync(services.Database, services.Procedures, services.Parts, run.Now, run.Stop);
+            var found = await services.Queries.ListAsync(new DossierFilter(PageSize: 1), run.Stop);
+            if (run.WantsJson)
+                run.Terminal.Json(new { IsSeeded = isSeeded, Dossiers = found.Counts[DossierSituation.All] });
+            if (isSeeded)
+            {
+                run.Terminal.Done($"{French.Count(found.Counts[DossierSituation.All], "dossier fictif", "dossiers fictifs")} dans « {run.DataFolder} ».");
+                run.Terminal.Say("  Voyez-les : has dossier list. L’annuaire : has personne list.");
+            }
+            else
+            {
+                run.Terminal.Warn("L’annuaire n’est pas vide : rien n’est installé. Choisissez un autre dossier avec --donnees.");
+            }
+
+            return ExitCodes.Ok;
+        });
+
+    public Command Verify()
+    {
+        var digest = new Option<string>("--empreinte") { Description = "Empreinte écrite plus tôt : montre aussi une chaîne coupée à sa fin.", HelpName = "FICHIER" };
+        var write = new Option<string>("--ecrire-empreinte") { Description = "Écrit l’empreinte, à garder ailleurs, quand rien n’est en défaut.", HelpName = "FICHIER" };
+        var parts = new Option<bool>("--pieces") { Description = "Vérifie aussi que chaque fichier conservé est intact." };
+        return app.Does(
+            new CliCommand("verify", "Recalcule les chaînes du journal et nomme le premier maillon rompu.", "has verify --pieces --ecrire-empreinte ./empreinte.json") { digest, write, parts },
+            async run =>
+            {
+                var services = await run.LedgerAsync();
+                var kept = run.Text(digest) is { } file ? await ReadDigestAsync(run, file) : null;
+                // Read before the verification, so that nothing unverified is vouched for.
+                var heads = await services.Audit.DigestAsync(run.Stop);
+                var report = await run.Terminal.WithProgressAsync(
+                    "Vérification des chaînes", heads.Count, progress => services.Audit.VerifyAsync(progress, kept, run.Stop));
+                var files = run.Get(parts) ? await VerifyFilesAsync(run, services.Audit) : null;
+                return await ReportAsync(run, report, files, run.Text(write), heads);
+            });
+    }
+
+    public Command Export()
+    {
+        var (reference, output) = (new Argument<string?>("RÉFÉRENCE") { Description = "Dossier ou séance ; tout sinon.", Arity = ArgumentArity.ZeroOrOne }, OutputOption());
+        return app.Does(
+            new CliCommand("export", "Écrit l’historique en JSON Lines, un événement par ligne.", "has export --sortie ./historique.jsonl") { reference, output },
+            run => ExportAsync(run, run.Get(reference), run.Text(output)));
+    }
+
+    /// <summary>The same export, among the commands of a dossier.</summary>
+    public static Command ExportOne(CliApp app)
+    {
+        var (reference, output) = (DossierCommands.Reference(), OutputOption());
+        return app.Does(
+            new CliCommand("export", "Écrit l’historique du dossier en JSON Lines.") { reference, output },
+            run => ExportAsync(run, run.Get(reference), run.Text(output)));
+    }
+
+    public Command Outbox()
+    {
+        var outbox = new CliCommand("outbox", "Gère le courrier à envoyer.")
+        {
+            app.Does(new CliCommand("deliver", "Dépose les messages en attente dans le dossier « courrier »."), DeliverAsync),
+        };
+        return outbox;
+    }
+
+    private static Option<string> OutputOption() => new("--sortie") { Description = "Fichier à écrire (sortie standard sinon).", HelpName = "FICHIER" };
+
+    private static async Task<int> DeliverAsync(Run run)
+    {
+        var services = await run.LedgerAsync();
+        var delivered = 0;
+        try
+        {
+            for (var more = true; more;)
+            {
+                var batch = await services.Outbox.DeliverAsync(
+                    async (message, ct) =>
+                    {
+                        await services.Mailbox.DeliverAsync(message, ct);
+                        delivered++;
+                    },
+                    DeliverAtOnce, run.Stop);
+                more = batch == DeliverAtOnce;
+            }
+        }
+        catch (IOException e) when (delivered > 0)
+        {
+            run.Terminal.Fail($"{e.Message} Les messages restants attendent la prochaine fois.");
+            Answer("partial");
+            return ExitCodes.Partial;
+        }
+
+        Answer("done");
+        return ExitCodes.Ok;
+
+        void Answer(string status)
+        {
+            if (run.WantsJson)
+                run.Terminal.Json(new { Status = status, Delivered = delivered });
+            run.Terminal.Done($"{French.Count(delivered, "message déposé", "messages déposés")} dans « {Path.Combine(run.DataFolder, "courrier")} ».");
+        }
+    }
+
+    private static async Task<int> ExportAsync(Run run, string? reference, string? output)
+    {
+        var services = await run.LedgerAsync();
+        var hidden = await HiddenAsync(run, services.Queries, reference);
+        var (events, left) = (0L, new HashSet<string>());
+        if (output is null)
+        {
+            events = await WriteAsync(run.Terminal.Raw);
+        }
+        else
+        {
+            // Written beside, then put in place: a reader never finds half an export.
+            var temporary = output + ".tmp";
+            try
+            {
+                await using (var writer = new StreamWriter(temporary, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+                    events = await WriteAsync(line => writer.Write(line + "\n"));
+                File.Move(temporary, output, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
+        }
+
+        if (events == 0 && reference is not null)
+            throw new InputException($"Rien ne porte la référence {reference}. « has dossier list » et « has seance list » les montrent.");
+        run.Terminal.Done($"{French.Count(events, "événement écrit", "événements écrits")}{(output is null ? "" : $" dans « {output} »")}.");
+        if (left.Count == 0)
+            return ExitCodes.Ok;
+        run.Terminal.Warn($"{French.Count(left.Count, "dossier laissé de côté", "dossiers laissés de côté")} : vous en êtes déporté.");
+        return ExitCodes.Partial;
+
+        async Task<long> WriteAsync(Action<string> write)
+        {
+            var written = 0L;
+            await foreach (var line in services.Audit.ExportAsync(reference, run.Stop))
+            {
+                if (hidden.Count > 0 && StreamOf(line) is { } stream && hidden.Contains(stream))
+                {
+                    left.Add(stream);
+                    continue;
+                }
+
+                write(line);
+                written++;
+            }
+
+            return written;
+        }
+    }
+
+    // The dossiers from which the reader is deported; for one dossier, the refusal says so at once.
+    private static async Task<HashSet<string>> HiddenAsync(Run run, DossierQueries queries, string? reference)
+    {
+        if (await run.ReaderAsync() is not { } reader)
+            return [];
+        var all = await IdsAsync(run, queries, new DossierFilter());
+        if (reference is not null)
+        {
+            if (all.Contains(reference))
+                await run.DossierAsync(reference);
+            return [];
+        }
+
+        all.ExceptWith(await IdsAsync(run, queries, new DossierFilter(Reader: reader.Id)));
+        return all;
+    }
+
+    private static async Task<HashSet<string>> IdsAsync(Run run, DossierQueries queries, DossierFilter filter)
+    {
+        var ids = new HashSet<string>();
+        for (var page = 1; ; page++)
+        {
+            var found = await queries.ListAsync(filter with { Page = page, PageSize = 500, Order = DossierOrder.Reference }, run.Stop);
+            ids.UnionWith(found.Dossiers.Select(row => row.Id.Value));
+            if (found.Dossiers.Count < 500)
+                return ids;
+        }
+    }
+
+    private static string? StreamOf(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        return json.RootElement.GetProperty("stream").GetString();
+    }
+
+    private static async Task<FileReport> VerifyFilesAsync(Run run, LedgerAudit audit)
+    {
+        var wanted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var line in audit.ExportAsync(cancellationToken: run.Stop))
+        {
+            if (ReceivedIn(line) is var (hash, where))
+                wanted.TryAdd(hash, where);
+        }
+
+        var store = (await run.LedgerAsync()).Parts;
+        return await run.Terminal.WithProgressAsync("Vérification des fichiers", wanted.Count, async progress =>
+        {
+            var (done, damaged) = (0, new List<DamagedFile>());
+            foreach (var (hash, where) in wanted)
+            {
+                if (!await IsIntactAsync(store, hash, run.Stop))
+                    damaged.Add(new DamagedFile(hash, where));
+                progress.Report(++done);
+            }
+
+            return new FileReport(wanted.Count, damaged);
+        });
+    }
+
+    private static async Task<bool> IsIntactAsync(
+        PartStore store, string hash, CancellationToken cancellationToken) =>
+        hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower) && await store.IsIntactAsync(hash, cancellationToken);
+
+    // An event that was tampered with may be no JSON any more: the chain already says so.
+    private static (string Hash, string Where)? ReceivedIn(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        try
+        {
+            using var payload = JsonDocument.Parse(json.RootElement.GetProperty("payload").GetString()!);
+            var root = payload.RootElement;
+            return root.TryGetProperty("type", out var type) && type.GetString() == "part-received"
+                ? (root.GetProperty("sha256").GetString()!,
+                    $"{json.RootElement.GetProperty("stream").GetString()}, {root.GetProperty("part").GetString()} : {root.GetProperty("fileName").GetString()}")
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<int> ReportAsync(
+        Run run, AuditReport report, FileReport? files, string? write, IReadOnlyDictionary<string, (long Version, string Head)> heads)
+    {
+        var isSound = report.Faults.Count == 0 && (files is null || files.Damaged.Count == 0);
+        if (run.WantsJson)
+        {
+            run.Terminal.Json(new
+            {
+                IsSound = isSound,
+                Chains = report.Streams,
+                report.Events,
+                Faults = report.Faults.Select(fault => new { fault.Stream, fault.Sequence, fault.Problem }),
+                Files = files,
+            });
+        }
+        else if (!isSound)
+        {
+            var table = Layout.Table("!Chaîne", ">Événement", "Défaut");
+            foreach (var fault in report.Faults)
+                table.With(fault.Stream, French.Number(fault.Sequence), fault.Problem);
+            foreach (var file in files?.Damaged ?? [])
+                table.With("fichier", "", $"{file.Where} : absent ou modifié (empreinte {file.Sha256})");
+            run.Terminal.Show(table);
+        }
+
+        var seen = $"{French.Count(report.Streams, "chaîne")}, {French.Count(report.Events, "événement")}"
+            + (files is null ? "" : $", {French.Count(files.Checked, "fichier")}");
+        if (!isSound)
+        {
+            run.Terminal.Fail($"{seen} : {French.Count(report.Faults.Count + (files?.Damaged.Count ?? 0), "défaut")}. "
+                + "Conservez la base en l’état et comparez-la à une sauvegarde.");
+            return ExitCodes.Findings;
+        }
+
+        run.Terminal.Done($"{seen} : aucun défaut.");
+        if (write is not null)
+        {
+            await WriteDigestAsync(run, write, heads);
+            run.Terminal.Done($"Empreinte écrite dans « {write} ». Gardez-la sur une autre machine.");
+        }
+
+        return ExitCodes.Ok;
+    }
+
+    private static async Task WriteDigestAsync(Run run, string path, IReadOnlyDictionary<string, (long Version, string Head)> heads)
+    {
+        var text = JsonSerializer.Serialize(
+            new DigestFile(run.Now, heads.ToDictionary(head => head.Key, head => new DigestHead(head.Value.Version, head.Value.Head))),
+            DigestOptions);
+        await File.WriteAllTextAsync(path, text + "\n", run.Stop);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, (long Version, string Head)>> ReadDigestAsync(Run run, string path)
+    {
+        if (!File.Exists(path))
+            throw new InputException($"Le fichier d’empreinte « {path} » n’existe pas.");
+        try
+        {
+            return JsonSerializer.Deserialize<DigestFile>(await File.ReadAllTextAsync(path, run.Stop), DigestOptions)!
+                .Heads.ToDictionary(head => head.Key, head => (head.Value.Version, head.Value.Head));
+        }
+        catch (JsonException)
+        {
+            throw new InputException($"« {path} » n’est pas une empreinte. Prenez un fichier écrit par « has verify --ecrire-empreinte ».");
+        }
+    }
+
+    private static JsonSerializerOptions DigestOptions { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        RespectRequiredConstructorParameters = true,
+    };
+
+    private sealed record DigestFile(DateTimeOffset WrittenAt, Dictionary<string, DigestHead> Heads);
+
+    private sealed record DigestHead(long Version, string Head);
+
+    private sealed record DamagedFile(string Sha256, string Where);
+
+    private sealed record FileReport(int Checked, IReadOnlyList<DamagedFile> Damaged);
+}

@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Globalization;
+using Evaluation.Workflows.Procedures;
+using Spectre.Console;
+
+namespace HasToolkit.Cli.Evaluation;
+
+/// <summary>The procedures: what they say, whether a file of one holds, and their diagram.</summary>
+internal sealed class ProcedureCommands(CliApp app)
+{
+    public Command All() => new CliCommand("procedure", "Montre et vérifie les procédures.") { List(), Show(), Check(), Mermaid() };
+
+    public static InputException Unknown(ProcedureLibrary library, string id) => new(
+        $"La procédure « {id} » est inconnue ; connues : {string.Join(", ", library.All.Select(known => known.Id).Distinct())}.");
+
+    private static Argument<string> IdArgument() => new("ID") { Description = "Identifiant ; la dernière version, ou « id@version »." };
+
+    private static Procedure Find(Run run, string text)
+    {
+        var library = run.Procedures();
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        if (at < 0)
+            return library.Latest(text) ?? throw Unknown(library, text);
+        return library.All.FirstOrDefault(known => known.Id == text[..at]
+                && known.Version.ToString(CultureInfo.InvariantCulture) == text[(at + 1)..])
+            ?? throw Unknown(library, text);
+    }
+
+    private Command List() => app.Does(new CliCommand("list", "Liste les procédures et leurs versions."), run =>
+    {
+        var all = run.Procedures().All;
+        if (run.WantsJson)
+        {
+            run.Terminal.Json(new { Procedures = all.Select(p => new { p.Id, p.Version, p.Title, p.Sha256, Steps = p.Steps.Count, Limits = p.Limits.Count }) });
+            return Task.FromResult(ExitCodes.Ok);
+        }
+
+        var table = Layout.Table("!Identifiant", ">Version", "Titre", ">Étapes", ">Délais", "Empreinte");
+        foreach (var p in all)
+        {
+            table.With(p.Id, French.Number(p.Version), p.Title, French.Number(p.Steps.Count), French.Number(p.Limits.Count), p.Sha256[..10]);
+        }
+
+        run.Terminal.Show(table);
+        return Task.FromResult(ExitCodes.Ok);
+    });
+
+    private Command Show()
+    {
+        var id = IdArgument();
+        return app.Does(new CliCommand("show", "Montre les étapes et les délais, avec leurs articles.", "has procedure show lppr-nom-de-marque") { id }, run =>
+        {
+            var procedure = Find(run, run.Get(id));
+            if (run.WantsJson)
+                run.Terminal.Json(procedure with { });
+            else
+                ShowProcedure(run.Terminal, procedure);
+            return Task.FromResult(ExitCodes.Ok);
+        });
+    }
+
+    private Command Check()
+    {
+        var file = new Argument<string>("FICHIER") { Description = "Fichier de procédure, JSON." };
+        return app.Does(new CliCommand("check", "Vérifie un fichier de procédure et en dit tous les défauts.", "has procedure check ./ma-procedure.json") { file }, async run =>
+        {
+            if (!File.Exists(run.Get(file)))
+                throw new InputException($"Le fichier « {run.Get(file)} » n’existe pas.");
+            var name = Path.GetFileName(run.Get(file));
+            try
+            {
+                var procedure = ProcedureReader.Read(await File.ReadAllTextAsync(run.Get(file), run.Stop), name);
+                if (run.WantsJson)
+                    run.Terminal.Json(new { File = name, IsValid = true, procedure.Id, procedure.Version, procedure.Sha256, Faults = Array.Empty<string>() });
+                run.Terminal.Done($"{name} : aucun défaut. {procedure.Title}, version {procedure.Version}, "
+                    + $"{French.Count(procedure.Steps.Count, "étape")}, {French.Count(procedure.Limits.Count, "délai")}.");
+                return ExitCodes.Ok;
+            }
+            catch (InvalidDataException e)
+            {
+                if (run.WantsJson)
+                    run.Terminal.Json(new { File = name, IsValid = false, Faults = FaultsOf(e.Message) });
+                run.Terminal.Fail(e.Message);
+                return ExitCodes.Findings;
+            }
+        });
+    }
+
+    private Command Mermaid()
+    {
+        var id = IdArgument();
+        return app.Does(new CliCommand("mermaid", "Écrit le schéma de la procédure, au format Mermaid.", "has procedure mermaid lppr-nom-de-marque > lppr.mmd") { id }, run =>
+        {
+            foreach (var line in ProcedureDiagram.Mermaid(Find(run, run.Get(id))).TrimEnd('\n').Split('\n'))
+                run.Terminal.Raw(line);
+            return Task.FromResult(ExitCodes.Ok);
+        });
+    }
+
+    // The reader lists faults in its message, one a line.
+    private static IEnumerable<string> FaultsOf(string message) => message.Split('\n', StringSplitOptions.TrimEntries)
+        .Where(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => line[2..]);
+
+    private static void ShowProcedure(Terminal terminal, Procedure procedure)
+    {
+        terminal.Line($"[bold]{procedure.Title.EscapeMarkup()}[/]");
+        terminal.Show(Layout.Pairs(
+            ("Identifiant", $"{procedure.Id}, version {procedure.Version}"),
+            ("Base légale", procedure.Source.ToString()),
+            ("Demandes", string.Join(", ", procedure.Requests.Select(request => request.Id))),
+            ("Empreinte", procedure.Sha256)));
+
+        terminal.Show(Layout.Heading("Étapes"));
+        var steps = Layout.Table("!Étape", "Titre", "Par", "Issues", "Article");
+        foreach (var step in procedure.Steps)
+        {
+            steps.With(
+                step.Id, step.Title + (step.NeedsSession ? " (en séance)" : ""), string.Join(", ", step.Roles.Select(role => role.Key())),
+                string.Join(", ", step.Outcomes.Select(outcome => outcome.Id)), step.Source?.ToString() ?? "");
+        }
+
+        terminal.Show(steps);
+        terminal.Show(Layout.Heading("Délais"));
+        var limits = Layout.Table("Délai", "Durée", "!Depuis le", "Article", "À savoir");
+        foreach (var limit in procedure.Limits)
+        {
+            foreach (var version in limit.Versions)
+                limits.With(limit.Title, version.Period.ToString(), French.ShortDay(version.EffectiveFrom), version.Source.ToString(), version.Note ?? "");
+        }
+
+        terminal.Show(limits);
+        terminal.Show(Layout.Heading("Pièces"));
+        var parts = Layout.Table("!Clé", "Pièce", "Exigée", "Source");
+        foreach (var part in procedure.Parts)
+            parts.With(part.Id, part.Title, Requirement(part.Required), part.Source.ToString());
+        terminal.Show(parts);
+        terminal.Show(Layout.Heading("Paramètres"));
+        var parameters = Layout.Table("Paramètre", ">Valeur", "Unité", "Source");
+        foreach (var parameter in procedure.Parameters)
+            parameters.With(parameter.Title, French.Number(parameter.Value), parameter.Unit, parameter.Source.ToString());
+        terminal.Show(parameters);
+        terminal.Line("[grey]Marques : [[V]] lu dans le texte, [[S]] lu dans une source secondaire, [[M]] non vérifié.[/]");
+    }
+
+    private static string Requirement(PartRequirement required) => required switch
+    {
+        PartRequirement.Always => "toujours",
+        PartRequirement.WhenDigital => "si numérique",
+        PartRequirement.WhenAi => "si apprentissage automatique",
+        PartRequirement.Optional => "jamais",
+        _ => throw new ArgumentOutOfRangeException(nameof(required), required, "Unknown requirement."),
+    };
+}

@@ -1,0 +1,12 @@
+using Evaluation.Workflows.Dossiers;
+
+namespace HasToolkit.Cli;
+
+/// <summary>Something typed cannot be used; the message says what was expected and what to do, in French.</summary>
+internal sealed class InputException(string message) : Exception(message);
+
+/// <summary>A rule said no while something was read or written.</summary>
+internal sealed class RefusedException(Refusal reason) : Exception(reason.Message)
+{
+    public Refusal Reason => reason;
+}
