@@ -1,0 +1,60 @@
+namespace HasToolkit.Hosts.Tests.Web;
+
+/// <summary>Every page, with the person who opens it. A product in braces stands for the reference of its dossier.</summary>
+internal static class Routes
+{
+    public const string Service = "sophie-marchand|service-has";
+    public const string Lead = "claire-martin|chef-de-projet";
+    public const string Chair = "isabelle-garnier|president";
+    public const string Ethics = "helene-faure|deontologie";
+    public const string Applicant = "demandeur-arterys|demandeur";
+
+    private static readonly string[] Tabs = ["synthese", "pieces", "conclusions", "personnes", "commission", "journal", "schema"];
+
+    public static IReadOnlyList<(string Path, string Who, int Status)> All { get; } =
+    [
+        ("/bienvenue", Service, 200),
+        ("/", Service, 200),
+        ("/", Applicant, 200),
+        ("/dossiers", Service, 200),
+        ("/dossiers?texte=glyco&situation=ouverts&demande=inscription&tri=produit&page=1", Service, 200),
+        ("/dossiers?texte=rien-de-tel", Service, 200),
+        ("/dossiers/nouveau", Applicant, 200),
+        ("/dossiers/nouveau", Service, 200),
+        .. Tabs.Select(tab => ($"/dossiers/{{GLYCOGUIDE}}?onglet={tab}", Service, 200)),
+        .. Tabs.Select(tab => ($"/dossiers/{{VISIOTENSION}}?onglet={tab}", Applicant, 200)),
+        ("/dossiers/{DERMASCOPE}", Lead, 200),
+        ("/dossiers/{NEPHROSUIVI}", Service, 200),
+        ("/dossiers/{RESPIRIA}", Service, 200),
+        ("/dossiers/{MOUVANCE}?onglet=conclusions", Lead, 200),
+        ("/dossiers/{MOUVANCE}?onglet=personnes", Ethics, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=commission", Chair, 200),
+        ("/seances", Service, 200),
+        ("/seances/{passée}", Service, 200),
+        ("/seances/{prochaine}", Chair, 200),
+        ("/procedures", Service, 200),
+        ("/procedures/lppr-nom-de-marque/1", Service, 200),
+        ("/style", Service, 200),
+        ("/dossiers/LPPR-1999-0001", Service, 404),
+        ("/seances/S-1999-01-01", Service, 404),
+        ("/procedures/aucune/1", Service, 404),
+        ("/nulle-part", Service, 404),
+    ];
+
+    /// <summary>The path with references in the place of braces.</summary>
+    public static async Task<string> ResolveAsync(RunningWeb web, string path)
+    {
+        var (open, close) = (path.IndexOf('{', StringComparison.Ordinal), path.IndexOf('}', StringComparison.Ordinal));
+        if (open < 0)
+            return path;
+        var name = path[(open + 1)..close];
+        var sessions = await web.Ledger.Queries.SessionsAsync();
+        var reference = name switch
+        {
+            "passée" => sessions.First(session => session.IsEnded).Id.Value,
+            "prochaine" => sessions.First(session => !session.IsEnded && session.Items > 0).Id.Value,
+            _ => (await web.ReferenceAsync(name)).Value,
+        };
+        return path[..open] + reference + path[(close + 1)..];
+    }
+}

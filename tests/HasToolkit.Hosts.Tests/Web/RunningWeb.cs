@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Evaluation.Workflows;
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Persistence;
+using HasToolkit.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HasToolkit.Hosts.Tests.Web;
+
+/// <summary>The web host on a free port, with demonstration data in a folder of its own.</summary>
+public sealed class RunningWeb : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private RunningWeb(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>The ledger behind the pages, to see what a page really did.</summary>
+    public EvaluationServices Ledger => _app.Services.GetRequiredService<EvaluationServices>();
+
+    /// <summary>Starts it.</summary>
+    public static async Task<RunningWeb> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("has-web-").FullName;
+        var app = await WebApp.BuildAsync(
+            [
+                $"--Has:DataFolder={folder}", "--Has:Demo=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Error",
+                "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Error",
+            ]);
+        await app.StartAsync();
+        return new RunningWeb(app, folder);
+    }
+
+    /// <summary>The reference of the dossier of a product.</summary>
+    public async Task<DossierId> ReferenceAsync(string product) =>
+        Assert.Single((await Ledger.Queries.ListAsync(new DossierFilter(Text: product))).Dossiers).Id;
+
+    /// <summary>A dossier, as its events tell it.</summary>
+    public async Task<DossierFile> FileAsync(DossierId id)
+    {
+        var reader = (await Ledger.Queries.PersonAsync(new PersonId("sophie-marchand")))!;
+        return (await Ledger.Queries.ReadAsync(id, reader)).File!;
+    }
+
+    /// <summary>A client that keeps cookies and follows no redirect; <paramref name="who"/> is « personne|rôle », or null.</summary>
+    public async Task<WebClient> ClientAsync(string? who = "sophie-marchand|service-has")
+    {
+        var client = new WebClient(Address);
+        if (who is not null)
+        {
+            var welcome = await client.GetTextAsync("/bienvenue");
+            using var answer = await client.PostAsync("/identite", HtmlForm.TokenIn(welcome), ("qui", who), ("retour", "/"));
+            Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+            Assert.Equal("/", answer.Headers.Location?.ToString());
+        }
+
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+/// <summary>A browser without a window: cookies, forms, no redirect followed.</summary>
+public sealed class WebClient : IDisposable
+{
+    private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+
+    public WebClient(Uri address) => Http = new HttpClient(_handler) { BaseAddress = address };
+
+    public HttpClient Http { get; }
+
+    public async Task<string> GetTextAsync(string path)
+    {
+        using var answer = await Http.GetAsync(path);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return await Http.PostAsync(path, content);
+    }
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        _handler.Dispose();
+    }
+}
+
+/// <summary>A form of a page: where it goes, and the hidden fields that it brings.</summary>
+/// <param name="Action">The path.</param>
+/// <param name="Hidden">Its hidden fields, the token among them.</param>
+internal sealed partial record HtmlForm(string Action, IReadOnlyList<(string Name, string Value)> Hidden)
+{
+    public const string TokenField = "jeton";
+
+    /// <summary>The forms of a page that post.</summary>
+    public static IReadOnlyList<HtmlForm> AllIn(string html) =>
+    [
+        .. Forms().Matches(html).Where(form => Posts().IsMatch(form.Groups["attributes"].Value)).Select(form => new HtmlForm(
+            Value(form.Groups["attributes"].Value, "action"),
+            [
+                .. Inputs().Matches(form.Groups["content"].Value).Select(input => input.Value)
+                    .Where(input => Value(input, "type") == "hidden")
+                    .Select(input => (Value(input, "name"), Value(input, "value"))),
+            ])),
+    ];
+
+    /// <summary>The form of a page that goes to a path.</summary>
+    public static HtmlForm To(string action, string html) =>
+        AllIn(html).FirstOrDefault(form => form.Action == action)
+        ?? throw new ArgumentException($"No form goes to {action}; forms: {string.Join(", ", AllIn(html).Select(form => form.Action))}");
+
+    /// <summary>The token of the first form of a page.</summary>
+    public static (string Name, string Value) TokenIn(string html) =>
+        AllIn(html).SelectMany(form => form.Hidden).First(field => field.Name == TokenField);
+
+    private static string Value(string tag, string attribute) =>
+        WebUtility.HtmlDecode(Regex.Match(tag, $"\\s{attribute}=\"([^\"]*)\"").Groups[1].Value);
+
+    [GeneratedRegex("<form(?<attributes>[^>]*)>(?<content>.*?)</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("\\smethod=\"post\"", RegexOptions.IgnoreCase)]
+    private static partial Regex Posts();
+
+    [GeneratedRegex("<input[^>]*>")]
+    private static partial Regex Inputs();
+}
