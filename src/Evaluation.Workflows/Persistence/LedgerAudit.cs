@@ -132,12 +132,26 @@ public sealed class LedgerAudit(LedgerDatabase database)
             return null;
         var dossier = Dossier.Fold(new DossierId(id), chain.Select(recorded => recorded.ToDossierEvent()));
         await using var db = database.NewContext();
-        var shown = await db.OpenSteps.AsNoTracking().Where(row => row.Dossier == id).Select(row => row.Step).Distinct()
+        var steps = await db.OpenSteps.AsNoTracking().Where(row => row.Dossier == id).Select(row => row.Step).Distinct()
             .ToListAsync(cancellationToken);
-        return dossier is not null && shown.Order().SequenceEqual(dossier.OpenSteps.Select(open => open.Step).Order())
+        if (dossier is null || !steps.ToHashSet().SetEquals(dossier.OpenSteps.Select(open => open.Step)))
+            return new ChainFault(id, chain.Count, "les étapes ouvertes de la liste ne sont pas celles des événements");
+
+        var shown = await db.Dossiers.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        var deports = await db.Deports.AsNoTracking().Where(row => row.Dossier == id).Select(row => row.Person)
+            .ToListAsync(cancellationToken);
+        return shown is not null && Shows(shown, dossier)
+            && deports.ToHashSet().SetEquals(dossier.Deports.Select(deport => deport.Person.Value))
             ? null
-            : new ChainFault(id, chain.Count, "les étapes ouvertes de la liste ne sont pas celles des événements");
+            : new ChainFault(id, chain.Count, "la liste ne montre pas le dossier tel que ses événements le font");
     }
+
+    // Due dates are left out: they also depend on the procedure, and are only a hint.
+    private static bool Shows(DossierRow row, Dossier dossier) =>
+        (row.Procedure, row.Request, row.Product, row.Applicant, row.UsesAi, row.IsHistorical, row.OpenedOn)
+            == (dossier.Opening.Procedure, dossier.Opening.Request, dossier.Opening.Product, dossier.Opening.Applicant,
+                dossier.Opening.UsesAi, dossier.Opening.IsHistorical, dossier.Opening.On)
+        && (row.Version, row.IsClosed, row.Ending) == (dossier.Version, dossier.Closed is not null, dossier.Closed?.Ending);
 
     private async Task<List<ChainFault>> OrphansAsync(HashSet<string> seen, CancellationToken cancellationToken)
     {
