@@ -1,0 +1,27 @@
+using System.Globalization;
+using HasToolkit.Benchmarks;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var options = new Options(args);
+switch (args.FirstOrDefault())
+{
+    case "ledger":
+        return await LedgerBench.RunAsync(options);
+    case "list":
+        return await ListBench.RunAsync(options);
+    case "chaos":
+        return await Chaos.RunAsync(options);
+    case "chaos-child":
+        return await ChaosChild.RunAsync(options);
+    default:
+        Console.Error.WriteLine(
+            """
+            Usage:
+              ledger [--dossiers 1500]             CPU of opening a dossier and moving it by another command
+              list   [--dossiers 10000]            time of the first page of a long list
+              chaos  [--kills 200] [--db sqlite|postgres] [--seed 20261126]
+            Each takes --save, which writes the figures to bench/results/ledger.md.
+            PostgreSQL is the server of HAS_TEST_POSTGRES.
+            """);
+        return 2;
+}
