@@ -1,70 +1,71 @@
-using System.Globalization;
-using System.Text;
 using Evaluation.Workflows;
+using Evaluation.Workflows.Demo;
 using Evaluation.Workflows.Dossiers;
-using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Procedures;
 
 namespace HasToolkit.Benchmarks;
 
-/// <summary>Moves dossiers without end, until it is killed. Each command is written down before it is handed in, and after.</summary>
+/// <summary>Moves dossiers until it is killed. What was not answered last time is sent again, half of the time.</summary>
 internal static class ChaosChild
 {
-    private static readonly (string Step, string Outcome, Role Role)[] Path =
+    public static async Task<int> RunAsync(Options options)
+    {
+        var folder = options.Text("folder", ".");
+        var connection = options.Text("connection", "");
+        using var services = await Bench.OpenAsync(folder, connection.Length == 0 ? null : connection);
+        var seed = options.Number("seed", 1);
+        await Task.WhenAll(Enumerable.Range(0, Chaos.Workers).Select(worker => Task.Run(
+            () => WorkAsync(services, new Random(seed + worker), Chaos.SideFileOf(folder, worker)))));
+        return 0;
+    }
+
+    // Each move with the events it writes: how many steps it ends and opens.
+    private static readonly (string Move, int Events)[] Path =
     [
-        ("depot", "depose", Role.Applicant),
-        ("recevabilite", "incomplet", Role.EvaluationService),
-        ("complements", "envoyes", Role.Applicant),
-        ("recevabilite", "incomplet", Role.EvaluationService),
-        ("complements", "envoyes", Role.Applicant),
+        ("open", 2), ("note", 1), ("depot:depose", 2), ("recevabilite:incomplet", 2), ("complements:envoyes", 2),
+        ("recevabilite:incomplet", 2), ("part:formulaire", 1), ("deport", 1), ("complements:envoyes", 2), ("note", 1),
     ];
 
-    public static async Task<int> RunAsync(string[] args)
+    private static async Task WorkAsync(EvaluationServices services, Random random, string path)
     {
-        var folder = Setting.Option(args, "--folder")!;
-        var seed = Setting.Number(args, "--seed", 1);
-        var round = Setting.Number(args, "--round", 0);
-        using var services = await EvaluationServices.OpenAsync(folder, Setting.Option(args, "--base"));
-        await Setting.RegisterAsync(services);
-        var random = new Random((seed * 100_003) + round);
-        await using var log = new FileStream(
-            System.IO.Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"log-{round:0000}.txt")), FileMode.Create);
-        for (var i = 0; ; i++)
+        var lines = SideFile.Read(path);
+        using var side = new SideFile(path);
+        var answered = lines.Where(line => line.Kind == "ack").Select(line => line.Command).ToHashSet();
+        if (lines.LastOrDefault(line => line.Kind == "intent") is { } last && !answered.Contains(last.Command) && random.Next(2) == 0)
+            await SendAsync(services, side, last);
+
+        while (true)
         {
-            // The first dossier pays for the start; the parent waits for it, so that kills fall on moves.
-            if (i == 1)
-                Console.WriteLine("ready");
-            var product = string.Create(CultureInfo.InvariantCulture, $"Chaos {round}/{i}");
-            var opened = await DoAsync(log, by => services.Desk.OpenAsync(Setting.Opening(product, services.Desk.Today), by), Role.Applicant, random);
-            var (id, steps) = (new DossierId(opened.Stream), random.Next(1, Path.Length + 1));
-            foreach (var (step, outcome, role) in Path.Take(steps))
+            string? dossier = null;
+            foreach (var (move, events) in Path)
             {
-                await DoAsync(
-                    log,
-                    by => services.Desk.DoAsync(
-                        id, new FinishStep(step, outcome, services.Desk.Today, new Dictionary<string, string>()), by),
-                    role, random);
+                var intent = new SideLine("intent", Guid.NewGuid(), move, dossier, events);
+                side.Write(intent);
+                dossier = await SendAsync(services, side, intent);
             }
         }
     }
 
-    private static async Task<MoveResult.Done> DoAsync(
-        FileStream log, Func<Signature, Task<MoveResult>> hand, Role role, Random random)
+    private static async Task<string> SendAsync(EvaluationServices services, SideFile side, SideLine intent)
     {
-        var bytes = new byte[16];
-        random.NextBytes(bytes);
-        var command = new Guid(bytes);
-        var person = role == Role.Applicant ? Setting.Company : Setting.Service;
-        Write(log, $"before {command:D}");
-        var done = Setting.Done(await hand(new Signature(person.Id, role, command)));
-        Write(log, $"after {command:D}");
-        return done;
-    }
-
-    // To the file itself, not to a buffer of ours: what is written here outlives the process.
-    private static void Write(FileStream log, string line)
-    {
-        log.Write(Encoding.ASCII.GetBytes(line + "\n"));
-        log.Flush(flushToDisk: true);
+        var today = services.Desk.Today;
+        var (person, role) = intent.Move.StartsWith("recevabilite", StringComparison.Ordinal)
+            ? (DemoPeople.Service, Role.EvaluationService)
+            : intent.Move == "deport" ? (DemoPeople.Ethics, Role.EthicsService) : (Bench.Applicant, Role.Applicant);
+        var by = new Signature(person.Id, role, intent.Command);
+        var id = new DossierId(intent.Dossier ?? "");
+        var done = Bench.Expect(intent.Move switch
+        {
+            "open" => await services.Desk.OpenAsync(Bench.Request("CHAOS", today), by),
+            "note" => await services.Desk.DoAsync(id, new AddNote("Une note."), by),
+            "deport" => await services.Desk.DoAsync(id, new DeclareDeport(DemoPeople.Lead.Id, "Lien."), by),
+            "part:formulaire" => await services.Desk.DoAsync(
+                id, new ReceivePart("formulaire", "f.pdf", new string('0', 64), 1, "application/pdf", today), by),
+            _ => await services.Desk.DoAsync(
+                id, Bench.Finish(intent.Move.Split(':')[0], intent.Move.Split(':')[1], today), by),
+        });
+        side.Write(intent with { Kind = "ack", Dossier = done.Stream });
+        Console.WriteLine("moved");
+        return done.Stream;
     }
 }

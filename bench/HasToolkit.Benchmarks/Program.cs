@@ -1,22 +1,27 @@
+using System.Globalization;
 using HasToolkit.Benchmarks;
 
-return args switch
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var options = new Options(args);
+switch (args.FirstOrDefault())
 {
-    ["ledger", .. var rest] => await LedgerBenchmark.RunAsync(rest),
-    ["list", .. var rest] => await ListBenchmark.RunAsync(rest),
-    ["chaos", .. var rest] => await Chaos.RunAsync(rest),
-    ["chaos-child", .. var rest] => await ChaosChild.RunAsync(rest),
-    _ => Usage(),
-};
-
-static int Usage()
-{
-    Console.Error.WriteLine(
-        """
-        Usage: dotnet run -c Release --project bench/HasToolkit.Benchmarks -- <measure>
-          ledger [--dossiers 2000]                          CPU per start + resume on SQLite
-          list   [--dossiers 10000]                         first page of the list
-          chaos  [--kills 200] [--seed 1] [--base <PostgreSQL>]   kill -9 during moves; 0 lost, 0 doubled
-        """);
-    return 2;
+    case "ledger":
+        return await LedgerBench.RunAsync(options);
+    case "list":
+        return await ListBench.RunAsync(options);
+    case "chaos":
+        return await Chaos.RunAsync(options);
+    case "chaos-child":
+        return await ChaosChild.RunAsync(options);
+    default:
+        Console.Error.WriteLine(
+            """
+            Usage:
+              ledger [--dossiers 1500]             CPU of opening a dossier and moving it by another command
+              list   [--dossiers 10000]            time of the first page of a long list
+              chaos  [--kills 200] [--db sqlite|postgres] [--seed 20261126]
+            Each takes --save, which writes the figures to bench/results/ledger.md.
+            PostgreSQL is the server of HAS_TEST_POSTGRES.
+            """);
+        return 2;
 }

@@ -87,7 +87,7 @@ internal sealed class Drive
     public Drive WithParts(params string[] except)
     {
         foreach (var part in DossierRules.MissingParts(Dossier, Procedure).Where(part => !except.Contains(part.Id)))
-            Do(APart(part.Id), Role.Applicant, Demo.DemoPeople.ApplicantOf(Dossier.Opening.Applicant));
+            Do(APart(part.Id), Role.Applicant, ActorOf(Procedure.StepOf("depot"), Role.Applicant));
         return this;
     }
 
@@ -122,6 +122,12 @@ internal sealed class Drive
     /// <summary>Goes on along the ordinary path until the dossier is closed.</summary>
     public Drive ToTheEnd()
     {
+        foreach (var assignment in Dossier.Assignments)
+        {
+            Do(new ReleasePerson(assignment.Person, assignment.Role, "Congé."), Role.EvaluationService,
+                ActorOf(Procedure.StepOf("recevabilite"), Role.EvaluationService));
+        }
+
         for (var moves = 0; Dossier.Closed is null; moves++)
         {
             Assert.True(moves < 80, $"The dossier does not end; open: {string.Join(", ", Open)}.");

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Journal;
@@ -17,7 +19,10 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
 {
     private const int Attempts = 12;
     private const string DirectoryStream = "annuaire";
-    private static readonly JsonSerializerOptions FingerprintOptions = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions FingerprintOptions = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new WholeConclusion() },
+    };
 
     /// <summary>The day in Paris.</summary>
     public DateOnly Today => FrenchCalendar.DayInParis(clock.GetUtcNow());
@@ -61,13 +66,13 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             if (seen is { } version && version != dossier.Version)
                 return new MoveResult.Refused(Changed(dossier, version));
 
-            if (command is AssignPerson assign && await RefusalOfAsync(move, assign, ct) is { } refusal)
-                return new MoveResult.Refused(refusal);
             var procedure = procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
             var decision = DossierRules.Decide(dossier, command, new DecisionContext(procedure, move.Person, by.Role, Today));
-            return decision is Decision.Accepted(var events)
-                ? SaveDossier(move, stream, dossier, id, events, procedure)
-                : Refuse(decision);
+            if (decision is not Decision.Accepted(var events))
+                return Refuse(decision);
+            return command is AssignPerson assign && await CannotHoldAsync(move, assign, ct) is { } refusal
+                ? new MoveResult.Refused(refusal)
+                : SaveDossier(move, stream, dossier, id, events, procedure);
         }, seen, cancellationToken);
 
     /// <summary>Plans a session of the commission, under the parameters of a procedure.</summary>
@@ -281,14 +286,15 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
         return new MoveResult.Done(id.Value, stream.Version, WasDoneBefore: false);
     }
 
-    private static async Task<Refusal?> RefusalOfAsync(Move move, AssignPerson assign, CancellationToken cancellationToken)
+    // The rules know no directory; a dossier led by a name that nobody bears would wait for ever.
+    private static async Task<Refusal?> CannotHoldAsync(Move move, AssignPerson command, CancellationToken cancellationToken)
     {
         var row = await move.Db.People.AsNoTracking()
-            .FirstOrDefaultAsync(person => person.Id == assign.Person.Value, cancellationToken);
+            .FirstOrDefaultAsync(person => person.Id == command.Person.Value, cancellationToken);
         if (row is null)
-            return new PersonUnknown(assign.Person);
+            return new PersonUnknown(command.Person);
         var person = Projections.PersonOf(row);
-        return person.Roles.Contains(assign.Role) ? null : new RoleIsNotHeld(person.Name, assign.Role, person.Roles);
+        return person.Roles.Contains(command.Role) ? null : new RoleIsNotHeld(person.Name, command.Role, person.Roles);
     }
 
     private static DossierHasChanged Changed(Dossier dossier, long seen) => new(
@@ -301,6 +307,16 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
     private static MoveResult Refuse(SessionDecision decision) => decision is SessionDecision.Refused(var reason)
         ? new MoveResult.Refused(reason)
         : throw new ArgumentException("Only a refusal is refused.", nameof(decision));
+
+    // Without this a conclusion is written by its base type, and two that differ by their comparator are taken for one.
+    private sealed class WholeConclusion : JsonConverter<Conclusion>
+    {
+        public override Conclusion Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Fingerprints are only written.");
+
+        public override void Write(Utf8JsonWriter writer, Conclusion value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, ConclusionText.From(value), options);
+    }
 
     private static string Fingerprint(string what, object command) => Convert.ToHexStringLower(SHA256.HashData(
         JsonSerializer.SerializeToUtf8Bytes(new { what, kind = command.GetType().Name, command }, FingerprintOptions)));

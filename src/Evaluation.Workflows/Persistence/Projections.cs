@@ -25,10 +25,11 @@ internal static class Projections
         Hash = e.Hash,
     };
 
-    // A command that is not an identifier any more was tampered with: the empty one makes the chain fail at this event.
+    // A command that is not written as we write it was tampered with: the empty one makes the chain fail at this event.
     public static RecordedEvent EventOf(EventRow row) => new(
-        row.Stream, row.Sequence, Guid.TryParseExact(row.Command, "D", out var command) ? command : Guid.Empty, row.At,
-        row.Person, row.Role, row.Payload, row.PreviousHash, row.Hash);
+        row.Stream, row.Sequence,
+        Guid.TryParseExact(row.Command, "D", out var command) && command.ToString("D") == row.Command ? command : Guid.Empty,
+        row.At, row.Person, row.Role, row.Payload, row.PreviousHash, row.Hash);
 
     public static Person PersonOf(PersonRow row) => new(
         new PersonId(row.Id), row.Name, row.Organisation,

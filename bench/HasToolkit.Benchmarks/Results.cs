@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace HasToolkit.Benchmarks;
+
+/// <summary>Prints figures, and keeps them in bench/results/ledger.md, one section per command.</summary>
+internal static class Results
+{
+    public static void Print(string title, Options options, params (string What, string Figure)[] figures)
+    {
+        var section = $"## {title}\n\n"
+            + $"`dotnet run -c Release --project bench/HasToolkit.Benchmarks -- {options.Command}`\n\n"
+            + $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Machine()}\n\n"
+            + "| | |\n| --- | --- |\n"
+            + string.Concat(figures.Select(figure => $"| {figure.What} | {figure.Figure} |\n"));
+        Console.WriteLine(section);
+        if (options.Save)
+            Keep(title, section);
+    }
+
+    private static void Keep(string title, string section)
+    {
+        var file = Path.Combine(Root(), "bench", "results", "ledger.md");
+        var text = File.Exists(file)
+            ? File.ReadAllText(file)
+            : "# Measures of the ledger\n\nEach section is written by the command it names, with `--save`.\n";
+        var old = new Regex($@"\n## {Regex.Escape(title)}\n.*?(?=\n## |\z)", RegexOptions.Singleline);
+        text = old.IsMatch(text) ? old.Replace(text, "\n" + section.Replace("$", "$$", StringComparison.Ordinal), 1) : text + "\n" + section;
+        File.WriteAllText(file, text);
+    }
+
+    private static string Machine()
+    {
+        var model = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+            : null;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} cores ({model ?? "unknown CPU"}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HasToolkit.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException("HasToolkit.sln is in no folder above; run from the repository.");
+    }
+}
