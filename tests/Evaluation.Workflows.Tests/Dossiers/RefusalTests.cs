@@ -143,7 +143,7 @@ public sealed class RefusalTests
         Refuses<StepNeedsSession>(
             drive, drive.Refused(new FinishStep("examen", "examine", Day, Nothing), Role.Chair),
             "« Examen en commission » se décide en séance. Inscrivez le dossier à l’ordre du jour, puis enregistrez la "
-            + "délibération sur la page de la séance.");
+            + "délibération dans la séance.");
     }
 
     [Theory]
@@ -303,7 +303,7 @@ public sealed class RefusalTests
 
         Refuses<VoteDoesNotCarry>(
             drive, drive.RefusedStep("avis:rendu"),
-            "Le vote ne porte pas « Rendre l’avis définitif » : 3 pour, 12 contre, 3 abstention(s). "
+            "Le vote ne porte pas « Rendre l’avis définitif » : 3 pour, 12 contre, 3 abstentions. "
             + "Choisissez l’issue qui correspond au vote.");
         Assert.Null(drive.Dossier.DecisionOf(Authority.Has));
     }

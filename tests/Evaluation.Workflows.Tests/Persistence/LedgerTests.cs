@@ -114,7 +114,7 @@ public abstract class LedgerTests : IAsyncLifetime
         var other = await Ledger.Desk.DoAsync(id, new AddNote("Une autre."), ALedger.By(ADossier.Applicant, Role.Applicant, command));
 
         Assert.Equal(
-            $"L’identifiant de commande {command} a déjà servi à une autre action. Rechargez la page, puis recommencez.",
+            $"L’identifiant de commande {command} a déjà servi à une autre action. Recommencez avec un nouvel identifiant.",
             Assert.IsType<CommandIdentifierReused>(Assert.IsType<MoveResult.Refused>(other).Reason).Message);
         Assert.Equal(3, await CountAsync(id));
     }
@@ -144,7 +144,7 @@ public abstract class LedgerTests : IAsyncLifetime
         Assert.Equal(
             "LPPR-2026-0001 a changé pendant que vous le lisiez : vous aviez la version 2, il en est à la version 4 "
             + "(ouverture de l’étape « recevabilite », par demandeur-medivia). Rien de votre saisie n’a été enregistré. "
-            + "Rechargez la page, vérifiez, puis recommencez.",
+            + "Relisez le dossier, vérifiez, puis recommencez.",
             Assert.IsType<DossierHasChanged>(Assert.IsType<MoveResult.Refused>(late).Reason).Message);
         Assert.Equal(4, await CountAsync(id));
     }

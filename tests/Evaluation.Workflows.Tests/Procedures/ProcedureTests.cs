@@ -7,7 +7,7 @@ namespace Evaluation.Workflows.Tests.Procedures;
 
 public sealed class ProcedureTests
 {
-    private const string Resource = "lppr-nom-de-marque.1.json";
+    private const string Resource = "procedures/lppr-nom-de-marque.1.json";
 
     [Fact]
     public void The_LPPR_procedure_that_comes_with_the_toolkit_is_read()

@@ -177,7 +177,7 @@ public sealed class SessionRulesTests
             session, Adopt(dossier, new Vote(9, 9, 0)), dossier, Voters,
             new DecisionContext(none, DemoPeople.Chair, Role.Chair, Tuesday));
 
-        Refuses(decision, "Le vote ne porte pas « Adopter le projet d’avis » : 9 pour, 9 contre, 0 abstention(s).");
+        Refuses(decision, "Le vote ne porte pas « Adopter le projet d’avis » : 9 pour, 9 contre, 0 abstention.");
     }
 
     [Fact]
