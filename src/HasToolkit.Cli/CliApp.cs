@@ -51,7 +51,8 @@ public sealed class CliApp
 
     private RootCommand Commands()
     {
-        var root = new RootCommand("Conduit l’évaluation des produits de santé par la HAS : dossiers, séances, délais, journal.");
+        var root = new RootCommand(
+            "Conduit l’évaluation des produits de santé par la HAS : dossiers, séances, délais, journal.");
         foreach (var option in _globals.All)
             root.Add(option);
         foreach (var command in EvaluationCommands.All(this))

@@ -13,7 +13,8 @@ internal static class French
     public static string Day(DateOnly? day) => day is { } known ? FrenchCalendar.Write(known) : "";
 
     /// <summary>« 3 déc. 2026 », for narrow columns.</summary>
-    public static string ShortDay(DateOnly? day) => day?.ToString(day.Value.Day == 1 ? "d'er' MMM yyyy" : "d MMM yyyy", Culture) ?? "";
+    public static string ShortDay(DateOnly? day) =>
+        day?.ToString(day.Value.Day == 1 ? "d'er' MMM yyyy" : "d MMM yyyy", Culture) ?? "";
 
     /// <summary>« 26 nov. 2026 à 14:05 », in Paris.</summary>
     public static string Instant(DateTimeOffset at)

@@ -71,7 +71,8 @@ internal static class FrenchErrors
 
     private static string MissingOf(ParseError error, Command command)
     {
-        var option = command.Options.FirstOrDefault(candidate => error.Message.Contains($"'{candidate.Name}'", StringComparison.Ordinal));
+        var option = command.Options.FirstOrDefault(
+            candidate => error.Message.Contains($"'{candidate.Name}'", StringComparison.Ordinal));
         if (option is not null)
             return $"Il manque l’option {option.Name} : {FrenchHelp.DescriptionOf(option)}";
         return command.Subcommands.Count > 0
@@ -89,7 +90,8 @@ internal static class FrenchErrors
     private static string Closest(string typed, IEnumerable<string> known)
     {
         var near = known.Select(name => (Name: name, Distance: Distance(typed, name)))
-            .Where(candidate => candidate.Distance <= ClosestDistance || candidate.Name.StartsWith(typed, StringComparison.Ordinal))
+            .Where(candidate => candidate.Distance <= ClosestDistance || candidate.Name.StartsWith(
+                typed, StringComparison.Ordinal))
             .OrderBy(candidate => candidate.Distance).Select(candidate => candidate.Name).ToList();
         return near.Count > 0 ? $" Vouliez-vous dire « {near[0]} » ?" : "";
     }

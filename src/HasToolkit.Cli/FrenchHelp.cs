@@ -41,10 +41,12 @@ internal sealed class FrenchHelp : SynchronousCommandLineAction
         writer.WriteLine();
         writer.WriteLine("Utilisation :");
         writer.WriteLine($"  {Synopsis(command)}");
-        Section(writer, "Arguments :", command.Arguments.Select(argument => (NameOf(argument), argument.Description ?? "")));
+        Section(writer, "Arguments :", command.Arguments.Select(
+            argument => (NameOf(argument), argument.Description ?? "")));
         Section(writer, "Commandes :", command.Subcommands.Select(sub => (SynopsisOf(sub), sub.Description ?? "")));
         Section(writer, "Options :", OwnOptions(command).Select(option => (LabelOf(option), DescriptionOf(option))));
-        Section(writer, "Options communes :", CommonOptions(command).Select(option => (LabelOf(option), DescriptionOf(option))));
+        Section(writer, "Options communes :", CommonOptions(command).Select(
+            option => (LabelOf(option), DescriptionOf(option))));
         if (command is CliCommand { Examples.Count: > 0 } helped)
         {
             writer.WriteLine();
@@ -108,7 +110,8 @@ internal sealed class FrenchHelp : SynchronousCommandLineAction
 
     private static string LabelOf(Option option)
     {
-        var names = string.Join(", ", option.Aliases.Where(alias => alias is not ("/?" or "/h" or "-?")).Order().Append(option.Name));
+        var names = string.Join(
+            ", ", option.Aliases.Where(alias => alias is not ("/?" or "/h" or "-?")).Order().Append(option.Name));
         return option.ValueType == typeof(bool) || option is HelpOption or VersionOption
             ? names
             : $"{names} {option.HelpName ?? "VALEUR"}";

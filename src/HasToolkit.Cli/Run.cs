@@ -52,7 +52,8 @@ internal sealed class Run(
             return null;
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : throw new InputException($"{option.Name} : « {text} » n’est pas une date. Écrivez AAAA-MM-JJ, par exemple 2026-11-26.");
+            : throw new InputException(
+                $"{option.Name} : « {text} » n’est pas une date. Écrivez AAAA-MM-JJ, par exemple 2026-11-26.");
     }
 
     /// <summary>One of several French words; null when the option is absent.</summary>
@@ -109,13 +110,15 @@ internal sealed class Run(
     /// </summary>
     public async Task<DossierFile> UnseenAsync(string reference)
     {
-        var (file, refusal) = await (await LedgerAsync()).Queries.ReadAsync(new DossierId(reference), Nobody, cancellationToken);
+        var (file, refusal) = await (await LedgerAsync()).Queries.ReadAsync(
+            new DossierId(reference), Nobody, cancellationToken);
         return file ?? throw new RefusedException(refusal!);
     }
 
     /// <summary>The names of the directory, by identifier.</summary>
     public async Task<IReadOnlyDictionary<PersonId, string>> NamesAsync() =>
-        (await (await LedgerAsync()).Queries.PeopleAsync(cancellationToken)).ToDictionary(person => person.Id, person => person.Name);
+        (await (await LedgerAsync()).Queries.PeopleAsync(cancellationToken)).ToDictionary(
+            person => person.Id, person => person.Name);
 
     /// <summary>The next session that is planned and not ended; null when there is none.</summary>
     public async Task<SessionId?> NextSessionAsync() =>

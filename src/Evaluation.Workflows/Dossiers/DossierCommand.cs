@@ -29,7 +29,7 @@ public sealed record ReceivePart(
 /// <summary>Sets a file aside: it no longer counts, and stays stored.</summary>
 public sealed record SetPartAside(string Part, string Sha256, string Reason) : DossierCommand;
 
-/// <summary>Assigns a person a role on the dossier.</summary>
+/// <summary>Assigns a person a role on the dossier; the desk checks that the directory gives him that role.</summary>
 public sealed record AssignPerson(PersonId Person, Role Role) : DossierCommand;
 
 /// <summary>Ends an assignment.</summary>

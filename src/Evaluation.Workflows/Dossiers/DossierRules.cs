@@ -293,6 +293,8 @@ public static class DossierRules
         RequireRole(context, "Retirer la demande", [Role.Applicant])
         ?? (dossier.Withdrawal is { } earlier ? No(new AlreadyWithdrawn(earlier.On)) : null)
         ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez le motif du retrait.")
+        ?? Require(c.On >= dossier.Opening.On,
+            $"Le retrait ne peut précéder l’ouverture du dossier, le {Deadlines.FrenchCalendar.Write(dossier.Opening.On)}. Corrigez la date.")
         ?? (c.On > context.Today ? No(new DateIsInTheFuture(c.On, context.Today)) : null)
         ?? Yes(new WithdrawalRequested(c.On, c.Reason.Trim()));
 
@@ -302,6 +304,8 @@ public static class DossierRules
             ?? (dossier.Withdrawal is null ? No(new NoWithdrawal(dossier.Id)) : null)
             ?? Require(dossier.DecisionOf(Authority.Has) is null, "L’avis est rendu : l’évaluation est achevée.")
             ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi l’évaluation ne peut être achevée.")
+            ?? Require(c.On >= dossier.Withdrawal!.On,
+                $"La clôture ne peut précéder le retrait, demandé le {Deadlines.FrenchCalendar.Write(dossier.Withdrawal.On)}. Corrigez la date.")
             ?? (c.On > context.Today ? No(new DateIsInTheFuture(c.On, context.Today)) : null);
         return refusal ?? Yes(
         [

@@ -37,7 +37,9 @@ internal static class FieldChecks
             FieldType.Text when value.Length > LongestText => $"trop long ({value.Length} caractères, {LongestText} au plus).",
             FieldType.Text => null,
             FieldType.Date => DateProblem(value, rule.MayBeFuture ? DateOnly.MaxValue : today),
-            FieldType.Number => decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _)
+            // Without thousands separators: with them « 12,5 » would be read as 125.
+            FieldType.Number => decimal.TryParse(
+                value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
                 ? null
                 : $"« {value} » n’est pas un nombre ; écrivez par exemple 12.5.",
             FieldType.Choice => rule.Choices.Any(choice => choice.Id == value)

@@ -37,7 +37,7 @@ public sealed record DossierHasChanged(string Id, long Seen, long Now, string By
     /// <inheritdoc/>
     public override string Message =>
         $"{Id} a changé pendant que vous le lisiez : vous aviez la version {Seen}, il en est à la version {Now} "
-        + $"({What}, par {By}). Rien de votre saisie n’a été enregistré. Rechargez la page, vérifiez, puis recommencez.";
+        + $"({What}, par {By}). Rien de votre saisie n’a été enregistré. Relisez le dossier, vérifiez, puis recommencez.";
 }
 
 /// <summary>A command identifier was used for something else.</summary>
@@ -45,7 +45,7 @@ public sealed record CommandIdentifierReused(Guid Command) : Refusal
 {
     /// <inheritdoc/>
     public override string Message =>
-        $"L’identifiant de commande {Command} a déjà servi à une autre action. Rechargez la page, puis recommencez.";
+        $"L’identifiant de commande {Command} a déjà servi à une autre action. Recommencez avec un nouvel identifiant.";
 }
 
 /// <summary>The directory does not know the person.</summary>
@@ -129,7 +129,7 @@ public sealed record StepNeedsSession(string Step) : Refusal
     /// <inheritdoc/>
     public override string Message =>
         $"« {Step} » se décide en séance. Inscrivez le dossier à l’ordre du jour, puis enregistrez la délibération "
-        + "sur la page de la séance.";
+        + "dans la séance.";
 }
 
 /// <summary>A field is missing or wrong.</summary>

@@ -61,6 +61,8 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             if (seen is { } version && version != dossier.Version)
                 return new MoveResult.Refused(Changed(dossier, version));
 
+            if (command is AssignPerson assign && await RefusalOfAsync(move, assign, ct) is { } refusal)
+                return new MoveResult.Refused(refusal);
             var procedure = procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
             var decision = DossierRules.Decide(dossier, command, new DecisionContext(procedure, move.Person, by.Role, Today));
             return decision is Decision.Accepted(var events)
@@ -104,6 +106,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             var touched = command switch
             {
                 AddItem c => c.Dossier,
+                WithdrawItem c => c.Dossier,
                 DeliberateItem c => c.Dossier,
                 _ => (DossierId?)null,
             };
@@ -276,6 +279,16 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
         else
             move.Db.Sessions.Update(row);
         return new MoveResult.Done(id.Value, stream.Version, WasDoneBefore: false);
+    }
+
+    private static async Task<Refusal?> RefusalOfAsync(Move move, AssignPerson assign, CancellationToken cancellationToken)
+    {
+        var row = await move.Db.People.AsNoTracking()
+            .FirstOrDefaultAsync(person => person.Id == assign.Person.Value, cancellationToken);
+        if (row is null)
+            return new PersonUnknown(assign.Person);
+        var person = Projections.PersonOf(row);
+        return person.Roles.Contains(assign.Role) ? null : new RoleIsNotHeld(person.Name, assign.Role, person.Roles);
     }
 
     private static DossierHasChanged Changed(Dossier dossier, long seen) => new(

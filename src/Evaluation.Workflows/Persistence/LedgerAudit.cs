@@ -101,6 +101,8 @@ public sealed class LedgerAudit(LedgerDatabase database)
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = database.NewContext();
+        // One snapshot for heads and events: what is written meanwhile is not taken for a fault.
+        await using var snapshot = await database.BeginSnapshotAsync(db, cancellationToken);
         var heads = (await db.Streams.AsNoTracking().ToListAsync(cancellationToken))
             .OrderBy(row => row.Id, StringComparer.Ordinal).ToList();
         foreach (var page in heads.Chunk(PageSize))
@@ -132,11 +134,28 @@ public sealed class LedgerAudit(LedgerDatabase database)
             return null;
         var dossier = Dossier.Fold(new DossierId(id), chain.Select(recorded => recorded.ToDossierEvent()));
         await using var db = database.NewContext();
-        var shown = await db.OpenSteps.AsNoTracking().Where(row => row.Dossier == id).Select(row => row.Step).Distinct()
+        var row = await db.Dossiers.AsNoTracking().FirstOrDefaultAsync(shown => shown.Id == id, cancellationToken);
+        if (dossier is null || row is null || row.Version < chain.Count)
+            return new ChainFault(id, chain.Count, "la liste des dossiers ne suit pas les événements");
+        // Someone has moved the dossier since the snapshot: its entry is ahead, and rightly so.
+        if (row.Version > chain.Count)
+            return null;
+
+        var steps = await db.OpenSteps.AsNoTracking().Where(step => step.Dossier == id).Select(step => step.Step).Distinct()
             .ToListAsync(cancellationToken);
-        return dossier is not null && shown.Order().SequenceEqual(dossier.OpenSteps.Select(open => open.Step).Order())
+        var deports = await db.Deports.AsNoTracking().Where(deport => deport.Dossier == id).Select(deport => deport.Person)
+            .ToListAsync(cancellationToken);
+        var opening = dossier.Opening;
+        var isSame = row.Product == opening.Product && row.Applicant == opening.Applicant && row.Request == opening.Request
+            && row.IsClosed == (dossier.Closed is not null) && row.Ending == dossier.Closed?.Ending
+            && row.OpenedOn == opening.On && row.UsesAi == opening.UsesAi;
+        if (!isSame)
+            return new ChainFault(id, chain.Count, "ce que la liste montre du dossier n’est pas ce que disent les événements");
+        if (!steps.Order(StringComparer.Ordinal).SequenceEqual(dossier.OpenSteps.Select(open => open.Step).Order(StringComparer.Ordinal)))
+            return new ChainFault(id, chain.Count, "les étapes ouvertes de la liste ne sont pas celles des événements");
+        return deports.Order(StringComparer.Ordinal).SequenceEqual(dossier.Deports.Select(d => d.Person.Value).Order(StringComparer.Ordinal))
             ? null
-            : new ChainFault(id, chain.Count, "les étapes ouvertes de la liste ne sont pas celles des événements");
+            : new ChainFault(id, chain.Count, "les déports de la liste ne sont pas ceux des événements");
     }
 
     private async Task<List<ChainFault>> OrphansAsync(HashSet<string> seen, CancellationToken cancellationToken)

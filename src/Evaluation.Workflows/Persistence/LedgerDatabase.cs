@@ -80,6 +80,20 @@ public sealed class LedgerDatabase : IDisposable
         db.Database.BeginTransactionAsync(
             IsSqlite ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted, cancellationToken);
 
+    /// <summary>A view of the database that does not change while it is read.</summary>
+    internal Task<IDbContextTransaction> BeginSnapshotAsync(LedgerContext db, CancellationToken cancellationToken) =>
+        IsSqlite
+            ? BeginDeferredAsync(db, cancellationToken)
+            : db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+    // A deferred transaction reads a snapshot in WAL mode and, unlike the other kind, blocks no writer.
+    private static async Task<IDbContextTransaction> BeginDeferredAsync(LedgerContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        return (await db.Database.UseTransactionAsync(connection.BeginTransaction(deferred: true), cancellationToken))!;
+    }
+
     internal static bool IsConflict(Exception e) => e is DbUpdateException { InnerException: { } inner }
         ? IsConflict(inner)
         : e is SqliteException { SqliteErrorCode: 19 or 5 }

@@ -4,14 +4,15 @@ using System.Text;
 namespace Evaluation.Workflows.Procedures;
 
 /// <summary>Draws a procedure as a Mermaid flowchart: steps by phase, outcomes on the arrows, endings.</summary>
-/// <remarks>Syntax: Mermaid flowchart, labels in double quotes with entity codes (mermaid.js.org/syntax/flowchart.html).</remarks>
+/// <remarks>Syntax: Mermaid flowchart, labels quoted, with entity codes (mermaid.js.org/syntax/flowchart.html).</remarks>
 public static class ProcedureDiagram
 {
     /// <summary>The text of the diagram, each line ended by a line feed. The same procedure gives the same bytes.</summary>
     public static string Mermaid(Procedure procedure)
     {
         var lines = new StringBuilder("flowchart TD\n");
-        var nodes = procedure.Steps.Select((step, index) => (step.Id, Node: $"s{Number(index)}")).ToDictionary(pair => pair.Id, pair => pair.Node);
+        var nodes = procedure.Steps.Select((step, index) => (step.Id, Node: $"s{Number(index)}")).ToDictionary(
+            pair => pair.Id, pair => pair.Node);
         foreach (var (phase, index) in procedure.Steps.GroupBy(step => step.Phase).Select((group, index) => (group, index)))
         {
             lines.Append(CultureInfo.InvariantCulture, $"  subgraph p{index}[\"{Escaped(phase.Key)}\"]\n");
@@ -54,21 +55,28 @@ public static class ProcedureDiagram
     {
         foreach (var group in from.Distinct().GroupBy(outcome => outcome.Step))
         {
-            var titles = group.Select(outcome => procedure.StepOf(outcome.Step).FindOutcome(outcome.Outcome)?.Title ?? outcome.Outcome);
-            lines.Append(CultureInfo.InvariantCulture, $"  {nodes[group.Key]} -- \"{Escaped(string.Join(" / ", titles))}\" --> {to}\n");
+            var titles = group.Select(
+                outcome => procedure.StepOf(outcome.Step).FindOutcome(outcome.Outcome)?.Title ?? outcome.Outcome);
+            lines.Append(
+                CultureInfo.InvariantCulture,
+                $"  {nodes[group.Key]} -- \"{Escaped(string.Join(" / ", titles))}\" --> {to}\n");
         }
     }
 
     private static void AppendEndings(StringBuilder lines, Procedure procedure, Dictionary<string, string> nodes)
     {
         var endings = procedure.Steps
-            .SelectMany(step => step.Outcomes.Where(outcome => outcome.Ending is not null).Select(outcome => (Step: step, Outcome: outcome)))
+            .SelectMany(
+                step => step.Outcomes.Where(outcome => outcome.Ending is not null).Select(outcome => (Step: step, Outcome: outcome)))
             .GroupBy(pair => pair.Outcome.Ending!).ToList();
         foreach (var (ending, index) in endings.Select((ending, index) => (ending, index)))
         {
             lines.Append(CultureInfo.InvariantCulture, $"  e{index}((\"{Escaped(ending.Key)}\"))\n");
             foreach (var (step, outcome) in ending)
-                lines.Append(CultureInfo.InvariantCulture, $"  {nodes[step.Id]} -- \"{Escaped(outcome.Title)}\" --> e{index}\n");
+            {
+                lines.Append(
+                    CultureInfo.InvariantCulture, $"  {nodes[step.Id]} -- \"{Escaped(outcome.Title)}\" --> e{index}\n");
+            }
         }
     }
 

@@ -38,7 +38,8 @@ public static class ProcedureReader
     {
         try
         {
-            return JsonNode.Parse(json) ?? throw Invalid(name, ["le fichier contient « null »"]);
+            // A key written twice would lose one of its two values in silence.
+            return JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) ?? throw Invalid(name, ["le fichier contient « null »"]);
         }
         catch (JsonException e)
         {
@@ -49,7 +50,8 @@ public static class ProcedureReader
     private static List<string> SchemaFaults(JsonNode node)
     {
         var result = Schema.Value.Evaluate(
-            JsonSerializer.SerializeToElement(node), new EvaluationOptions { OutputFormat = OutputFormat.List });
+            JsonSerializer.SerializeToElement(node),
+            new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
         return result.IsValid
             ? []
             : [.. (result.Details ?? [])

@@ -47,7 +47,7 @@ public static class SessionRules
         return command switch
         {
             AddItem c => Add(session, c, dossier!, context),
-            WithdrawItem c => Withdraw(session, c),
+            WithdrawItem c => Withdraw(session, c, dossier!, context),
             SendDocuments c => c.On > context.Today
                 ? No(new DateIsInTheFuture(c.On, context.Today))
                 : Yes(new DocumentsSent(c.On)),
@@ -99,8 +99,12 @@ public static class SessionRules
             [new PlacedOnAgenda(session.Id, c.Step, session.Planned.Date)]);
     }
 
-    private static SessionDecision Withdraw(CommissionSession session, WithdrawItem c)
+    private static SessionDecision Withdraw(
+        CommissionSession session, WithdrawItem c, Dossier dossier, DecisionContext context)
     {
+        // Only the déport is checked: the item of a dossier that was closed meanwhile must still leave the agenda.
+        if (dossier.IsDeported(context.Person.Id))
+            return No(new PersonIsDeported(context.Person.Name, dossier.Id.Value));
         if (string.IsNullOrWhiteSpace(c.Reason))
             return No("Indiquez pourquoi le point quitte l’ordre du jour.");
         return session.OpenItem(c.Dossier, c.Step) is null
@@ -133,8 +137,11 @@ public static class SessionRules
                 present.Count, session.Planned.Quorum, deported.Count, session.Planned.QuorumMark));
         }
 
-        if (c.Vote is { } vote && (vote.Total != present.Count || vote.For < 0 || vote.Against < 0 || vote.Abstentions < 0))
+        if (c.Vote is { } vote && (vote.Total != present.Count
+            || new[] { vote.For, vote.Against, vote.Abstentions }.Any(votes => votes < 0 || votes > present.Count)))
+        {
             return No(new VotesDoNotAddUp(vote.Total, present.Count));
+        }
 
         var deliberation = new CommissionDeliberated(
             session.Id, c.Step, session.Planned.Date, present, deported, session.Planned.Quorum, c.Vote);

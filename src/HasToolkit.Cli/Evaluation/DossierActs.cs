@@ -35,7 +35,11 @@ internal sealed class DossierActs(CliApp app)
         return fields;
     }
 
-    private static Option<string> On(string description) => new("--le") { Description = description, HelpName = "AAAA-MM-JJ" };
+    private static Option<string> On(string description) => new("--le")
+    {
+        Description = description,
+        HelpName = "AAAA-MM-JJ",
+    };
 
     private static Option<string> Reason(bool required = true) => new("--motif")
     {
@@ -47,10 +51,21 @@ internal sealed class DossierActs(CliApp app)
     private Command Act()
     {
         var reference = DossierCommands.Reference();
-        var step = new Argument<string?>("ÉTAPE") { Description = "Étape à terminer ; sans elle, montre ce qui est possible.", Arity = ArgumentArity.ZeroOrOne };
-        var outcome = new Argument<string?>("ISSUE") { Description = "Issue de l’étape.", Arity = ArgumentArity.ZeroOrOne };
+        var step = new Argument<string?>("ÉTAPE")
+        {
+            Description = "Étape à terminer ; sans elle, montre ce qui est possible.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var outcome = new Argument<string?>("ISSUE")
+        {
+            Description = "Issue de l’étape.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var on = On("Date de l’acte, celle qui compte légalement (aujourd’hui sinon).");
-        var assumed = new Option<bool>("--date-supposee") { Description = "La date est une supposition (dossier historique seulement)." };
+        var assumed = new Option<bool>("--date-supposee")
+        {
+            Description = "La date est une supposition (dossier historique seulement).",
+        };
         var fields = FieldsOption();
         var signing = new Signing();
         var command = new CliCommand(
@@ -65,7 +80,8 @@ internal sealed class DossierActs(CliApp app)
         {
             if (run.Get(step) is not { } stepId)
             {
-                PossibleActs.Show(run, await run.DossierAsync(run.Get(reference)), await run.NamesAsync(), await run.NextSessionAsync());
+                PossibleActs.Show(
+                    run, await run.DossierAsync(run.Get(reference)), await run.NamesAsync(), await run.NextSessionAsync());
                 return ExitCodes.Ok;
             }
 
@@ -81,7 +97,8 @@ internal sealed class DossierActs(CliApp app)
 
             var result = await DoAsync(
                 run, signing, reference,
-                new FinishStep(stepId, outcomeId, run.Day(on) ?? run.Today, FieldsOf(run, fields), run.Get(assumed)), [.. known.Roles]);
+                new FinishStep(stepId, outcomeId, run.Day(on) ?? run.Today, FieldsOf(run, fields), run.Get(assumed)),
+                [.. known.Roles]);
             return Signing.Answer(run, result, $"« {known.FindOutcome(outcomeId)?.Title} »");
         });
     }
@@ -93,7 +110,9 @@ internal sealed class DossierActs(CliApp app)
         var path = new Argument<string>("FICHIER") { Description = "Fichier à verser." };
         var on = On("Date de réception (aujourd’hui sinon).");
         var signing = new Signing();
-        var command = new CliCommand("piece", "Verse un fichier pour une pièce.", "has dossier piece LPPR-2026-0001 notice ./notice.pdf --par demandeur-medivia")
+        var command = new CliCommand(
+            "piece", "Verse un fichier pour une pièce.",
+            "has dossier piece LPPR-2026-0001 notice ./notice.pdf --par demandeur-medivia")
         {
             reference, part, path, on,
         };
@@ -102,7 +121,8 @@ internal sealed class DossierActs(CliApp app)
             var procedure = await run.ProcedureOfAsync(run.Get(reference));
             var by = await signing.SignAsync(run, Role.Applicant, Role.EvaluationService, Role.ProjectLead);
             var result = await new PartIntake(run).AddAsync(
-                new DossierId(run.Get(reference)), procedure, run.Get(part), run.Get(path), by, run.Day(on) ?? run.Today, signing.Seen(run));
+                new DossierId(run.Get(reference)), procedure, run.Get(part), run.Get(path), by, run.Day(on) ?? run.Today,
+                signing.Seen(run));
             return Signing.Answer(run, result, $"pièce « {run.Get(part)} » versée");
         });
     }
@@ -111,11 +131,19 @@ internal sealed class DossierActs(CliApp app)
     {
         var reference = DossierCommands.Reference();
         var part = new Argument<string>("CLÉ") { Description = "Clé de la pièce." };
-        var hash = new Option<string>("--empreinte") { Description = "Début de l’empreinte SHA-256, s’il y a plusieurs fichiers.", HelpName = "DÉBUT" };
+        var hash = new Option<string>("--empreinte")
+        {
+            Description = "Début de l’empreinte SHA-256, s’il y a plusieurs fichiers.",
+            HelpName = "DÉBUT",
+        };
         var reason = Reason();
         var signing = new Signing();
         return app.Does(
-            signing.AddTo(new CliCommand("ecarter", "Écarte un fichier : il ne compte plus, et reste conservé.") { reference, part, hash, reason }),
+            signing.AddTo(
+                new CliCommand("ecarter", "Écarte un fichier : il ne compte plus, et reste conservé.")
+                {
+                    reference, part, hash, reason,
+                }),
             async run =>
             {
                 var file = await run.UnseenAsync(run.Get(reference));
@@ -124,7 +152,11 @@ internal sealed class DossierActs(CliApp app)
                         && candidate.Sha256.StartsWith(run.Text(hash) ?? "", StringComparison.Ordinal))
                     .ToList();
                 if (received.Count > 1)
-                    throw new InputException("Plusieurs fichiers répondent. Donnez le début de l’empreinte : --empreinte DÉBUT.");
+                {
+                    throw new InputException(
+                        "Plusieurs fichiers répondent. Donnez le début de l’empreinte : --empreinte DÉBUT.");
+                }
+
                 var result = await DoAsync(
                     run, signing, reference,
                     new SetPartAside(run.Get(part), received.FirstOrDefault()?.Sha256 ?? "", run.Get(reason)!),
@@ -137,10 +169,27 @@ internal sealed class DossierActs(CliApp app)
     {
         var reference = DossierCommands.Reference();
         var indication = new Argument<string>("INDICATION") { Description = "Identifiant de l’indication." };
-        var verdict = new Option<string>("--verdict") { Description = "suffisant ou insuffisant.", HelpName = "VERDICT", Required = true };
-        var level = new Option<string>("--niveau") { Description = "Niveau d’amélioration, de 1 (I, majeure) à 5 (V, absence).", HelpName = "1..5" };
-        var comparator = new Option<string>("--comparateur") { Description = "Ce à quoi le produit est comparé.", HelpName = "TEXTE" };
-        var years = new Option<int?>("--duree") { Description = "Durée d’inscription proposée, de 1 à 10 ans.", HelpName = "ANS" };
+        var verdict = new Option<string>("--verdict")
+        {
+            Description = "suffisant ou insuffisant.",
+            HelpName = "VERDICT",
+            Required = true,
+        };
+        var level = new Option<string>("--niveau")
+        {
+            Description = "Niveau d’amélioration, de 1 (I, majeure) à 5 (V, absence).",
+            HelpName = "1..5",
+        };
+        var comparator = new Option<string>("--comparateur")
+        {
+            Description = "Ce à quoi le produit est comparé.",
+            HelpName = "TEXTE",
+        };
+        var years = new Option<int?>("--duree")
+        {
+            Description = "Durée d’inscription proposée, de 1 à 10 ans.",
+            HelpName = "ANS",
+        };
         var reasons = new Option<string>("--motifs") { Description = "Pourquoi.", HelpName = "TEXTE" };
         var signing = new Signing();
         var command = new CliCommand(
@@ -154,7 +203,8 @@ internal sealed class DossierActs(CliApp app)
             var file = await run.UnseenAsync(run.Get(reference));
             var kind = file.Procedure.RequestOf(file.Dossier.Opening.Request).ConclusionKind;
             var conclusion = Build(new ConclusionText(
-                kind, run.Get(verdict)!, LevelOf(run.Text(level)), run.Text(comparator), run.Text(reasons) ?? "", run.Get(years)));
+                kind, run.Get(verdict)!, LevelOf(run.Text(level)), run.Text(comparator), run.Text(reasons) ?? "", run.Get(
+                    years)));
             var result = await DoAsync(
                 run, signing, reference, new RecordConclusion(run.Get(indication), conclusion),
                 Role.EvaluationService, Role.ProjectLead, Role.Chair);
@@ -167,13 +217,19 @@ internal sealed class DossierActs(CliApp app)
         var reference = DossierCommands.Reference();
         var person = new Argument<string>("PERSONNE") { Description = "Identifiant de l’annuaire." };
         var role = new Argument<string>("RÔLE") { Description = "chef-de-projet ou expert." };
-        var end = new Option<bool>("--fin") { Description = "Met fin à la désignation ; --motif est alors obligatoire." };
+        var end = new Option<bool>("--fin")
+        {
+            Description = "Met fin à la désignation ; --motif est alors obligatoire.",
+        };
         var reason = Reason(required: false);
         var signing = new Signing();
         return app.Does(
             signing.AddTo(new CliCommand(
                 "designer", "Désigne une personne sur le dossier, ou met fin à sa désignation.",
-                "has dossier designer LPPR-2026-0001 claire-martin chef-de-projet --par sophie-marchand") { reference, person, role, end, reason }),
+                "has dossier designer LPPR-2026-0001 claire-martin chef-de-projet --par sophie-marchand")
+                {
+                    reference, person, role, end, reason,
+                }),
             async run =>
             {
                 var held = Signing.RoleNamed("RÔLE", run.Get(role));
@@ -209,39 +265,53 @@ internal sealed class DossierActs(CliApp app)
                     : signer.Id == id ? [signer.Roles[0]] : [Role.EthicsService, Role.Chair];
                 var result = await DoAsync(
                     run, signing, reference,
-                    run.Get(lift) ? new LiftDeport(id, run.Get(reason)!) : new DeclareDeport(id, run.Get(reason)!), fitting);
+                    run.Get(lift)
+                        ? new LiftDeport(id, run.Get(reason)!)
+                        : new DeclareDeport(id, run.Get(reason)!), fitting);
                 return Signing.Answer(run, result, run.Get(lift) ? $"le déport de {id} est levé" : $"{id} est déporté");
             });
     }
 
     private Command Withdraw()
     {
-        var (reference, reason, on, signing) = (DossierCommands.Reference(), Reason(), On("Date du retrait (aujourd’hui sinon)."), new Signing());
+        var (reference, reason, on, signing) = (
+            DossierCommands.Reference(), Reason(), On("Date du retrait (aujourd’hui sinon)."), new Signing());
         return app.Does(
             signing.AddTo(new CliCommand("retrait", "Le demandeur retire sa demande.") { reference, reason, on }),
             async run => Signing.Answer(
                 run,
-                await DoAsync(run, signing, reference, new RequestWithdrawal(run.Day(on) ?? run.Today, run.Get(reason)!), Role.Applicant),
+                await DoAsync(
+                    run, signing, reference, new RequestWithdrawal(run.Day(on) ?? run.Today, run.Get(reason)!),
+                    Role.Applicant),
                 "retrait demandé"));
     }
 
     private Command Impossible()
     {
-        var (reference, reason, on, signing) = (DossierCommands.Reference(), Reason(), On("Date du constat (aujourd’hui sinon)."), new Signing());
+        var (reference, reason, on, signing) = (
+            DossierCommands.Reference(), Reason(), On("Date du constat (aujourd’hui sinon)."), new Signing());
         return app.Does(
-            signing.AddTo(new CliCommand("impossible", "Après un retrait, la présidence constate que l’évaluation ne peut être achevée.") { reference, reason, on }),
+            signing.AddTo(
+                new CliCommand("impossible", "Après un retrait, la présidence constate que l’évaluation ne peut être achevée.")
+                {
+                    reference, reason, on,
+                }),
             async run => Signing.Answer(
                 run,
-                await DoAsync(run, signing, reference, new CloseAsImpossible(run.Day(on) ?? run.Today, run.Get(reason)!), Role.Chair),
+                await DoAsync(
+                    run, signing, reference, new CloseAsImpossible(run.Day(on) ?? run.Today, run.Get(reason)!), Role.Chair),
                 "dossier clos avant avis"));
     }
 
     private Command Note()
     {
-        var (reference, text, signing) = (DossierCommands.Reference(), new Argument<string>("TEXTE") { Description = "Texte de la note." }, new Signing());
+        var (reference, text, signing) = (
+            DossierCommands.Reference(), new Argument<string>("TEXTE") { Description = "Texte de la note." },
+            new Signing());
         return app.Does(
             signing.AddTo(new CliCommand("note", "Écrit une note au journal du dossier.") { reference, text }),
-            async run => Signing.Answer(run, await DoAsync(run, signing, reference, new AddNote(run.Get(text))), "note écrite"));
+            async run => Signing.Answer(
+                run, await DoAsync(run, signing, reference, new AddNote(run.Get(text))), "note écrite"));
     }
 
     private static async Task<MoveResult> DoAsync(
@@ -264,7 +334,8 @@ internal sealed class DossierActs(CliApp app)
         "3" or "III" => 3,
         "4" or "IV" => 4,
         "5" or "V" => 5,
-        _ => throw new InputException($"--niveau : « {text} » n’est pas un niveau ; attendu : de 1 (I, majeure) à 5 (V, absence)."),
+        _ => throw new InputException(
+            $"--niveau : « {text} » n’est pas un niveau ; attendu : de 1 (I, majeure) à 5 (V, absence)."),
     };
 
     private static Conclusion Build(ConclusionText text)

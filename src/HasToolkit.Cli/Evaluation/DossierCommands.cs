@@ -21,7 +21,10 @@ internal sealed class DossierCommands(CliApp app)
         ("produit", DossierOrder.Product),
     ];
 
-    public static Argument<string> Reference() => new("RÉFÉRENCE") { Description = "Référence du dossier, par exemple LPPR-2026-0001." };
+    public static Argument<string> Reference() => new("RÉFÉRENCE")
+    {
+        Description = "Référence du dossier, par exemple LPPR-2026-0001.",
+    };
 
     public Command All()
     {
@@ -40,8 +43,18 @@ internal sealed class DossierCommands(CliApp app)
 
     private Command Create()
     {
-        var product = new Option<string>("--produit") { Description = "Nom de marque.", HelpName = "NOM", Required = true };
-        var applicant = new Option<string>("--demandeur") { Description = "Entreprise qui dépose.", HelpName = "NOM", Required = true };
+        var product = new Option<string>("--produit")
+        {
+            Description = "Nom de marque.",
+            HelpName = "NOM",
+            Required = true,
+        };
+        var applicant = new Option<string>("--demandeur")
+        {
+            Description = "Entreprise qui dépose.",
+            HelpName = "NOM",
+            Required = true,
+        };
         var request = new Option<string>("--demande")
         {
             Description = "inscription, renouvellement ou modification.",
@@ -54,7 +67,11 @@ internal sealed class DossierCommands(CliApp app)
             HelpName = "TEXTE",
             Required = true,
         };
-        var description = new Option<string>("--description") { Description = "Ce que fait le produit.", HelpName = "TEXTE" };
+        var description = new Option<string>("--description")
+        {
+            Description = "Ce que fait le produit.",
+            HelpName = "TEXTE",
+        };
         var ai = new Option<bool>("--ia") { Description = "Le produit repose sur un apprentissage automatique." };
         var digital = new Option<bool>("--numerique") { Description = "Dispositif numérique (par défaut)." };
         var notDigital = new Option<bool>("--non-numerique") { Description = "Dispositif non numérique." };
@@ -65,7 +82,11 @@ internal sealed class DossierCommands(CliApp app)
             HelpName = "ID",
             DefaultValueFactory = _ => "lppr-nom-de-marque",
         };
-        var on = new Option<string>("--le") { Description = "Date d’ouverture (aujourd’hui sinon).", HelpName = "AAAA-MM-JJ" };
+        var on = new Option<string>("--le")
+        {
+            Description = "Date d’ouverture (aujourd’hui sinon).",
+            HelpName = "AAAA-MM-JJ",
+        };
         var parts = new Option<string>("--pieces")
         {
             Description = "Dossier de fichiers : chacun dont le nom commence par une clé de pièce est versé.",
@@ -101,7 +122,11 @@ internal sealed class DossierCommands(CliApp app)
 
     private Command List()
     {
-        var text = new Option<string>("--texte") { Description = "Mots de la référence, du produit ou du demandeur.", HelpName = "MOTS" };
+        var text = new Option<string>("--texte")
+        {
+            Description = "Mots de la référence, du produit ou du demandeur.",
+            HelpName = "MOTS",
+        };
         var situation = new Option<string>("--situation")
         {
             Description = "toutes, ouverts, proches (15 jours), depasses, suspendus ou clos.",
@@ -109,12 +134,28 @@ internal sealed class DossierCommands(CliApp app)
         };
         var request = new Option<string>("--demande") { Description = "Type de demande.", HelpName = "TYPE" };
         var step = new Option<string>("--etape") { Description = "Étape ouverte.", HelpName = "ÉTAPE" };
-        var order = new Option<string>("--tri") { Description = "echeance (par défaut), modification, reference ou produit.", HelpName = "ORDRE" };
+        var order = new Option<string>("--tri")
+        {
+            Description = "echeance (par défaut), modification, reference ou produit.",
+            HelpName = "ORDRE",
+        };
         var descending = new Option<bool>("--inverse") { Description = "Inverse l’ordre." };
-        var page = new Option<int>("--page") { Description = "Page, à partir de 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var size = new Option<int>("--taille") { Description = "Dossiers par page, de 1 à 500.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var page = new Option<int>("--page")
+        {
+            Description = "Page, à partir de 1.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
+        var size = new Option<int>("--taille")
+        {
+            Description = "Dossiers par page, de 1 à 500.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 50,
+        };
         return app.Does(
-            new CliCommand("list", "Liste les dossiers, avec ce que chacun attend.", "has dossier list --situation proches --tri echeance")
+            new CliCommand(
+                "list", "Liste les dossiers, avec ce que chacun attend.",
+                "has dossier list --situation proches --tri echeance")
             {
                 text, situation, request, step, order, descending, page, size,
             },
@@ -187,7 +228,9 @@ internal sealed class DossierCommands(CliApp app)
     {
         var reference = Reference();
         return app.Does(
-            new CliCommand("clock", "Explique chaque délai légal : départ, article, arrêts, échéance.", "has dossier clock LPPR-2026-0001")
+            new CliCommand(
+                "clock", "Explique chaque délai légal : départ, article, arrêts, échéance.",
+                "has dossier clock LPPR-2026-0001")
             {
                 reference,
             },

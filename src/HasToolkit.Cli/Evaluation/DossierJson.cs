@@ -16,7 +16,8 @@ internal static class DossierJson
         page.Total,
         filter.Page,
         filter.PageSize,
-        Counts = page.Counts.ToDictionary(count => JsonNamingPolicy.CamelCase.ConvertName(count.Key.ToString()), count => count.Value),
+        Counts = page.Counts.ToDictionary(
+            count => JsonNamingPolicy.CamelCase.ConvertName(count.Key.ToString()), count => count.Value),
         Dossiers = page.Dossiers.Select(row => new
         {
             Reference = row.Id.Value,
@@ -80,7 +81,8 @@ internal static class DossierJson
                 Ceps = Decision(dossier, Authority.Ceps),
                 Ministers = Decision(dossier, Authority.Ministers),
             },
-            Assignments = dossier.Assignments.Select(assignment => new { Person = assignment.Person.Value, Role = assignment.Role.Key() }),
+            Assignments = dossier.Assignments.Select(
+                assignment => new { Person = assignment.Person.Value, Role = assignment.Role.Key() }),
             Deports = dossier.Deports.Select(deport => new { Person = deport.Person.Value, deport.Reason }),
             Deliberations = dossier.Deliberations.Select(pair => new
             {
@@ -95,12 +97,14 @@ internal static class DossierJson
             }),
             Journal = withJournal ? file.Journal.Select(Event) : null,
             Refusals = withJournal
-                ? file.Refusals.Select(refusal => new { refusal.At, Person = refusal.Person.Value, refusal.Command, refusal.Rule, refusal.Message })
+                ? file.Refusals.Select(
+                    refusal => new { refusal.At, Person = refusal.Person.Value, refusal.Command, refusal.Rule, refusal.Message })
                 : null,
         };
     }
 
-    public static object Clocks(DossierFile file) => new { Reference = file.Dossier.Id.Value, Limits = file.Clocks.Select(Clock) };
+    public static object Clocks(DossierFile file) =>
+        new { Reference = file.Dossier.Id.Value, Limits = file.Clocks.Select(Clock) };
 
     public static object Actions(DossierFile file) => new
     {

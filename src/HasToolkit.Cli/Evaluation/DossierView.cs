@@ -47,7 +47,8 @@ internal sealed class DossierView(
         }
 
         run.Terminal.Line();
-        run.Terminal.Line("[grey]Marques : [[V]] lu dans le texte, [[S]] lu dans une source secondaire, [[M]] non vérifié.[/]");
+        run.Terminal.Line(
+            "[grey]Marques : [[V]] lu dans le texte, [[S]] lu dans une source secondaire, [[M]] non vérifié.[/]");
     }
 
     public static string StateOf(ClockState state) => state switch
@@ -96,11 +97,13 @@ internal sealed class DossierView(
         var due = next.DueOn is { } day ? $", avant le {French.Day(day)} inclus ({French.Left(day, run.Today)})" : "";
         var session = next.Session is { } placed ? $", en séance du {French.Day(placed.SessionDate)}" : "";
         Terminal.Show(Layout.Indented(
-            $"{next.Step.Title} : {PossibleActs.Who(next.Step, _dossier, names)}{session}{due}", style: new Style(decoration: Decoration.Bold)));
+            $"{next.Step.Title} : {PossibleActs.Who(next.Step, _dossier, names)}{session}{due}", style: new Style(
+                decoration: Decoration.Bold)));
         Terminal.Show(Layout.Indented(next.Step.Hint));
         if (PossibleActs.Before(next, file) is { } before)
             Terminal.Show(Layout.Indented(before));
-        Terminal.Show(Layout.Indented("→ " + PossibleActs.CommandFor(next, file, nextSession), style: new Style(Color.Teal)));
+        Terminal.Show(
+            Layout.Indented("→ " + PossibleActs.CommandFor(next, file, nextSession), style: new Style(Color.Teal)));
         if (waiting.Count > 1)
         {
             Terminal.Show(Layout.Indented("Aussi ouvert : " + string.Join(" · ", waiting.Skip(1).Select(other =>
@@ -118,7 +121,9 @@ internal sealed class DossierView(
         {
             table.With(
                 reading.Limit.Title, StateOf(reading.State), French.ShortDay(reading.DueOn),
-                reading.EndedOn is null && reading.DueOn is { } due ? French.ShortLeft(due, run.Today) : "", reading.Law.Source.ToString());
+                reading.EndedOn is null && reading.DueOn is { } due
+                    ? French.ShortLeft(due, run.Today)
+                    : "", reading.Law.Source.ToString());
         }
 
         Terminal.Show(table);

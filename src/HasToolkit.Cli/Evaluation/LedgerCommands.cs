@@ -16,18 +16,22 @@ internal sealed class LedgerCommands(CliApp app)
         new CliCommand("demo", "Installe des données fictives, si l’annuaire est vide.", "has demo --donnees ./demo"), async run =>
         {
             var services = await run.LedgerAsync();
-            var isSeeded = await DemoData.SeedAsync(services.Database, services.Procedures, services.Parts, run.Now, run.Stop);
+            var isSeeded = await DemoData.SeedAsync(
+                services.Database, services.Procedures, services.Parts, run.Now, run.Stop);
             var found = await services.Queries.ListAsync(new DossierFilter(PageSize: 1), run.Stop);
             if (run.WantsJson)
                 run.Terminal.Json(new { IsSeeded = isSeeded, Dossiers = found.Counts[DossierSituation.All] });
             if (isSeeded)
             {
-                run.Terminal.Done($"{French.Count(found.Counts[DossierSituation.All], "dossier fictif", "dossiers fictifs")} dans « {run.DataFolder} ».");
+                run.Terminal.Done(
+                    French.Count(found.Counts[DossierSituation.All], "dossier fictif", "dossiers fictifs")
+                    + $" dans « {run.DataFolder} ».");
                 run.Terminal.Say("  Voyez-les : has dossier list. L’annuaire : has personne list.");
             }
             else
             {
-                run.Terminal.Warn("L’annuaire n’est pas vide : rien n’est installé. Choisissez un autre dossier avec --donnees.");
+                run.Terminal.Warn(
+                    "L’annuaire n’est pas vide : rien n’est installé. Choisissez un autre dossier avec --donnees.");
             }
 
             return ExitCodes.Ok;
@@ -35,11 +39,24 @@ internal sealed class LedgerCommands(CliApp app)
 
     public Command Verify()
     {
-        var digest = new Option<string>("--empreinte") { Description = "Empreinte écrite plus tôt : montre aussi une chaîne coupée à sa fin.", HelpName = "FICHIER" };
-        var write = new Option<string>("--ecrire-empreinte") { Description = "Écrit l’empreinte, à garder ailleurs, quand rien n’est en défaut.", HelpName = "FICHIER" };
-        var parts = new Option<bool>("--pieces") { Description = "Vérifie aussi que chaque fichier conservé est intact." };
+        var digest = new Option<string>("--empreinte")
+        {
+            Description = "Empreinte écrite plus tôt : montre aussi une chaîne coupée à sa fin.",
+            HelpName = "FICHIER",
+        };
+        var write = new Option<string>("--ecrire-empreinte")
+        {
+            Description = "Écrit l’empreinte, à garder ailleurs, quand rien n’est en défaut.",
+            HelpName = "FICHIER",
+        };
+        var parts = new Option<bool>("--pieces")
+        {
+            Description = "Vérifie aussi que chaque fichier conservé est intact.",
+        };
         return app.Does(
-            new CliCommand("verify", "Recalcule les chaînes du journal et nomme le premier maillon rompu.", "has verify --pieces --ecrire-empreinte ./empreinte.json") { digest, write, parts },
+            new CliCommand(
+                "verify", "Recalcule les chaînes du journal et nomme le premier maillon rompu.",
+                "has verify --pieces --ecrire-empreinte ./empreinte.json") { digest, write, parts },
             async run =>
             {
                 var services = await run.LedgerAsync();
@@ -47,7 +64,8 @@ internal sealed class LedgerCommands(CliApp app)
                 // Read before the verification, so that nothing unverified is vouched for.
                 var heads = await services.Audit.DigestAsync(run.Stop);
                 var report = await run.Terminal.WithProgressAsync(
-                    "Vérification des chaînes", heads.Count, progress => services.Audit.VerifyAsync(progress, kept, run.Stop));
+                    "Vérification des chaînes", heads.Count, progress => services.Audit.VerifyAsync(
+                        progress, kept, run.Stop));
                 var files = run.Get(parts) ? await VerifyFilesAsync(run, services.Audit) : null;
                 return await ReportAsync(run, report, files, run.Text(write), heads);
             });
@@ -55,9 +73,13 @@ internal sealed class LedgerCommands(CliApp app)
 
     public Command Export()
     {
-        var (reference, output) = (new Argument<string?>("RÉFÉRENCE") { Description = "Dossier ou séance ; tout sinon.", Arity = ArgumentArity.ZeroOrOne }, OutputOption());
+        var (reference, output) = (
+            new Argument<string?>("RÉFÉRENCE") { Description = "Dossier ou séance ; tout sinon.", Arity = ArgumentArity.ZeroOrOne },
+            OutputOption());
         return app.Does(
-            new CliCommand("export", "Écrit l’historique en JSON Lines, un événement par ligne.", "has export --sortie ./historique.jsonl") { reference, output },
+            new CliCommand(
+                "export", "Écrit l’historique en JSON Lines, un événement par ligne.",
+                "has export --sortie ./historique.jsonl") { reference, output },
             run => ExportAsync(run, run.Get(reference), run.Text(output)));
     }
 
@@ -79,7 +101,11 @@ internal sealed class LedgerCommands(CliApp app)
         return outbox;
     }
 
-    private static Option<string> OutputOption() => new("--sortie") { Description = "Fichier à écrire (sortie standard sinon).", HelpName = "FICHIER" };
+    private static Option<string> OutputOption() => new("--sortie")
+    {
+        Description = "Fichier à écrire (sortie standard sinon).",
+        HelpName = "FICHIER",
+    };
 
     private static async Task<int> DeliverAsync(Run run)
     {
@@ -113,7 +139,9 @@ internal sealed class LedgerCommands(CliApp app)
         {
             if (run.WantsJson)
                 run.Terminal.Json(new { Status = status, Delivered = delivered });
-            run.Terminal.Done($"{French.Count(delivered, "message déposé", "messages déposés")} dans « {Path.Combine(run.DataFolder, "courrier")} ».");
+            run.Terminal.Done(
+                French.Count(delivered, "message déposé", "messages déposés")
+                + $" dans « {Path.Combine(run.DataFolder, "courrier")} ».");
         }
     }
 
@@ -132,8 +160,12 @@ internal sealed class LedgerCommands(CliApp app)
             var temporary = output + ".tmp";
             try
             {
-                await using (var writer = new StreamWriter(temporary, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+                await using (
+                    var writer = new StreamWriter(temporary, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+                {
                     events = await WriteAsync(line => writer.Write(line + "\n"));
+                }
+
                 File.Move(temporary, output, overwrite: true);
             }
             finally
@@ -143,11 +175,17 @@ internal sealed class LedgerCommands(CliApp app)
         }
 
         if (events == 0 && reference is not null)
-            throw new InputException($"Rien ne porte la référence {reference}. « has dossier list » et « has seance list » les montrent.");
-        run.Terminal.Done($"{French.Count(events, "événement écrit", "événements écrits")}{(output is null ? "" : $" dans « {output} »")}.");
+        {
+            throw new InputException(
+                $"Rien ne porte la référence {reference}. « has dossier list » et « has seance list » les montrent.");
+        }
+
+        run.Terminal.Done(
+            $"{French.Count(events, "événement écrit", "événements écrits")}{(output is null ? "" : $" dans « {output} »")}.");
         if (left.Count == 0)
             return ExitCodes.Ok;
-        run.Terminal.Warn($"{French.Count(left.Count, "dossier laissé de côté", "dossiers laissés de côté")} : vous en êtes déporté.");
+        run.Terminal.Warn(
+            $"{French.Count(left.Count, "dossier laissé de côté", "dossiers laissés de côté")} : vous en êtes déporté.");
         return ExitCodes.Partial;
 
         async Task<long> WriteAsync(Action<string> write)
@@ -191,7 +229,8 @@ internal sealed class LedgerCommands(CliApp app)
         var ids = new HashSet<string>();
         for (var page = 1; ; page++)
         {
-            var found = await queries.ListAsync(filter with { Page = page, PageSize = 500, Order = DossierOrder.Reference }, run.Stop);
+            var found = await queries.ListAsync(
+                filter with { Page = page, PageSize = 500, Order = DossierOrder.Reference }, run.Stop);
             ids.UnionWith(found.Dossiers.Select(row => row.Id.Value));
             if (found.Dossiers.Count < 500)
                 return ids;
@@ -242,7 +281,8 @@ internal sealed class LedgerCommands(CliApp app)
             var root = payload.RootElement;
             return root.TryGetProperty("type", out var type) && type.GetString() == "part-received"
                 ? (root.GetProperty("sha256").GetString()!,
-                    $"{json.RootElement.GetProperty("stream").GetString()}, {root.GetProperty("part").GetString()} : {root.GetProperty("fileName").GetString()}")
+                    $"{json.RootElement.GetProperty("stream").GetString()}, {root.GetProperty("part").GetString()} : "
+                    + root.GetProperty("fileName").GetString())
                 : null;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -295,15 +335,18 @@ internal sealed class LedgerCommands(CliApp app)
         return ExitCodes.Ok;
     }
 
-    private static async Task WriteDigestAsync(Run run, string path, IReadOnlyDictionary<string, (long Version, string Head)> heads)
+    private static async Task WriteDigestAsync(
+        Run run, string path, IReadOnlyDictionary<string, (long Version, string Head)> heads)
     {
         var text = JsonSerializer.Serialize(
-            new DigestFile(run.Now, heads.ToDictionary(head => head.Key, head => new DigestHead(head.Value.Version, head.Value.Head))),
+            new DigestFile(
+                run.Now, heads.ToDictionary(head => head.Key, head => new DigestHead(head.Value.Version, head.Value.Head))),
             DigestOptions);
         await File.WriteAllTextAsync(path, text + "\n", run.Stop);
     }
 
-    private static async Task<IReadOnlyDictionary<string, (long Version, string Head)>> ReadDigestAsync(Run run, string path)
+    private static async Task<IReadOnlyDictionary<string, (long Version, string Head)>> ReadDigestAsync(
+        Run run, string path)
     {
         if (!File.Exists(path))
             throw new InputException($"Le fichier d’empreinte « {path} » n’existe pas.");
@@ -314,7 +357,8 @@ internal sealed class LedgerCommands(CliApp app)
         }
         catch (JsonException)
         {
-            throw new InputException($"« {path} » n’est pas une empreinte. Prenez un fichier écrit par « has verify --ecrire-empreinte ».");
+            throw new InputException(
+                $"« {path} » n’est pas une empreinte. Prenez un fichier écrit par « has verify --ecrire-empreinte ».");
         }
     }
 

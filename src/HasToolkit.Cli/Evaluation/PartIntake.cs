@@ -96,7 +96,8 @@ internal sealed class PartIntake(Run run)
         }
 
         run.Terminal.Done($"{opened.Stream} : dossier {(opened.WasDoneBefore ? "déjà " : "")}ouvert "
-            + $"(version {opened.Version.ToString(CultureInfo.InvariantCulture)}), {French.Count(added.Count, "pièce versée", "pièces versées")}.");
+            + $"(version {opened.Version.ToString(CultureInfo.InvariantCulture)}), "
+            + $"{French.Count(added.Count, "pièce versée", "pièces versées")}.");
         foreach (var problem in left)
             run.Terminal.Warn(problem);
     }

@@ -12,8 +12,13 @@ internal sealed class PersonCommands(CliApp app)
 
     private Command List()
     {
-        var role = new Option<string>("--role") { Description = "Seulement les personnes de ce rôle.", HelpName = "RÔLE" };
-        return app.Does(new CliCommand("list", "Liste les personnes et leurs rôles.", "has personne list --role membre") { role }, async run =>
+        var role = new Option<string>("--role")
+        {
+            Description = "Seulement les personnes de ce rôle.",
+            HelpName = "RÔLE",
+        };
+        var command = new CliCommand("list", "Liste les personnes et leurs rôles.", "has personne list --role membre") { role };
+        return app.Does(command, async run =>
         {
             var wanted = run.Text(role) is { } key ? Signing.RoleNamed("--role", key) : (Role?)null;
             var people = (await (await run.LedgerAsync()).Queries.PeopleAsync(run.Stop))
@@ -33,13 +38,19 @@ internal sealed class PersonCommands(CliApp app)
             }
             else if (people.Count == 0)
             {
-                run.Terminal.Say("Personne. « has personne add » inscrit quelqu’un ; « has demo » installe un annuaire fictif.");
+                run.Terminal.Say(
+                    "Personne. « has personne add » inscrit quelqu’un ; « has demo » installe un annuaire fictif.");
             }
             else
             {
                 var table = Layout.Table("!Identifiant", "Nom", "Organisme", "Rôles");
                 foreach (var person in people)
-                    table.With(person.Id.Value, person.Name, person.Organisation, string.Join(", ", person.Roles.Select(held => held.Key())));
+                {
+                    table.With(
+                        person.Id.Value, person.Name, person.Organisation,
+                        string.Join(", ", person.Roles.Select(held => held.Key())));
+                }
+
                 run.Terminal.Show(table);
             }
 
@@ -49,18 +60,37 @@ internal sealed class PersonCommands(CliApp app)
 
     private Command Add()
     {
-        var id = new Argument<string>("IDENTIFIANT") { Description = "Minuscules sans accent, chiffres et tirets : claire-martin." };
+        var id = new Argument<string>("IDENTIFIANT")
+        {
+            Description = "Minuscules sans accent, chiffres et tirets : claire-martin.",
+        };
         var name = new Option<string>("--nom") { Description = "Nom affiché.", HelpName = "NOM", Required = true };
-        var organisation = new Option<string>("--organisation") { Description = "Entreprise ou organisme.", HelpName = "NOM", Required = true };
+        var organisation = new Option<string>("--organisation")
+        {
+            Description = "Entreprise ou organisme.",
+            HelpName = "NOM",
+            Required = true,
+        };
         var roles = new Option<string[]>("--role") { Description = "Rôle tenu.", HelpName = "RÔLE", Required = true };
-        var key = new Option<string>("--commande") { Description = "Identifiant unique (GUID) : la même inscription ne compte qu’une fois.", HelpName = "GUID" };
+        var key = new Option<string>("--commande")
+        {
+            Description = "Identifiant unique (GUID) : la même inscription ne compte qu’une fois.",
+            HelpName = "GUID",
+        };
         var command = new CliCommand(
             "add", "Inscrit une personne à l’annuaire, ou remplace son inscription.",
-            "has personne add claire-martin --nom \"Claire Martin\" --organisation HAS --role chef-de-projet") { id, name, organisation, roles, key };
+            "has personne add claire-martin --nom \"Claire Martin\" --organisation HAS --role chef-de-projet")
+        {
+            id, name, organisation, roles, key,
+        };
         return app.Does(command, async run =>
         {
             if (run.Get(id).Any(letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != '-'))
-                throw new InputException($"« {run.Get(id)} » n’est pas un identifiant : minuscules sans accent, chiffres et tirets.");
+            {
+                throw new InputException(
+                    $"« {run.Get(id)} » n’est pas un identifiant : minuscules sans accent, chiffres et tirets.");
+            }
+
             var text = run.Text(key);
             if (text is not null && !Guid.TryParse(text, CultureInfo.InvariantCulture, out _))
                 throw new InputException($"--commande : « {text} » n’est pas un GUID.");

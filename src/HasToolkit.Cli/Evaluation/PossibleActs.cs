@@ -32,6 +32,8 @@ internal static class PossibleActs
             foreach (var outcome in step.Step.Outcomes)
                 table.With(outcome.Id, outcome.Title, Fields(outcome), Conditions(outcome, file));
             run.Terminal.Show(table);
+            if (Before(step, file) is { } before)
+                run.Terminal.Show(Layout.Indented(before));
             run.Terminal.Show(Layout.Indented("→ " + CommandFor(step, file, nextSession), style: new Style(Color.Teal)));
         }
     }
@@ -48,6 +50,12 @@ internal static class PossibleActs
     /// <summary>What must be written before a step can be finished; null when nothing is missing.</summary>
     public static string? Before(WaitingStep waiting, DossierFile file)
     {
+        if (waiting.Step.Roles.Contains(Role.Applicant) && file.MissingParts.Count > 0)
+        {
+            return $"D’abord, {French.Count(file.MissingParts.Count, "pièce manque", "pièces manquent")} : "
+                + $"has dossier piece {file.Dossier.Id} {file.MissingParts[0].Id} FICHIER";
+        }
+
         var guards = OutcomeFor(waiting.Step, file).Guards;
         var missing = file.Dossier.Opening.Indications.Where(indication => !file.Dossier.Conclusions.ContainsKey(indication.Id)).ToList();
         return missing.Count > 0 && guards.Any(guard => guard.Name == "conclusions-recorded")
@@ -62,7 +70,8 @@ internal static class PossibleActs
     public static string CommandFor(WaitingStep waiting, DossierFile file, SessionId? nextSession)
     {
         var (step, dossier, outcome) = (waiting.Step, file.Dossier, OutcomeFor(waiting.Step, file));
-        var fields = string.Concat(outcome.Fields.Where(field => field.IsRequired).Select(field => $" --champ {field.Id}=…"));
+        var fields = string.Concat(
+            outcome.Fields.Where(field => field.IsRequired).Select(field => $" --champ {field.Id}=…"));
         if (!step.NeedsSession || dossier.Opening.IsHistorical)
             return $"has dossier act {dossier.Id} {step.Id} {outcome.Id}{fields}";
         if (waiting.Session is not { } session)

@@ -8,12 +8,16 @@ namespace HasToolkit.Cli.Evaluation;
 /// <summary>The procedures: what they say, whether a file of one holds, and their diagram.</summary>
 internal sealed class ProcedureCommands(CliApp app)
 {
-    public Command All() => new CliCommand("procedure", "Montre et vérifie les procédures.") { List(), Show(), Check(), Mermaid() };
+    public Command All() =>
+        new CliCommand("procedure", "Montre et vérifie les procédures.") { List(), Show(), Check(), Mermaid() };
 
     public static InputException Unknown(ProcedureLibrary library, string id) => new(
         $"La procédure « {id} » est inconnue ; connues : {string.Join(", ", library.All.Select(known => known.Id).Distinct())}.");
 
-    private static Argument<string> IdArgument() => new("ID") { Description = "Identifiant ; la dernière version, ou « id@version »." };
+    private static Argument<string> IdArgument() => new("ID")
+    {
+        Description = "Identifiant ; la dernière version, ou « id@version ».",
+    };
 
     private static Procedure Find(Run run, string text)
     {
@@ -31,14 +35,21 @@ internal sealed class ProcedureCommands(CliApp app)
         var all = run.Procedures().All;
         if (run.WantsJson)
         {
-            run.Terminal.Json(new { Procedures = all.Select(p => new { p.Id, p.Version, p.Title, p.Sha256, Steps = p.Steps.Count, Limits = p.Limits.Count }) });
+            run.Terminal.Json(
+                new
+                {
+                    Procedures = all.Select(p =>
+                        new { p.Id, p.Version, p.Title, p.Sha256, Steps = p.Steps.Count, Limits = p.Limits.Count }),
+                });
             return Task.FromResult(ExitCodes.Ok);
         }
 
         var table = Layout.Table("!Identifiant", ">Version", "Titre", ">Étapes", ">Délais", "Empreinte");
         foreach (var p in all)
         {
-            table.With(p.Id, French.Number(p.Version), p.Title, French.Number(p.Steps.Count), French.Number(p.Limits.Count), p.Sha256[..10]);
+            table.With(
+                p.Id, French.Number(p.Version), p.Title, French.Number(p.Steps.Count), French.Number(p.Limits.Count),
+                p.Sha256[..10]);
         }
 
         run.Terminal.Show(table);
@@ -48,7 +59,10 @@ internal sealed class ProcedureCommands(CliApp app)
     private Command Show()
     {
         var id = IdArgument();
-        return app.Does(new CliCommand("show", "Montre les étapes et les délais, avec leurs articles.", "has procedure show lppr-nom-de-marque") { id }, run =>
+        var command = new CliCommand(
+            "show", "Montre les étapes et les délais, avec leurs articles.",
+            "has procedure show lppr-nom-de-marque") { id };
+        return app.Does(command, run =>
         {
             var procedure = Find(run, run.Get(id));
             if (run.WantsJson)
@@ -62,7 +76,10 @@ internal sealed class ProcedureCommands(CliApp app)
     private Command Check()
     {
         var file = new Argument<string>("FICHIER") { Description = "Fichier de procédure, JSON." };
-        return app.Does(new CliCommand("check", "Vérifie un fichier de procédure et en dit tous les défauts.", "has procedure check ./ma-procedure.json") { file }, async run =>
+        var command = new CliCommand(
+            "check", "Vérifie un fichier de procédure et en dit tous les défauts.",
+            "has procedure check ./ma-procedure.json") { file };
+        return app.Does(command, async run =>
         {
             if (!File.Exists(run.Get(file)))
                 throw new InputException($"Le fichier « {run.Get(file)} » n’existe pas.");
@@ -71,7 +88,19 @@ internal sealed class ProcedureCommands(CliApp app)
             {
                 var procedure = ProcedureReader.Read(await File.ReadAllTextAsync(run.Get(file), run.Stop), name);
                 if (run.WantsJson)
-                    run.Terminal.Json(new { File = name, IsValid = true, procedure.Id, procedure.Version, procedure.Sha256, Faults = Array.Empty<string>() });
+                {
+                    run.Terminal.Json(
+                        new
+                        {
+                            File = name,
+                            IsValid = true,
+                            procedure.Id,
+                            procedure.Version,
+                            procedure.Sha256,
+                            Faults = Array.Empty<string>(),
+                        });
+                }
+
                 run.Terminal.Done($"{name} : aucun défaut. {procedure.Title}, version {procedure.Version}, "
                     + $"{French.Count(procedure.Steps.Count, "étape")}, {French.Count(procedure.Limits.Count, "délai")}.");
                 return ExitCodes.Ok;
@@ -89,7 +118,10 @@ internal sealed class ProcedureCommands(CliApp app)
     private Command Mermaid()
     {
         var id = IdArgument();
-        return app.Does(new CliCommand("mermaid", "Écrit le schéma de la procédure, au format Mermaid.", "has procedure mermaid lppr-nom-de-marque > lppr.mmd") { id }, run =>
+        var command = new CliCommand(
+            "mermaid", "Écrit le schéma de la procédure, au format Mermaid.",
+            "has procedure mermaid lppr-nom-de-marque > lppr.mmd") { id };
+        return app.Does(command, run =>
         {
             foreach (var line in ProcedureDiagram.Mermaid(Find(run, run.Get(id))).TrimEnd('\n').Split('\n'))
                 run.Terminal.Raw(line);
@@ -115,7 +147,8 @@ internal sealed class ProcedureCommands(CliApp app)
         foreach (var step in procedure.Steps)
         {
             steps.With(
-                step.Id, step.Title + (step.NeedsSession ? " (en séance)" : ""), string.Join(", ", step.Roles.Select(role => role.Key())),
+                step.Id, step.Title + (step.NeedsSession ? " (en séance)" : ""), string.Join(
+                    ", ", step.Roles.Select(role => role.Key())),
                 string.Join(", ", step.Outcomes.Select(outcome => outcome.Id)), step.Source?.ToString() ?? "");
         }
 
@@ -125,7 +158,11 @@ internal sealed class ProcedureCommands(CliApp app)
         foreach (var limit in procedure.Limits)
         {
             foreach (var version in limit.Versions)
-                limits.With(limit.Title, version.Period.ToString(), French.ShortDay(version.EffectiveFrom), version.Source.ToString(), version.Note ?? "");
+            {
+                limits.With(
+                    limit.Title, version.Period.ToString(), French.ShortDay(version.EffectiveFrom),
+                    version.Source.ToString(), version.Note ?? "");
+            }
         }
 
         terminal.Show(limits);

@@ -20,9 +20,15 @@ internal sealed class SessionCommands(CliApp app)
         return seance;
     }
 
-    private static Argument<string> SessionArgument() => new("SÉANCE") { Description = "Référence de la séance, par exemple S-2026-12-01." };
+    private static Argument<string> SessionArgument() => new("SÉANCE")
+    {
+        Description = "Référence de la séance, par exemple S-2026-12-01.",
+    };
 
-    private static Argument<string> StepArgument() => new("ÉTAPE") { Description = "Étape à délibérer : examen, projet, audition ou avis." };
+    private static Argument<string> StepArgument() => new("ÉTAPE")
+    {
+        Description = "Étape à délibérer : examen, projet, audition ou avis.",
+    };
 
     private Command List() => app.Does(new CliCommand("list", "Liste les séances, la plus récente d’abord."), async run =>
     {
@@ -31,7 +37,8 @@ internal sealed class SessionCommands(CliApp app)
         {
             run.Terminal.Json(new
             {
-                Sessions = sessions.Select(session => new { Reference = session.Id.Value, session.Date, session.Place, session.Items, session.IsEnded }),
+                Sessions = sessions.Select(
+                    session => new { Reference = session.Id.Value, session.Date, session.Place, session.Items, session.IsEnded }),
             });
         }
         else if (sessions.Count == 0)
@@ -42,7 +49,12 @@ internal sealed class SessionCommands(CliApp app)
         {
             var table = Layout.Table("!Référence", "!Date", "Lieu", ">Points", "État");
             foreach (var session in sessions)
-                table.With(session.Id.Value, French.Day(session.Date), session.Place, French.Number(session.Items), session.IsEnded ? "levée" : "ouverte");
+            {
+                table.With(
+                    session.Id.Value, French.Day(session.Date), session.Place, French.Number(session.Items),
+                    session.IsEnded ? "levée" : "ouverte");
+            }
+
             run.Terminal.Show(table);
         }
 
@@ -66,8 +78,18 @@ internal sealed class SessionCommands(CliApp app)
 
     private Command Plan()
     {
-        var date = new Option<string>("--date") { Description = "Jour de la séance.", HelpName = "AAAA-MM-JJ", Required = true };
-        var place = new Option<string>("--lieu") { Description = "Lieu, ou « à distance ».", HelpName = "TEXTE", Required = true };
+        var date = new Option<string>("--date")
+        {
+            Description = "Jour de la séance.",
+            HelpName = "AAAA-MM-JJ",
+            Required = true,
+        };
+        var place = new Option<string>("--lieu")
+        {
+            Description = "Lieu, ou « à distance ».",
+            HelpName = "TEXTE",
+            Required = true,
+        };
         var procedure = new Option<string>("--procedure")
         {
             Description = "Procédure dont viennent les paramètres (quorum).",
@@ -75,7 +97,9 @@ internal sealed class SessionCommands(CliApp app)
             DefaultValueFactory = _ => "lppr-nom-de-marque",
         };
         var signing = new Signing();
-        var command = new CliCommand("plan", "Prévoit une séance.", "has seance plan --date 2026-12-01 --lieu \"Saint-Denis, salle 1\" --par sophie-marchand")
+        var command = new CliCommand(
+            "plan", "Prévoit une séance.",
+            "has seance plan --date 2026-12-01 --lieu \"Saint-Denis, salle 1\" --par sophie-marchand")
         {
             date, place, procedure,
         };
@@ -85,7 +109,8 @@ internal sealed class SessionCommands(CliApp app)
             if (services.Procedures.Latest(run.Get(procedure)!) is null)
                 throw ProcedureCommands.Unknown(services.Procedures, run.Get(procedure)!);
             var result = await services.Desk.PlanAsync(
-                new PlanSession(run.Day(date)!.Value, run.Get(place)!), await signing.SignAsync(run, Organisers), run.Get(procedure)!, run.Stop);
+                new PlanSession(run.Day(date)!.Value, run.Get(place)!), await signing.SignAsync(run, Organisers),
+                run.Get(procedure)!, run.Stop);
             return Signing.Answer(run, result, $"séance prévue le {French.Day(run.Day(date))}");
         });
     }
@@ -94,7 +119,9 @@ internal sealed class SessionCommands(CliApp app)
     {
         var (id, reference, step) = (SessionArgument(), DossierCommands.Reference(), StepArgument());
         return Acts(
-            new CliCommand("ajouter", "Inscrit une étape d’un dossier à l’ordre du jour.", "has seance ajouter S-2026-12-01 LPPR-2026-0001 examen --par sophie-marchand") { id, reference, step },
+            new CliCommand(
+                "ajouter", "Inscrit une étape d’un dossier à l’ordre du jour.",
+                "has seance ajouter S-2026-12-01 LPPR-2026-0001 examen --par sophie-marchand") { id, reference, step },
             id, run => new AddItem(new DossierId(run.Get(reference)), run.Get(step)),
             run => $"{run.Get(reference)} ({run.Get(step)}) est à l’ordre du jour");
     }
@@ -112,7 +139,11 @@ internal sealed class SessionCommands(CliApp app)
     private Command SendDocuments()
     {
         var id = SessionArgument();
-        var on = new Option<string>("--le") { Description = "Date d’envoi (aujourd’hui sinon).", HelpName = "AAAA-MM-JJ" };
+        var on = new Option<string>("--le")
+        {
+            Description = "Date d’envoi (aujourd’hui sinon).",
+            HelpName = "AAAA-MM-JJ",
+        };
         return Acts(
             new CliCommand("documents", "Note l’envoi de la convocation et des documents.") { id, on },
             id, run => new SendDocuments(run.Day(on) ?? run.Today), _ => "envoi des documents noté");
@@ -121,9 +152,15 @@ internal sealed class SessionCommands(CliApp app)
     private Command Attendance()
     {
         var id = SessionArgument();
-        var present = new Argument<string[]>("PERSONNE") { Description = "Membres présents ; la dernière liste compte.", Arity = ArgumentArity.OneOrMore };
+        var present = new Argument<string[]>("PERSONNE")
+        {
+            Description = "Membres présents ; la dernière liste compte.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         return Acts(
-            new CliCommand("presence", "Relève la présence des membres qui votent.", "has seance presence S-2026-12-01 isabelle-garnier marc-delorme … --par sophie-marchand") { id, present },
+            new CliCommand(
+                "presence", "Relève la présence des membres qui votent.",
+                "has seance presence S-2026-12-01 isabelle-garnier marc-delorme … --par sophie-marchand") { id, present },
             id, run => new TakeAttendance([.. run.Get(present).Select(person => new PersonId(person))]),
             run => French.Count(run.Get(present).Distinct().Count(), "membre présent", "membres présents"));
     }
@@ -161,7 +198,9 @@ internal sealed class SessionCommands(CliApp app)
     private Command Approve()
     {
         var id = SessionArgument();
-        return Acts(new CliCommand("approuver", "Approuve le procès-verbal.") { id }, id, _ => new ApproveMinutes(), _ => "procès-verbal approuvé");
+        return Acts(
+            new CliCommand("approuver", "Approuve le procès-verbal.") { id }, id, _ => new ApproveMinutes(),
+            _ => "procès-verbal approuvé");
     }
 
     private Command WriteMinutes()
@@ -171,7 +210,11 @@ internal sealed class SessionCommands(CliApp app)
         {
             var session = await ReadAsync(run, run.Get(id));
             if (await run.ReaderAsync() is { } reader && session.Agenda.Any(item => IsHidden(item, reader)))
-                throw new RefusedException(new PersonIsDeported(reader.Name, session.Agenda.First(item => IsHidden(item, reader)).Dossier.Value));
+            {
+                throw new RefusedException(
+                    new PersonIsDeported(reader.Name, session.Agenda.First(item => IsHidden(item, reader)).Dossier.Value));
+            }
+
             var minutes = Minutes.Write(session, await (await run.LedgerAsync()).Queries.PeopleAsync(run.Stop));
             if (run.WantsJson)
             {
@@ -236,9 +279,11 @@ internal sealed class SessionCommands(CliApp app)
         }),
     };
 
-    private static void ShowSession(Run run, CommissionSession session, Person? reader, IReadOnlyDictionary<PersonId, string> names)
+    private static void ShowSession(
+        Run run, CommissionSession session, Person? reader, IReadOnlyDictionary<PersonId, string> names)
     {
-        string Names(IEnumerable<PersonId> people) => string.Join(", ", people.Select(person => names.GetValueOrDefault(person, person.Value)));
+        string Names(IEnumerable<PersonId> people) => string.Join(
+            ", ", people.Select(person => names.GetValueOrDefault(person, person.Value)));
 
         run.Terminal.Line($"[bold]{session.Id} · séance du {French.Day(session.Planned.Date).EscapeMarkup()}[/]");
         run.Terminal.Show(Layout.Pairs(

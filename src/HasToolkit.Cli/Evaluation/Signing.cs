@@ -44,7 +44,8 @@ internal sealed class Signing
     {
         null => null,
         >= 1 and var version => version,
-        var version => throw new InputException($"--version : {version} n’est pas une version. Reprenez celle que montre « has dossier show »."),
+        var version => throw new InputException(
+            $"--version : {version} n’est pas une version. Reprenez celle que montre « has dossier show »."),
     };
 
     /// <summary>Who signs, in which role, under which identifier.</summary>
@@ -74,7 +75,11 @@ internal sealed class Signing
 
         var (stream, version, wasDoneBefore) = (MoveResult.Done)result;
         if (run.WantsJson)
-            run.Terminal.Json(new { Status = "done", Reference = stream, Version = version, WasDoneBefore = wasDoneBefore });
+        {
+            run.Terminal.Json(
+                new { Status = "done", Reference = stream, Version = version, WasDoneBefore = wasDoneBefore });
+        }
+
         run.Terminal.Done(wasDoneBefore
             ? $"{stream} : déjà fait sous cet identifiant de commande, rien n’est ajouté (version {Number(version)})."
             : $"{stream} : {done} (version {Number(version)}).");
@@ -92,7 +97,8 @@ internal sealed class Signing
             // The rules say best who may do it: they refuse with the first role that is held.
             0 => person.Roles[0],
             _ => throw new InputException(
-                $"{person.Name} peut agir dans plusieurs rôles. Choisissez : --role {string.Join(" ou --role ", held.Select(role => role.Key()))}."),
+                $"{person.Name} peut agir dans plusieurs rôles. Choisissez : "
+                + $"--role {string.Join(" ou --role ", held.Select(role => role.Key()))}."),
         };
     }
 

@@ -7,6 +7,7 @@ namespace HasToolkit.Hosts.Tests.Cli;
 public sealed class AnswerTests : IDisposable
 {
     private const string Id = "LPPR-2026-0001";
+    private const string FirstCommand = "6f1f7f0a-0000-4000-8000-000000000001";
 
     private readonly Shell _shell = new();
 
@@ -47,7 +48,7 @@ public sealed class AnswerTests : IDisposable
     public async Task A_command_sent_twice_under_the_same_identifier_counts_once()
     {
         await ADossier();
-        string[] note = ["dossier", "note", Id, "Appel du demandeur.", "--par", "sophie", "--commande", "6f1f7f0a-0000-4000-8000-000000000001", "--json"];
+        string[] note = ["dossier", "note", Id, "Appel.", "--par", "sophie", "--commande", FirstCommand, "--json"];
 
         var first = await _shell.Do(note);
         var second = await _shell.Do(note);
@@ -62,7 +63,7 @@ public sealed class AnswerTests : IDisposable
     {
         _shell.Pdf("notice.pdf");
         _shell.Pdf("sans-cle.pdf");
-        string[] more = ["--pieces", Path.Combine(_shell.Folder, "depot"), "--commande", "6f1f7f0a-0000-4000-8000-000000000002", "--json"];
+        string[] more = ["--pieces", Path.Combine(_shell.Folder, "depot"), "--commande", FirstCommand, "--json"];
         await _shell.RegisterStaff();
 
         var first = await Open(more);
@@ -101,11 +102,15 @@ public sealed class AnswerTests : IDisposable
         Assert.Contains("déporté", read.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Findings, (await _shell.Try("dossier", "clock", Id, "--par", "claire")).Code);
         Assert.Equal(ExitCodes.Findings, (await _shell.Try("export", Id, "--par", "claire")).Code);
-        Assert.Equal(0, (await _shell.Do("dossier", "list", "--par", "claire", "--json")).Json.GetProperty("total").GetInt32());
+        Assert.Equal(
+            0, (await _shell.Do("dossier", "list", "--par", "claire", "--json")).Json.GetProperty("total").GetInt32());
         var all = await _shell.Try("export", "--par", "claire");
         Assert.Equal(ExitCodes.Partial, all.Code);
         Assert.DoesNotContain(Id, all.Out, StringComparison.Ordinal);
-        Assert.Contains("claire", (await _shell.Do("dossier", "show", Id, "--journal", "--json")).Json.GetProperty("refusals").ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "claire",
+            (await _shell.Do("dossier", "show", Id, "--journal", "--json")).Json.GetProperty("refusals").ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +136,8 @@ public sealed class AnswerTests : IDisposable
         await _shell.Do("dossier", "note", Id, "À effacer.", "--par", "sophie");
         await _shell.Do("verify", "--ecrire-empreinte", digest);
         Alter("DELETE FROM events WHERE stream = 'LPPR-2026-0001' AND sequence = 3;"
-            + "UPDATE streams SET version = 2, head = (SELECT hash FROM events WHERE stream = 'LPPR-2026-0001' AND sequence = 2) WHERE id = 'LPPR-2026-0001'");
+            + "UPDATE streams SET version = 2, "
+            + "head = (SELECT hash FROM events WHERE stream = 'LPPR-2026-0001' AND sequence = 2) WHERE id = 'LPPR-2026-0001'");
 
         Assert.Equal(ExitCodes.Ok, (await _shell.Try("verify")).Code);
         Assert.Equal(ExitCodes.Findings, (await _shell.Try("verify", "--empreinte", digest)).Code);
@@ -148,7 +154,9 @@ public sealed class AnswerTests : IDisposable
         Assert.Equal(ExitCodes.Ok, (await _shell.Try("verify")).Code);
         var found = await _shell.Try("verify", "--pieces", "--json");
         Assert.Equal(ExitCodes.Findings, found.Code);
-        Assert.Contains("notice.pdf", found.Json.GetProperty("files").GetProperty("damaged")[0].GetProperty("where").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "notice.pdf", found.Json.GetProperty("files").GetProperty("damaged")[0].GetProperty("where").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +181,8 @@ public sealed class AnswerTests : IDisposable
     [InlineData("L’option « --situatoin » n’existe pas", "dossier", "list", "--situatoin", "ouverts")]
     [InlineData("Il manque RÉFÉRENCE", "dossier", "show")]
     [InlineData("Il manque l’option --demandeur", "dossier", "create", "--produit", "X")]
-    [InlineData("« demain » n’est pas une date. Écrivez AAAA-MM-JJ", "dossier", "retrait", Id, "--motif", "x", "--le", "demain", "--par", "medivia")]
+    [InlineData("« demain » n’est pas une date. Écrivez AAAA-MM-JJ", "dossier", "retrait", Id, "--motif", "x", "--le", "demain",
+        "--par", "medivia")]
     [InlineData("attendu : toutes, ouverts", "dossier", "list", "--situation", "perdus")]
     [InlineData("« N° » ne convient pas à --page", "dossier", "list", "--page", "N°")]
     [InlineData("Aucun dossier ne porte la référence LPPR-2026-0009", "dossier", "show", "LPPR-2026-0009")]
@@ -248,7 +257,8 @@ public sealed class AnswerTests : IDisposable
         }
     }
 
-    private static string Flat(string text) => string.Join(' ', text.Split((char[])['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries));
+    private static string Flat(string text) =>
+        string.Join(' ', text.Split((char[])['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries));
 
     private async Task<Answer> ADossier(params string[] more)
     {

@@ -38,8 +38,10 @@ public sealed class DossierLifeTests : IDisposable
             "--duree", "3", "--par", "claire");
 
         await HoldSession(Id, voters, new(2026, 9, 15), "examen", "examine");
-        await HoldSession(Id, voters, new(2026, 9, 29), "projet", "adopte", "--pour", "13", "--contre", "1", "--abstention", "1");
-        await _shell.Do("dossier", "act", Id, "notification", "notifie", "--champ", "recu-le=2026-09-29", "--par", "sophie");
+        await HoldSession(
+            Id, voters, new(2026, 9, 29), "projet", "adopte", "--pour", "13", "--contre", "1", "--abstention", "1");
+        await _shell.Do(
+            "dossier", "act", Id, "notification", "notifie", "--champ", "recu-le=2026-09-29", "--par", "sophie");
         await _shell.Do("dossier", "act", Id, "contradictoire", "sans-observation", "--par", "medivia");
         await HoldSession(Id, voters, new(2026, 10, 13), "avis", "rendu", "--pour", "15");
         await _shell.Do("dossier", "act", Id, "occultation", "verifiee", "--champ", "passages=aucun", "--par", "claire");
@@ -49,15 +51,19 @@ public sealed class DossierLifeTests : IDisposable
         Assert.Equal("rendu", shown.GetProperty("decisions").GetProperty("has").GetProperty("outcome").GetString());
         Assert.Equal("2026-10-13", shown.GetProperty("decisions").GetProperty("has").GetProperty("on").GetString());
         Assert.Equal(JsonValueKind.Null, shown.GetProperty("decisions").GetProperty("ministers").ValueKind);
-        Assert.Equal(["transmission"], shown.GetProperty("openSteps").EnumerateArray().Select(step => step.GetProperty("id").GetString()!));
-        Assert.Equal("lppr-sa", shown.GetProperty("indications")[0].GetProperty("conclusion").GetProperty("kind").GetString());
+        Assert.Equal(
+            ["transmission"],
+            shown.GetProperty("openSteps").EnumerateArray().Select(step => step.GetProperty("id").GetString()!));
+        Assert.Equal(
+            "lppr-sa", shown.GetProperty("indications")[0].GetProperty("conclusion").GetProperty("kind").GetString());
         Assert.Contains("GLYCOGUIDE", (await _shell.Do("dossier", "show", Id, "--journal")).Out, StringComparison.Ordinal);
         Assert.Contains("15 pour", (await _shell.Do("seance", "pv", "S-2026-10-13")).Out, StringComparison.Ordinal);
         Assert.Contains("art. R. 165-12", (await _shell.Do("dossier", "clock", Id)).Out, StringComparison.Ordinal);
         await _shell.Do("verify", "--pieces");
     }
 
-    private async Task HoldSession(string dossier, string[] voters, DateOnly day, string step, string outcome, params string[] vote)
+    private async Task HoldSession(
+        string dossier, string[] voters, DateOnly day, string step, string outcome, params string[] vote)
     {
         _shell.GoTo(day.Year, day.Month, day.Day);
         var iso = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

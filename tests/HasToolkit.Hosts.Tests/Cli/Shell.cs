@@ -27,7 +27,8 @@ public sealed class Shell : IDisposable
 
     public string Database => Path.Combine(Folder, "has.db");
 
-    public void GoTo(int year, int month, int day) => _clock.SetUtcNow(new DateTimeOffset(year, month, day, 8, 0, 0, TimeSpan.Zero));
+    public void GoTo(int year, int month, int day) =>
+        _clock.SetUtcNow(new DateTimeOffset(year, month, day, 8, 0, 0, TimeSpan.Zero));
 
     /// <summary>Runs a command and gives its answer, whatever it is.</summary>
     public async Task<Answer> Try(params string[] args)
