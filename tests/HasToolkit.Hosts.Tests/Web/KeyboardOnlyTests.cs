@@ -79,7 +79,7 @@ public sealed class KeyboardOnlyTests(Chromium chromium)
             var upload = page.GetByRole(AriaRole.Form, new() { Name = "Verser une pièce" });
             await page.ChooseAsync(upload.GetByLabel("Pièce", new() { Exact = true }), part);
             await page.AttachAsync(upload.GetByLabel("Fichier"), Acts.APdf($"{part}.pdf"));
-            await page.FollowAsync(upload.GetByRole(AriaRole.Button));
+            await page.FollowAsync(upload.GetByRole(AriaRole.Button, new() { Name = "Verser", Exact = true }));
             await page.IsRecordedAsync();
         }
 
@@ -93,12 +93,13 @@ public sealed class KeyboardOnlyTests(Chromium chromium)
     {
         await page.SwitchToAsync(Routes.Lead);
         await page.FinishAsync("Demander des informations", ("Questions au demandeur", "Quelle version du logiciel fut évaluée ?"));
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Avis de la HAS" })).ToContainTextAsync("arrêté");
+        var clock = page.GetByRole(AriaRole.Region, new() { Name = "Horloge légale" }).Locator(".meta");
+        await Assertions.Expect(clock).ToContainTextAsync("arrêté");
         Assert.Contains((await web.FileAsync(id)).Clocks, clock => clock.State == ClockState.Stopped);
 
         await page.SwitchToAsync(Routes.Applicant);
         await page.FinishAsync("Répondre aux questions", ("Réponse", "La version 2.1, seule commercialisée."));
-        await Assertions.Expect(page.GetByRole(AriaRole.Region, new() { Name = "Avis de la HAS" })).Not.ToContainTextAsync("arrêté");
+        await Assertions.Expect(clock).ToContainTextAsync("restants");
 
         await page.SwitchToAsync(Routes.Lead);
         await page.FinishAsync(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
@@ -89,6 +90,32 @@ public sealed class WebClient : IDisposable
     {
         using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return await Http.PostAsync(path, content);
+    }
+
+    /// <summary>Opens a page, fills its form that goes to <paramref name="action"/>, and sends it.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string page, string action, params (string Name, string Value)[] fields)
+    {
+        var form = HtmlForm.To(action, await GetTextAsync(page));
+        return await PostAsync(action, [.. form.Hidden, .. fields]);
+    }
+
+    /// <summary>Opens the page of parts, and sends files for a part.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(DossierId id, string part, params (string Name, string Content)[] files)
+    {
+        var form = HtmlForm.To($"/dossiers/{id}/pieces", await GetTextAsync($"/dossiers/{id}?onglet=pieces"));
+        // Written by hand, as a browser writes it: in the name of a file only quotes are escaped.
+        const string Line = "\r\n", Boundary = "limite-des-champs";
+        var body = string.Concat(
+            form.Hidden.Append(("piece", part)).Select(field =>
+                $"--{Boundary}{Line}Content-Disposition: form-data; name=\"{field.Item1}\"{Line}{Line}{field.Item2}{Line}"))
+            + string.Concat(files.Select(file =>
+                $"--{Boundary}{Line}Content-Disposition: form-data; name=\"fichier\"; "
+                + $"filename=\"{file.Name.Replace("\"", "%22", StringComparison.Ordinal)}\"{Line}"
+                + $"Content-Type: application/octet-stream{Line}{Line}{file.Content}{Line}"))
+            + $"--{Boundary}--{Line}";
+        using var content = new StringContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={Boundary}");
+        return await Http.PostAsync($"/dossiers/{id}/pieces", content);
     }
 
     public void Dispose()
