@@ -19,10 +19,14 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
-            if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
-                headers.CacheControl = "no-store";
+            headers.CacheControl = IsOurOwnFile(context.Request.Path) ? "no-cache" : "no-store";
             return Task.CompletedTask;
         });
         return next(context);
     }
+
+    // Style, script and icon may be kept and asked about again; pages and parts of dossiers may not be kept at all.
+    private static bool IsOurOwnFile(PathString path) =>
+        path.StartsWithSegments("/css", StringComparison.Ordinal) || path.StartsWithSegments("/js", StringComparison.Ordinal)
+        || path == "/favicon.svg";
 }

@@ -45,6 +45,18 @@ public static class WebApp
         }
     }
 
+    // Pages answer GET; a HEAD request gets the same headers and no content.
+    private static Task AnswerHeadLikeGet(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Request.Method = HttpMethods.Get;
+            context.Response.Body = Stream.Null;
+        }
+
+        return next(context);
+    }
+
     /// <summary>Builds the host: configuration from the settings file, the environment (HAS__…) and the arguments.</summary>
     public static async Task<WebApplication> BuildAsync(string[] args)
     {
@@ -86,6 +98,7 @@ public static class WebApp
 
         var app = builder.Build();
         app.UseMiddleware<SecurityHeaders>();
+        app.Use(AnswerHeadLikeGet);
         app.UseExceptionHandler("/erreur", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/introuvable", createScopeForStatusCodePages: true);
         var french = CultureInfo.GetCultureInfo("fr-FR");

@@ -3,7 +3,7 @@ using System.Text;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Procedures;
-using Microsoft.AspNetCore.Mvc;
+using HasToolkit.Web.Evaluation;
 
 namespace HasToolkit.Web.Identity;
 
@@ -12,14 +12,15 @@ internal static class IdentityEndpoints
 {
     public static void MapIdentity(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/identite", ChooseAsync);
-        app.MapPost("/identite/nouvelle", RegisterAsync);
+        var posts = app.MapGroup("/identite").AddEndpointFilter(DossierPosts.RequireToken);
+        posts.MapPost("/", ChooseAsync);
+        posts.MapPost("/nouvelle", RegisterAsync);
     }
 
-    private static async Task<IResult> ChooseAsync(
-        HttpContext context, EvaluationServices services, [FromForm] string qui, [FromForm] string? retour)
+    private static async Task<IResult> ChooseAsync(HttpContext context, EvaluationServices services)
     {
-        var parts = qui.Split('|');
+        var form = await context.Request.ReadFormAsync();
+        var parts = form.Text("qui").Split('|');
         if (parts is not [var id, var key] || Roles.Find(key) is not { } role
             || await services.Queries.PersonAsync(new PersonId(id)) is not { } person || !person.Roles.Contains(role))
         {
@@ -27,13 +28,13 @@ internal static class IdentityEndpoints
         }
 
         Keep(context, person.Id, role);
-        return Results.LocalRedirect(Safe(retour));
+        return Results.LocalRedirect(Safe(form.Text("retour")));
     }
 
-    private static async Task<IResult> RegisterAsync(
-        HttpContext context, EvaluationServices services, [FromForm] string nom, [FromForm] string? retour)
+    private static async Task<IResult> RegisterAsync(HttpContext context, EvaluationServices services)
     {
-        var name = nom.Trim();
+        var form = await context.Request.ReadFormAsync();
+        var name = form.Text("nom");
         if (name.Length is 0 or > 120 || Identifier(name) is not { Length: > 0 } identifier)
             return Results.Redirect("/bienvenue?nom=1");
 
@@ -42,7 +43,7 @@ internal static class IdentityEndpoints
             new PersonId(identifier), name, "Haute Autorité de santé", [.. Roles.Every.Where(role => role != Role.Applicant)]);
         await services.Desk.RegisterAsync(person, Guid.NewGuid());
         Keep(context, person.Id, Role.EvaluationService);
-        return Results.LocalRedirect(Safe(retour));
+        return Results.LocalRedirect(Safe(form.Text("retour")));
     }
 
     private static void Keep(HttpContext context, PersonId person, Role role) => context.Response.Cookies.Append(
