@@ -15,11 +15,14 @@ namespace HasToolkit.Web.Evaluation;
 /// <summary>The forms of a dossier: each reads its fields, hands one command in, and goes back to the page.</summary>
 internal static class DossierPosts
 {
+    /// <summary>Pages answer at the same addresses as some forms: a form is looked for first.</summary>
+    public const int BeforePages = -1;
+
     private const string ProcedureId = "lppr-nom-de-marque";
 
     public static void MapDossierPosts(this IEndpointRouteBuilder app)
     {
-        var posts = app.MapGroup("/dossiers").AddEndpointFilter(RequireToken);
+        var posts = app.MapGroup("/dossiers").WithOrder(BeforePages).AddEndpointFilter(RequireToken).AddEndpointFilter(FormDays.Require);
         posts.MapPost("/nouveau", OpenAsync);
         posts.MapPost("/{id}/etape/{step}/{outcome}", FinishAsync);
         posts.MapPost("/{id}/pieces", ReceiveAsync);
@@ -91,28 +94,33 @@ internal static class DossierPosts
             return PageAgain(id, "pieces");
         }
 
-        // Each file is a command of its own, drawn from the page's, so that the same form sent twice counts once.
-        var most = file!.Procedure.ParameterOf("taille-piece").Value;
-        foreach (var (upload, index) in form.Files.Select((upload, index) => (upload, index)))
+        // Every file is stored and checked before the first is recorded: one that is refused keeps the others out too.
+        var received = new List<ReceivePart>();
+        try
         {
-            try
+            var most = file!.Procedure.ParameterOf("taille-piece").Value;
+            foreach (var upload in form.Files)
             {
                 await using var content = upload.OpenReadStream();
                 var stored = await services.Parts.SaveAsync(content, upload.FileName, most);
-                var result = await services.Desk.DoAsync(
-                    new DossierId(id),
-                    new ReceivePart(
-                        form.Text("piece"), PartStore.LabelOf(upload.FileName), stored.Sha256, stored.Size, stored.MediaType,
-                        services.Desk.Today),
-                    acting.Sign(Derived(form.Command(), index)));
-                if (result is MoveResult.Refused(var reason))
-                    return Refused(id, "pieces", reason, form, echo, "pieces");
+                received.Add(new ReceivePart(
+                    form.Text("piece"), PartStore.LabelOf(upload.FileName), stored.Sha256, stored.Size, stored.MediaType,
+                    services.Desk.Today));
             }
-            catch (PartRefusedException e)
-            {
-                echo.Refuse("pieces", e.Message, form, "fichier");
-                return PageAgain(id, "pieces");
-            }
+        }
+        catch (PartRefusedException e)
+        {
+            echo.Refuse("pieces", e.Message, form, "fichier");
+            return PageAgain(id, "pieces");
+        }
+
+        // Each file is a command of its own, drawn from the page's, so that the same form sent twice counts once.
+        foreach (var (part, index) in received.DistinctBy(part => part.Sha256).Select((part, index) => (part, index)))
+        {
+            var result = await services.Desk.DoAsync(
+                new DossierId(id), part, acting.Sign(Derived(form.Command(), index)));
+            if (result is MoveResult.Refused(var reason))
+                return Refused(id, "pieces", reason, form, echo, "pieces");
         }
 
         return Results.LocalRedirect($"/dossiers/{id}?onglet=pieces&fait=1");
@@ -225,7 +233,14 @@ internal static class DossierPosts
         string id, string form, DossierCommand command, IFormCollection typed, Acting acting, EvaluationServices services,
         FormEcho echo, string tab)
     {
-        var result = await services.Desk.DoAsync(new DossierId(id), command, acting.Sign(typed.Command()), typed.Version());
+        if (typed.Version() is not { } version)
+        {
+            echo.Refuse(
+                form, "Le formulaire ne dit plus quelle version du dossier vous aviez lue. Relisez la page, puis recommencez.", typed);
+            return PageAgain(id, tab);
+        }
+
+        var result = await services.Desk.DoAsync(new DossierId(id), command, acting.Sign(typed.Command()), version);
         return result is MoveResult.Refused(var reason)
             ? Refused(id, form, reason, typed, echo, tab)
             : Results.LocalRedirect($"/dossiers/{id}?onglet={tab}&fait=1");
@@ -238,7 +253,7 @@ internal static class DossierPosts
         return PageAgain(id, tab, reason is DossierHasChanged ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static RazorComponentResult PageAgain(
+    internal static RazorComponentResult PageAgain(
         string id, string tab, int status = StatusCodes.Status422UnprocessableEntity) =>
         Again<DossierPage>(status, (nameof(DossierPage.Id), id), (nameof(DossierPage.Tab), tab));
 

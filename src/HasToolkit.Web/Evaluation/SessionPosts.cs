@@ -11,7 +11,8 @@ internal static class SessionPosts
 {
     public static void MapSessionPosts(this IEndpointRouteBuilder app)
     {
-        var posts = app.MapGroup("/seances").AddEndpointFilter(DossierPosts.RequireToken);
+        var posts = app.MapGroup("/seances").WithOrder(DossierPosts.BeforePages)
+            .AddEndpointFilter(DossierPosts.RequireToken).AddEndpointFilter(FormDays.Require);
         posts.MapPost("/", PlanAsync);
         posts.MapPost("/{id}/{act}", ActAsync);
     }
