@@ -102,6 +102,13 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
     {
         await using var db = database.NewContext();
         var matching = Matching(db, filter);
+        if (filter.Reader is { } reader
+            && await db.People.AsNoTracking().FirstOrDefaultAsync(row => row.Id == reader.Value, cancellationToken) is { } row
+            && Projections.PersonOf(row) is var person && IsOnlyApplicant(person))
+        {
+            matching = matching.Where(dossier => dossier.Applicant == person.Organisation);
+        }
+
         var counts = await CountAsync(matching, cancellationToken);
         var page = await Ordered(In(matching, filter.Situation), filter)
             .Skip((Math.Max(1, filter.Page) - 1) * filter.PageSize)
@@ -137,7 +144,7 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
         ];
     }
 
-    /// <summary>A dossier, for a reader who is not deported from it.</summary>
+    /// <summary>A dossier, for a reader who is not deported from it; an applicant reads those of his company only.</summary>
     /// <returns>The dossier, or why it cannot be shown.</returns>
     public async Task<(DossierFile? File, Refusal? Refusal)> ReadAsync(
         DossierId id, Person reader, CancellationToken cancellationToken = default)
@@ -149,6 +156,8 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
         var dossier = Dossier.Fold(id, events.Select(e => e.ToDossierEvent()))!;
         if (dossier.IsDeported(reader.Id))
             return (null, new PersonIsDeported(reader.Name, id.Value));
+        if (IsOnlyApplicant(reader) && reader.Organisation != dossier.Opening.Applicant)
+            return (null, new ApplicantActsForAnotherCompany(reader.Organisation, dossier.Opening.Applicant));
 
         var procedure = procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
         var refusals = await db.Refusals.AsNoTracking().Where(row => row.Stream == id.Value)
@@ -199,6 +208,9 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
     internal static async Task<List<RecordedEvent>> EventsAsync(
         LedgerContext db, string stream, CancellationToken cancellationToken) =>
         [.. (await Move.EventsOf(db, stream).ToListAsync(cancellationToken)).Select(Projections.EventOf)];
+
+    // A company reads its own dossiers and no other's.
+    private static bool IsOnlyApplicant(Person person) => person.Roles.Count > 0 && person.Roles.All(role => role == Role.Applicant);
 
     private static IQueryable<DossierRow> Matching(LedgerContext db, DossierFilter filter)
     {

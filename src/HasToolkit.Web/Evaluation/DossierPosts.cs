@@ -169,7 +169,8 @@ internal static class DossierPosts
         };
         return command is null
             ? Results.NotFound()
-            : await DoAsync(id, act, command, form, acting, services, echo, "personnes");
+            : await DoAsync(
+                id, act is "liberer" or "lever-deport" ? $"{act}-{person}" : act, command, form, acting, services, echo, "personnes");
     }
 
     private static async Task<IResult> WithdrawAsync(
@@ -223,7 +224,7 @@ internal static class DossierPosts
     {
         var acting = await current.GetAsync();
         var (file, refusal) = await services.Queries.ReadAsync(new DossierId(id), acting!.Person);
-        if (refusal is PersonIsDeported)
+        if (refusal is not null and not DossierNotFound)
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var part = file?.Dossier.Parts.FirstOrDefault(received => received.Sha256 == sha256);
         return part is null ? Results.NotFound() : Results.File(services.Parts.Open(sha256), part.MediaType, part.FileName);

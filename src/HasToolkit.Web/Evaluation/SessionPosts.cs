@@ -9,6 +9,8 @@ namespace HasToolkit.Web.Evaluation;
 /// <summary>The forms of a session of the commission.</summary>
 internal static class SessionPosts
 {
+    private static readonly string[] VoteFields = ["pour", "contre", "abstentions"];
+
     public static void MapSessionPosts(this IEndpointRouteBuilder app)
     {
         var posts = app.MapGroup("/seances").WithOrder(DossierPosts.BeforePages)
@@ -56,8 +58,11 @@ internal static class SessionPosts
     }
 
     private static Vote? VoteOf(IFormCollection form) =>
-        (form.Number("pour"), form.Number("contre"), form.Number("abstentions")) is var (yes, no, abstentions)
-        && (yes ?? no ?? abstentions) is not null
-            ? new Vote(yes ?? 0, no ?? 0, abstentions ?? 0)
-            : null;
+        VoteFields.All(name => form.Text(name).Length == 0)
+            ? null
+            : new Vote(Count(form, "pour"), Count(form, "contre"), Count(form, "abstentions"));
+
+    // What is not a number is counted as less than nothing, which the rules of the session refuse.
+    private static int Count(IFormCollection form, string name) =>
+        form.Text(name).Length == 0 ? 0 : form.Number(name) ?? -1;
 }

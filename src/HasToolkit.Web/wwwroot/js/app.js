@@ -11,3 +11,8 @@ document.addEventListener('DOMContentLoaded', () => {
     });
   });
 });
+
+// Back to a page that the browser kept: its forms may be sent again.
+window.addEventListener('pageshow', () => {
+  document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent);
+});
