@@ -148,7 +148,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                 var move = new Move(db, person, new Signature(person.Id, person.Roles[0], command), now);
                 if (await db.Commands.AnyAsync(row => row.Id == command.ToString("D"), cancellationToken))
                     return;
-                var stream = await db.Streams.FindAsync([DirectoryStream], cancellationToken);
+                var stream = await move.StreamAsync(DirectoryStream, "directory", cancellationToken);
                 if (stream is null)
                 {
                     stream = new StreamRow

@@ -34,7 +34,10 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
 
     public async Task<long> NextAsync(string series, CancellationToken cancellationToken)
     {
-        var counter = await db.Counters.FindAsync([series], cancellationToken);
+        var counters = db.Database.IsNpgsql()
+            ? db.Counters.FromSql($"SELECT * FROM counters WHERE name = {series} FOR UPDATE")
+            : db.Counters.Where(row => row.Name == series);
+        var counter = (await counters.ToListAsync(cancellationToken)).SingleOrDefault();
         if (counter is null)
         {
             counter = new CounterRow { Name = series, Value = 0 };
@@ -73,6 +76,13 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
     internal static IQueryable<EventRow> EventsOf(LedgerContext db, string stream) =>
         db.Events.AsNoTracking().Where(row => row.Stream == stream).OrderBy(row => row.Sequence);
 
-    private Task<StreamRow?> StreamAsync(string id, string kind, CancellationToken cancellationToken) =>
-        db.Streams.FirstOrDefaultAsync(row => row.Id == id && row.Kind == kind, cancellationToken);
+    // PostgreSQL waits here for the writer before, so that many writers queue instead of failing in turn. SQLite has waited
+    // at the start of the transaction.
+    public async Task<StreamRow?> StreamAsync(string id, string kind, CancellationToken cancellationToken)
+    {
+        var streams = db.Database.IsNpgsql()
+            ? db.Streams.FromSql($"SELECT * FROM streams WHERE id = {id} FOR UPDATE")
+            : db.Streams.Where(row => row.Id == id);
+        return (await streams.ToListAsync(cancellationToken)).SingleOrDefault(row => row.Kind == kind);
+    }
 }

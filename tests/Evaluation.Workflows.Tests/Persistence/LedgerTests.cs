@@ -164,25 +164,25 @@ public abstract class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sixteen_who_state_no_version_are_all_served_one_after_the_other()
+    public async Task Forty_who_state_no_version_are_all_served_one_after_the_other()
     {
         var id = await Ledger.OpenAsync();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(() => Ledger.Desk.DoAsync(
+        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => Task.Run(() => Ledger.Desk.DoAsync(
             id, new AddNote($"Note {number}."), ALedger.By(ADossier.Applicant, Role.Applicant)))));
 
         Assert.All(results, result => Assert.IsType<MoveResult.Done>(result));
-        Assert.Equal(18, await CountAsync(id));
+        Assert.Equal(42, await CountAsync(id));
         Assert.Empty((await Ledger.Services.Audit.VerifyAsync()).Faults);
     }
 
     [Fact]
-    public async Task Sixteen_dossiers_opened_at_once_get_sixteen_references()
+    public async Task Forty_dossiers_opened_at_once_get_forty_references()
     {
-        var ids = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Ledger.OpenAsync())));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => Ledger.OpenAsync())));
 
         Assert.Equal(
-            Enumerable.Range(1, 16).Select(number => $"LPPR-2026-{number:0000}"), ids.Select(id => id.Value).Order());
+            Enumerable.Range(1, 40).Select(number => $"LPPR-2026-{number:0000}"), ids.Select(id => id.Value).Order());
     }
 
     [Fact]
