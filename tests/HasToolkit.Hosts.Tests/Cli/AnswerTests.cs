@@ -139,6 +139,10 @@ public sealed class AnswerTests : IDisposable
             + "UPDATE streams SET version = 2, "
             + "head = (SELECT hash FROM events WHERE stream = 'LPPR-2026-0001' AND sequence = 2) WHERE id = 'LPPR-2026-0001'");
 
+        // A forger who forgets the list is found by the list; one who does not, by the digest alone.
+        Assert.Equal(ExitCodes.Findings, (await _shell.Try("verify")).Code);
+        Alter("UPDATE dossiers SET version = 2 WHERE id = 'LPPR-2026-0001'");
+
         Assert.Equal(ExitCodes.Ok, (await _shell.Try("verify")).Code);
         Assert.Equal(ExitCodes.Findings, (await _shell.Try("verify", "--empreinte", digest)).Code);
     }
