@@ -283,7 +283,7 @@ public sealed class AnswerTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={_shell.Database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"DROP TRIGGER events_no_update; DROP TRIGGER events_no_delete; {sql}";
+        command.CommandText = $"DROP TRIGGER IF EXISTS events_no_update; DROP TRIGGER IF EXISTS events_no_delete; {sql}";
         command.ExecuteNonQuery();
     }
 }
