@@ -1,5 +1,4 @@
 using Evaluation.Workflows.Dossiers;
-using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Procedures;
 
 namespace Evaluation.Workflows.Demo;
@@ -39,7 +38,7 @@ public static class DemoPeople
             "Dr Pauline Girard", "Pr Bernard Colin", "Dr Élodie Fontaine", "M. Patrick Noël", "Dr Mathilde Roy",
             "Pr Hugo Masson", "Dr Céline Barbier", "M. Denis Aubert", "Dr Fatou Diallo", "Pr Alain Picard",
             "Mme Sylvie Renard", "Dr Vincent Leroux", "Dr Amélie Brun", "M. Georges Fabre",
-        }.Select(name => New(Identifier(name), name, Commission, Role.Member)),
+        }.Select(name => New(PersonId.Of(name).Value, name, Commission, Role.Member)),
     ];
 
     /// <summary>Everyone, the applicants of the fictional companies included.</summary>
@@ -52,11 +51,8 @@ public static class DemoPeople
 
     /// <summary>The person who represents a fictional company.</summary>
     public static Person ApplicantOf(string company) =>
-        New(Identifier("demandeur " + company), $"Représentant de {company}", company, Role.Applicant);
+        New(PersonId.Of("demandeur " + company).Value, $"Représentant de {company}", company, Role.Applicant);
 
     private static Person New(string id, string name, string organisation, params Role[] roles) =>
         new(new PersonId(id), name, organisation, roles);
-
-    private static string Identifier(string name) =>
-        string.Join('-', Projections.Folded(name).Split([' ', '.', '\'', '’'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -4,7 +4,13 @@ using Evaluation.Workflows.Procedures;
 namespace Evaluation.Workflows.Dossiers;
 
 /// <summary>What a decision depends on besides the dossier: the procedure, the person, the role and the day in Paris.</summary>
-public sealed record DecisionContext(Procedure Procedure, Person Person, Role Role, DateOnly Today);
+public sealed record DecisionContext(Procedure Procedure, Person Person, Role Role, DateOnly Today)
+{
+    /// <summary>The names of the directory, for messages alone; who is not there is called by his identifier.</summary>
+    public IReadOnlyDictionary<PersonId, string> Names { get; init; } = new Dictionary<PersonId, string>();
+
+    internal string NameOf(PersonId person) => Names.TryGetValue(person, out var name) ? name : person.Value;
+}
 
 /// <summary>What the rules answer to a command: events to add, or a refusal.</summary>
 public abstract record Decision
@@ -174,15 +180,23 @@ public static class DossierRules
         if (!step.Roles.Contains(context.Role))
             return new RoleMayNot(context.Role, step.Title, step.Roles);
 
-        var assigned = dossier.Assignments.Where(a => a.Role == context.Role).Select(a => a.Person).ToList();
-        if (context.Role is Role.ProjectLead or Role.Expert && assigned.Count > 0 && !assigned.Contains(context.Person.Id))
-            return new PersonIsNotAssigned(context.Person.Name, context.Role, assigned);
+        if (CheckAssignment(dossier, context) is { } refusal)
+            return refusal;
         if (c.On > context.Today)
             return new DateIsInTheFuture(c.On, context.Today);
         if (c.On < open.OpenedOn)
             return new DateIsBeforeOpening(c.On, step.Title, open.OpenedOn);
         return c.IsAssumed && !dossier.Opening.IsHistorical
             ? new RequestIsInvalid(["Une date supposée n’est admise que dans un dossier historique."])
+            : null;
+    }
+
+    // A dossier confided to somebody is led by him alone; one confided to nobody yet, by whoever holds the role.
+    private static PersonIsNotAssigned? CheckAssignment(Dossier dossier, DecisionContext context)
+    {
+        var assigned = dossier.Assignments.Where(a => a.Role == context.Role).Select(a => a.Person).ToList();
+        return context.Role is Role.ProjectLead or Role.Expert && assigned.Count > 0 && !assigned.Contains(context.Person.Id)
+            ? new PersonIsNotAssigned(context.Person.Name, context.Role, [.. assigned.Select(context.NameOf)])
             : null;
     }
 
@@ -236,14 +250,14 @@ public static class DossierRules
     private static Decision Assign(Dossier dossier, AssignPerson c, DecisionContext context) =>
         RequireRole(context, "Désigner une personne", [Role.EvaluationService])
         ?? Require(c.Role is Role.ProjectLead or Role.Expert, "On désigne un chef de projet ou un expert.")
-        ?? Require(!dossier.IsDeported(c.Person), $"{c.Person} est déporté de ce dossier : désignez une autre personne.")
-        ?? Require(!dossier.Assignments.Contains(new Assignment(c.Person, c.Role)), $"{c.Person} est déjà désigné.")
+        ?? Require(!dossier.IsDeported(c.Person), $"{context.NameOf(c.Person)} est déporté de ce dossier : désignez une autre personne.")
+        ?? Require(!dossier.Assignments.Contains(new Assignment(c.Person, c.Role)), $"{context.NameOf(c.Person)} est déjà désigné.")
         ?? Yes(new PersonAssigned(c.Person, c.Role));
 
     private static Decision Release(Dossier dossier, ReleasePerson c, DecisionContext context) =>
         RequireRole(context, "Mettre fin à une désignation", [Role.EvaluationService])
         ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi la désignation prend fin.")
-        ?? Require(dossier.Assignments.Contains(new Assignment(c.Person, c.Role)), $"{c.Person} n’est pas désigné dans ce rôle.")
+        ?? Require(dossier.Assignments.Contains(new Assignment(c.Person, c.Role)), $"{context.NameOf(c.Person)} n’est pas désigné dans ce rôle.")
         ?? Yes(new PersonReleased(c.Person, c.Role, c.Reason.Trim()));
 
     private static Decision Declare(Dossier dossier, DeclareDeport c, DecisionContext context)
@@ -253,7 +267,7 @@ public static class DossierRules
             return No(new RoleMayNot(context.Role, "Déclarer le déport d’une autre personne", DeportDeclarers));
         return Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez le lien d’intérêts qui motive le déport.")
             ?? (dossier.IsDeported(c.Person)
-                ? No(new DeportIsAsBefore(c.Person.Value, IsDeported: true))
+                ? No(new DeportIsAsBefore(context.NameOf(c.Person), IsDeported: true))
                 : Yes(new DeportDeclared(c.Person, c.Reason.Trim())));
     }
 
@@ -262,12 +276,14 @@ public static class DossierRules
         ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi le déport est levé.")
         ?? (dossier.IsDeported(c.Person)
             ? Yes(new DeportLifted(c.Person, c.Reason.Trim()))
-            : No(new DeportIsAsBefore(c.Person.Value, IsDeported: false)));
+            : No(new DeportIsAsBefore(context.NameOf(c.Person), IsDeported: false)));
 
     private static Decision Conclude(Dossier dossier, RecordConclusion c, DecisionContext context)
     {
         if (!Staff.Contains(context.Role) && context.Role != Role.Chair)
             return No(new RoleMayNot(context.Role, "Rédiger une conclusion", [.. Staff, Role.Chair]));
+        if (CheckAssignment(dossier, context) is { } refusal)
+            return No(refusal);
         var indication = dossier.Opening.Indications.FirstOrDefault(i => i.Id == c.Indication);
         if (indication is null)
             return No(new ConclusionDoesNotFit($"Le dossier n’a pas d’indication « {c.Indication} »."));

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Evaluation.Workflows.Dossiers;
 
 /// <summary>The reference of a dossier, as it is written on letters: « LPPR-2026-0042 ».</summary>
@@ -17,6 +20,17 @@ public readonly record struct SessionId(string Value)
 /// <summary>The identifier of a person in the directory: « claire-martin ».</summary>
 public readonly record struct PersonId(string Value)
 {
+    /// <summary>The identifier made of a name: letters without accents and digits, in lower case, joined by hyphens.</summary>
+    /// <returns>« elodie-fontaine » for « Élodie Fontaine »; empty when the name holds neither letter nor digit.</returns>
+    public static PersonId Of(string name)
+    {
+        var ascii = name.Replace("œ", "oe", StringComparison.OrdinalIgnoreCase).Replace("æ", "ae", StringComparison.OrdinalIgnoreCase)
+            .Normalize(NormalizationForm.FormD)
+            .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+            .Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ');
+        return new PersonId(string.Join('-', string.Concat(ascii).Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     /// <summary>The identifier itself.</summary>
     public override string ToString() => Value;
 }

@@ -74,11 +74,11 @@ public sealed record RoleMayNot(Role Role, string Action, IReadOnlyList<Role> Al
 }
 
 /// <summary>The dossier has another person in charge.</summary>
-public sealed record PersonIsNotAssigned(string Name, Role Role, IReadOnlyList<PersonId> Assigned) : Refusal
+public sealed record PersonIsNotAssigned(string Name, Role Role, IReadOnlyList<string> Assigned) : Refusal
 {
     /// <inheritdoc/>
     public override string Message =>
-        $"Ce dossier est confié à {List(Assigned.Select(person => person.Value))} comme « {Role.Title()} ». "
+        $"Ce dossier est confié à {List(Assigned)} comme « {Role.Title()} ». "
         + $"{Name} ne peut agir qu’après y avoir été désigné.";
 }
 

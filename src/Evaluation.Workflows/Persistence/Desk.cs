@@ -28,20 +28,20 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
     public DateOnly Today => FrenchCalendar.DayInParis(clock.GetUtcNow());
 
     /// <summary>Opens a dossier.</summary>
-    public Task<MoveResult> OpenAsync(OpenDossier command, Signature by, CancellationToken cancellationToken = default)
-    {
-        if (procedures.Latest(command.Procedure) is not { } procedure)
+    public Task<MoveResult> OpenAsync(OpenDossier command, Signature by, CancellationToken cancellationToken = default) =>
+        RunAsync("nouveau dossier", command, by, async (move, ct) =>
         {
-            return Task.FromResult<MoveResult>(new MoveResult.Refused(new RequestIsInvalid(
-                [$"La procédure « {command.Procedure} » est inconnue ; connues : "
-                    + $"{string.Join(", ", procedures.All.Select(known => known.Id).Distinct())}."])));
-        }
+            if (procedures.Latest(command.Procedure) is not { } procedure)
+            {
+                return new MoveResult.Refused(new RequestIsInvalid(
+                    [$"La procédure « {command.Procedure} » est inconnue ; connues : "
+                        + $"{string.Join(", ", procedures.All.Select(known => known.Id).Distinct())}."]));
+            }
 
-        return RunAsync("nouveau dossier", command, by, async (move, ct) =>
-        {
-            var context = new DecisionContext(procedure, move.Person, by.Role, Today);
-            if (DossierRules.Decide(null, command, context) is not Decision.Accepted(var events))
-                return Refuse(DossierRules.Decide(null, command, context));
+            var decision = DossierRules.Decide(
+                null, command, new DecisionContext(procedure, move.Person, by.Role, Today));
+            if (decision is not Decision.Accepted(var events))
+                return Refuse(decision);
 
             var series = $"{procedure.Id.Split('-')[0].ToUpperInvariant()}-{command.On.Year}";
             var id = new DossierId($"{series}-{await move.NextAsync(series, ct):0000}");
@@ -49,7 +49,6 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             move.Db.Streams.Add(stream);
             return SaveDossier(move, stream, before: null, id, events, procedure);
         }, seen: null, cancellationToken);
-    }
 
     /// <summary>Carries out a command on a dossier.</summary>
     /// <param name="id">The dossier.</param>
@@ -63,13 +62,23 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
         {
             if (await move.LoadDossierAsync(id, ct) is not (StreamRow stream, Dossier dossier))
                 return new MoveResult.Refused(new DossierNotFound(id));
-            if (seen is { } version && version != dossier.Version)
-                return new MoveResult.Refused(Changed(dossier, version));
-
             var procedure = procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
-            var decision = DossierRules.Decide(dossier, command, new DecisionContext(procedure, move.Person, by.Role, Today));
-            if (decision is not Decision.Accepted(var events))
-                return Refuse(decision);
+            if (seen is { } version && version != dossier.Version)
+            {
+                var names = await move.NamesAsync(ct);
+                string NameOf(PersonId person) => names.GetValueOrDefault(person, person.Value);
+                return new MoveResult.Refused(new DossierHasChanged(
+                    id.Value, version, dossier.Version, NameOf(dossier.Last.Person),
+                    JournalText.TitleOf(dossier.Last.Event, procedure, NameOf, dossier.Opening)));
+            }
+
+            var context = new DecisionContext(procedure, move.Person, by.Role, Today);
+            if (DossierRules.Decide(dossier, command, context) is not Decision.Accepted(var events))
+            {
+                // The same decision once more, now in the names that people know: they are read only when they are said.
+                return Refuse(DossierRules.Decide(dossier, command, context with { Names = await move.NamesAsync(ct) }));
+            }
+
             return command is AssignPerson assign && await CannotHoldAsync(move, assign, ct) is { } refusal
                 ? new MoveResult.Refused(refusal)
                 : SaveDossier(move, stream, dossier, id, events, procedure);
@@ -105,7 +114,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             if (seen is { } version && version != session.Version)
             {
                 return new MoveResult.Refused(
-                    new DossierHasChanged(id.Value, version, session.Version, "une autre personne", "la séance"));
+                    new DossierHasChanged(id.Value, version, session.Version, await move.LastWriterAsync(id.Value, ct), "la séance"));
             }
 
             var touched = command switch
@@ -125,10 +134,13 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                 ? procedures.All[0]
                 : procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
             var voters = await move.VotersAsync(ct);
-            var decision = SessionRules.Decide(
-                session, command, dossier, voters, new DecisionContext(procedure, move.Person, by.Role, Today));
-            if (decision is not SessionDecision.Accepted(var events, var dossierEvents))
-                return Refuse(decision);
+            var context = new DecisionContext(procedure, move.Person, by.Role, Today);
+            if (SessionRules.Decide(session, command, dossier, voters, context)
+                is not SessionDecision.Accepted(var events, var dossierEvents))
+            {
+                return Refuse(SessionRules.Decide(
+                    session, command, dossier, voters, context with { Names = await move.NamesAsync(ct) }));
+            }
 
             if (dossierEvents.Count > 0)
                 SaveDossier(move, dossierStream!, dossier, dossier!.Id, dossierEvents, procedure);
@@ -163,7 +175,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
 
                 move.Append(stream, EventJson.Write(
                     new PersonRegistered(person.Id, person.Name, person.Organisation, person.Roles)));
-                move.Receipt(stream, Fingerprint(DirectoryStream, person));
+                move.Receipt(stream, Fingerprint(DirectoryStream, person, move.By));
                 var row = Projections.RowOf(person);
                 if (await db.People.AsNoTracking().AnyAsync(known => known.Id == row.Id, cancellationToken))
                     db.Update(row);
@@ -206,24 +218,23 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
         await using var db = database.NewContext();
         await using var transaction = await database.BeginAsync(db, cancellationToken);
         var id = by.Command.ToString("D");
-        var fingerprint = Fingerprint(what, command);
-        if (await db.Commands.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is { } receipt)
-        {
-            return receipt.Fingerprint == fingerprint
-                ? new MoveResult.Done(receipt.Stream, receipt.Sequence, WasDoneBefore: true)
-                : new MoveResult.Refused(new CommandIdentifierReused(by.Command));
-        }
+        var fingerprint = Fingerprint(what, command, by);
+        var receipt = await db.Commands.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        if (receipt?.Fingerprint == fingerprint)
+            return new MoveResult.Done(receipt.Stream, receipt.Sequence, WasDoneBefore: true);
 
         var now = EventJson.WriteInstant(clock.GetUtcNow());
-        if (await db.People.AsNoTracking().FirstOrDefaultAsync(row => row.Id == by.Person.Value, cancellationToken) is not { } person)
-            return new MoveResult.Refused(new PersonUnknown(by.Person));
-
-        var move = new Move(db, Projections.PersonOf(person), by, now);
-        var result = await decide(move, cancellationToken);
+        var person = await db.People.AsNoTracking().FirstOrDefaultAsync(row => row.Id == by.Person.Value, cancellationToken);
+        var result = (receipt, person) switch
+        {
+            ({ }, _) => new MoveResult.Refused(new CommandIdentifierReused(by.Command)),
+            (_, null) => new MoveResult.Refused(new PersonUnknown(by.Person)),
+            _ => await decide(new Move(db, Projections.PersonOf(person), by, now), cancellationToken),
+        };
         switch (result)
         {
             case MoveResult.Done done:
-                move.Db.Commands.Add(new CommandRow
+                db.Commands.Add(new CommandRow
                 {
                     Id = id,
                     Stream = done.Stream,
@@ -297,9 +308,6 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
         return person.Roles.Contains(command.Role) ? null : new RoleIsNotHeld(person.Name, command.Role, person.Roles);
     }
 
-    private static DossierHasChanged Changed(Dossier dossier, long seen) => new(
-        dossier.Id.Value, seen, dossier.Version, dossier.Last.Person.Value, JournalText.TitleOf(dossier.Last.Event));
-
     private static MoveResult Refuse(Decision decision) => decision is Decision.Refused(var reason)
         ? new MoveResult.Refused(reason)
         : throw new ArgumentException("Only a refusal is refused.", nameof(decision));
@@ -318,6 +326,9 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             JsonSerializer.Serialize(writer, ConclusionText.From(value), options);
     }
 
-    private static string Fingerprint(string what, object command) => Convert.ToHexStringLower(SHA256.HashData(
-        JsonSerializer.SerializeToUtf8Bytes(new { what, kind = command.GetType().Name, command }, FingerprintOptions)));
+    // Two persons, or one in two roles, who hand in the same words hand in two commands.
+    private static string Fingerprint(string what, object command, Signature by) => Convert.ToHexStringLower(SHA256.HashData(
+        JsonSerializer.SerializeToUtf8Bytes(
+            new { what, kind = command.GetType().Name, command, person = by.Person.Value, role = by.Role.Key() },
+            FingerprintOptions)));
 }

@@ -13,6 +13,9 @@ public sealed class LedgerDatabase : IDisposable
     private readonly PooledDbContextFactory<LedgerContext> _contexts;
     private readonly string _connection;
 
+    // SQLite makes a second writer sleep and try again; within one process, writers queue here instead, first come first served.
+    private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
+
     private LedgerDatabase(bool isSqlite, string connection)
     {
         (IsSqlite, _connection) = (isSqlite, connection);
@@ -66,6 +69,7 @@ public sealed class LedgerDatabase : IDisposable
     /// <summary>Releases the pooled connections.</summary>
     public void Dispose()
     {
+        _sqliteWriter.Dispose();
         if (IsSqlite)
         {
             using var connection = new SqliteConnection(_connection);
@@ -76,9 +80,41 @@ public sealed class LedgerDatabase : IDisposable
     internal LedgerContext NewContext() => _contexts.CreateDbContext();
 
     // SQLite takes its write lock at the start (BEGIN IMMEDIATE), so that two writers wait instead of failing half-way.
-    internal Task<IDbContextTransaction> BeginAsync(LedgerContext db, CancellationToken cancellationToken) =>
-        db.Database.BeginTransactionAsync(
-            IsSqlite ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted, cancellationToken);
+    internal async Task<WriteTransaction> BeginAsync(LedgerContext db, CancellationToken cancellationToken)
+    {
+        if (!IsSqlite)
+            return new WriteTransaction(await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken), null);
+
+        await _sqliteWriter.WaitAsync(cancellationToken);
+        try
+        {
+            return new WriteTransaction(
+                await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken), _sqliteWriter);
+        }
+        catch
+        {
+            _sqliteWriter.Release();
+            throw;
+        }
+    }
+
+    /// <summary>A transaction that writes, and the place in the queue that ends with it.</summary>
+    internal sealed class WriteTransaction(IDbContextTransaction transaction, SemaphoreSlim? queue) : IAsyncDisposable
+    {
+        public Task CommitAsync(CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await transaction.DisposeAsync();
+            }
+            finally
+            {
+                queue?.Release();
+            }
+        }
+    }
 
     /// <summary>A view of the database that does not change while it is read.</summary>
     internal Task<IDbContextTransaction> BeginSnapshotAsync(LedgerContext db, CancellationToken cancellationToken) =>

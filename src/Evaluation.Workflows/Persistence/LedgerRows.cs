@@ -101,6 +101,9 @@ internal sealed class OutboxRow
     public required string Payload { get; init; }
     public required string CreatedAt { get; init; }
     public string? DoneAt { get; set; }
+    public int Attempts { get; set; }
+    public string? LastError { get; set; }
+    public string? NextTryAt { get; set; }
 }
 
 /// <summary>A refusal, kept for the journal beside the chain: it changed nothing.</summary>

@@ -5,7 +5,7 @@ namespace Evaluation.Workflows.Persistence;
 /// <summary>Creates and upgrades the tables, forward only, one numbered script after the other.</summary>
 internal static class LedgerSchema
 {
-    private static readonly string[] Scripts = [First];
+    private static readonly string[] Scripts = [First, RetriesOfTheOutbox];
 
     private const string First =
         """
@@ -40,6 +40,13 @@ internal static class LedgerSchema
             command TEXT NOT NULL, rule TEXT NOT NULL, message TEXT NOT NULL);
         CREATE INDEX refusals_by_stream ON refusals (stream, at);
         CREATE TABLE counters (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
+        """;
+
+    private const string RetriesOfTheOutbox =
+        """
+        ALTER TABLE outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE outbox ADD COLUMN last_error TEXT NULL;
+        ALTER TABLE outbox ADD COLUMN next_try_at TEXT NULL;
         """;
 
     private const string SqliteGuards =

@@ -13,6 +13,8 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
 
     public Person Person => person;
 
+    public Signature By => by;
+
     public string Now => now;
 
     public RecordedEvent Append(StreamRow stream, string payload)
@@ -71,6 +73,19 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
             .Where(candidate => candidate.Roles.Contains(Role.Member) || candidate.Roles.Contains(Role.Chair))
             .Select(candidate => candidate.Id)
             .ToHashSet();
+    }
+
+    /// <summary>The names of the directory, for a message.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, string>> NamesAsync(CancellationToken cancellationToken) =>
+        await db.People.AsNoTracking().ToDictionaryAsync(row => new PersonId(row.Id), row => row.Name, cancellationToken);
+
+    /// <summary>The name of who wrote last in a stream.</summary>
+    public async Task<string> LastWriterAsync(string stream, CancellationToken cancellationToken)
+    {
+        var id = await db.Events.AsNoTracking().Where(row => row.Stream == stream).OrderByDescending(row => row.Sequence)
+            .Select(row => row.Person).FirstAsync(cancellationToken);
+        return await db.People.AsNoTracking().Where(row => row.Id == id).Select(row => row.Name)
+            .FirstOrDefaultAsync(cancellationToken) ?? id;
     }
 
     internal static IQueryable<EventRow> EventsOf(LedgerContext db, string stream) =>

@@ -207,7 +207,8 @@ internal sealed class DossierView(
             var signed = recorded.ToDossierEvent();
             table.With(
                 French.Number(recorded.Sequence), French.Instant(signed.At), Name(signed.Person),
-                JournalText.TitleOf(signed.Event) + (signed.Event is NoteAdded note ? $" : {note.Text}" : ""), recorded.Hash[..10]);
+                JournalText.TitleOf(signed.Event, file.Procedure, Name, _dossier.Opening)
+                + (signed.Event is NoteAdded note ? $" : {note.Text}" : ""), recorded.Hash[..10]);
         }
 
         Terminal.Show(table);

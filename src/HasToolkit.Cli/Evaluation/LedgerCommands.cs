@@ -110,35 +110,41 @@ internal sealed class LedgerCommands(CliApp app)
     private static async Task<int> DeliverAsync(Run run)
     {
         var services = await run.LedgerAsync();
-        var delivered = 0;
-        try
+        var (delivered, failures) = (0, new List<OutboxFailure>());
+        OutboxRound round;
+        do
         {
-            for (var more = true; more;)
-            {
-                var batch = await services.Outbox.DeliverAsync(
-                    async (message, ct) =>
-                    {
-                        await services.Mailbox.DeliverAsync(message, ct);
-                        delivered++;
-                    },
-                    DeliverAtOnce, run.Stop);
-                more = batch == DeliverAtOnce;
-            }
+            // What failed once in this run is not tried again in it: its time has not come.
+            round = await services.Outbox.DeliverAsync(
+                services.Mailbox.DeliverAsync, DeliverAtOnce, isForced: delivered + failures.Count == 0, run.Stop);
+            delivered += round.Delivered;
+            failures.AddRange(round.Failures);
         }
-        catch (IOException e) when (delivered > 0)
+        while (round.Delivered > 0);
+
+        foreach (var failure in failures)
+            run.Terminal.Fail($"{failure.Message.Id} : {failure.Reason.Message} Le message attend le prochain essai.");
+        var (status, code) = (delivered, failures.Count) switch
         {
-            run.Terminal.Fail($"{e.Message} Les messages restants attendent la prochaine fois.");
-            Answer("partial");
-            return ExitCodes.Partial;
-        }
+            (_, 0) => ("done", ExitCodes.Ok),
+            (0, _) => ("failed", ExitCodes.Usage),
+            _ => ("partial", ExitCodes.Partial),
+        };
+        Answer();
+        return code;
 
-        Answer("done");
-        return ExitCodes.Ok;
-
-        void Answer(string status)
+        void Answer()
         {
             if (run.WantsJson)
-                run.Terminal.Json(new { Status = status, Delivered = delivered });
+            {
+                run.Terminal.Json(new
+                {
+                    Status = status,
+                    Delivered = delivered,
+                    Failed = failures.Select(failure => new { failure.Message.Id, failure.Attempts, Reason = failure.Reason.Message }),
+                });
+            }
+
             run.Terminal.Done(
                 French.Count(delivered, "message déposé", "messages déposés")
                 + $" dans « {Path.Combine(run.DataFolder, "courrier")} ».");

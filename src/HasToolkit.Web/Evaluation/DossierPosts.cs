@@ -5,6 +5,7 @@ using Evaluation.Workflows.Parts;
 using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Procedures;
 using Evaluation.Workflows.Sessions;
+using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Identity;
 using HasToolkit.Web.Layout;
 using Microsoft.AspNetCore.Antiforgery;
@@ -67,7 +68,7 @@ internal static class DossierPosts
                 form.Text("ia") == "oui", indications, form.Day("le") ?? services.Desk.Today),
             acting.Sign(form.Command()));
         if (result is MoveResult.Done done)
-            return Results.LocalRedirect($"/dossiers/{done.Stream}?fait=1");
+            return new Recorded($"/dossiers/{done.Stream}");
         echo.Refuse("nouveau", ((MoveResult.Refused)result).Reason, form);
         return Again<NewDossier>(StatusCodes.Status422UnprocessableEntity);
     }
@@ -123,7 +124,7 @@ internal static class DossierPosts
                 return Refused(id, "pieces", reason, form, echo, "pieces");
         }
 
-        return Results.LocalRedirect($"/dossiers/{id}?onglet=pieces&fait=1");
+        return new Recorded($"/dossiers/{id}?onglet=pieces");
     }
 
     private static async Task<IResult> SetAsideAsync(
@@ -216,7 +217,7 @@ internal static class DossierPosts
             new SessionId(session), new AddItem(new DossierId(id), step), acting.Sign(form.Command()));
         return result is MoveResult.Refused(var reason)
             ? Refused(id, formName, reason, form, echo, "synthese")
-            : Results.LocalRedirect($"/seances/{session}?fait=1");
+            : new Recorded($"/seances/{session}");
     }
 
     private static async Task<IResult> DownloadAsync(
@@ -244,7 +245,7 @@ internal static class DossierPosts
         var result = await services.Desk.DoAsync(new DossierId(id), command, acting.Sign(typed.Command()), version);
         return result is MoveResult.Refused(var reason)
             ? Refused(id, form, reason, typed, echo, tab)
-            : Results.LocalRedirect($"/dossiers/{id}?onglet={tab}&fait=1");
+            : new Recorded($"/dossiers/{id}?onglet={tab}");
     }
 
     private static RazorComponentResult Refused(

@@ -2,6 +2,7 @@ using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Sessions;
+using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Identity;
 
 namespace HasToolkit.Web.Evaluation;
@@ -26,7 +27,7 @@ internal static class SessionPosts
         var result = await services.Desk.PlanAsync(
             new PlanSession(form.Day("date") ?? services.Desk.Today, form.Text("lieu")), acting.Sign(form.Command()));
         if (result is MoveResult.Done done)
-            return Results.LocalRedirect($"/seances/{done.Stream}?fait=1");
+            return new Recorded($"/seances/{done.Stream}");
         echo.Refuse("seance", ((MoveResult.Refused)result).Reason, form);
         return DossierPosts.Again<SessionsPage>(StatusCodes.Status422UnprocessableEntity);
     }
@@ -52,7 +53,7 @@ internal static class SessionPosts
 
         var result = await services.Desk.DoAsync(new SessionId(id), command, acting.Sign(form.Command()), form.Version());
         if (result is MoveResult.Done)
-            return Results.LocalRedirect($"/seances/{id}?fait=1");
+            return new Recorded($"/seances/{id}");
         echo.Refuse($"{act}-{dossier}-{step}-{form.Text("issue")}", ((MoveResult.Refused)result).Reason, form);
         return DossierPosts.Again<SessionPage>(StatusCodes.Status422UnprocessableEntity, (nameof(SessionPage.Id), id));
     }

@@ -1,4 +1,5 @@
 using Evaluation.Workflows;
+using Evaluation.Workflows.Persistence;
 
 namespace HasToolkit.Web.Hosting;
 
@@ -14,22 +15,35 @@ internal sealed class OutboxWorker(EvaluationServices services, ILogger<OutboxWo
         {
             try
             {
-                while (await services.Outbox.DeliverAsync(services.Mailbox.DeliverAsync, cancellationToken: stoppingToken) > 0)
-                {
-                    // Until nothing waits.
-                }
+                await DeliverAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-#pragma warning disable CA1031 // A message that cannot be delivered waits for the next round; it must not stop the product.
+#pragma warning disable CA1031 // A database that cannot be read now may be read at the next round; it must not stop the product.
             catch (Exception e)
 #pragma warning restore CA1031
             {
                 logger.LogWarning(e, "The outbox could not be delivered; it will be tried again.");
             }
         }
+    }
+
+    private async Task DeliverAsync(CancellationToken stoppingToken)
+    {
+        OutboxRound round;
+        do
+        {
+            round = await services.Outbox.DeliverAsync(services.Mailbox.DeliverAsync, cancellationToken: stoppingToken);
+            foreach (var failure in round.Failures)
+            {
+                logger.LogWarning(
+                    failure.Reason, "Message {Message} was not delivered (try {Attempt}); it will be tried again.",
+                    failure.Message.Id, failure.Attempts);
+            }
+        }
+        while (round.Delivered > 0);
     }
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Procedures;
@@ -35,12 +33,12 @@ internal static class IdentityEndpoints
     {
         var form = await context.Request.ReadFormAsync();
         var name = form.Text("nom");
-        if (name.Length is 0 or > 120 || Identifier(name) is not { Length: > 0 } identifier)
+        if (name.Length is 0 or > 120 || PersonId.Of(name) is not { Value.Length: > 0 } identifier)
             return Results.Redirect("/bienvenue?nom=1");
 
         // One person on one machine plays every role but the applicant's, who belongs to a company.
         var person = new Person(
-            new PersonId(identifier), name, "Haute Autorité de santé", [.. Roles.Every.Where(role => role != Role.Applicant)]);
+            identifier, name, "Haute Autorité de santé", [.. Roles.Every.Where(role => role != Role.Applicant)]);
         await services.Desk.RegisterAsync(person, Guid.NewGuid());
         Keep(context, person.Id, Role.EvaluationService);
         return Results.LocalRedirect(Safe(form.Text("retour")));
@@ -62,9 +60,4 @@ internal static class IdentityEndpoints
             && !path.StartsWith("/bienvenue", StringComparison.Ordinal)
             ? path
             : "/";
-
-    private static string Identifier(string name) => string.Join('-', string.Concat(name.Normalize(NormalizationForm.FormD)
-            .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-            .Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' '))
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

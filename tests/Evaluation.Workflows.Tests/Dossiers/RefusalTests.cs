@@ -388,6 +388,16 @@ public sealed class RefusalTests
             "Ce dossier est confié à claire-martin comme « Chef de projet ». Paul Henry ne peut agir qu’après y avoir été désigné.");
     }
 
+    [Fact]
+    public void A_dossier_led_by_someone_is_not_concluded_by_another_lead()
+    {
+        var drive = Drive.To("instruction").Do(new AssignPerson(Drive.Second.Id, Role.ProjectLead), Role.EvaluationService);
+
+        Refuses<PersonIsNotAssigned>(
+            drive, drive.Refused(new RecordConclusion("adultes", LpprListingConclusion.Insufficient("Aucune donnée.")), Role.ProjectLead),
+            "Ce dossier est confié à paul-henry comme « Chef de projet ». Claire Martin ne peut agir qu’après y avoir été désigné.");
+    }
+
     public static TheoryData<DossierCommand, Role, string> Incomplete => new()
     {
         { new AddNote("  "), Role.Ceps, "La note est vide. Écrivez-la, puis enregistrez." },

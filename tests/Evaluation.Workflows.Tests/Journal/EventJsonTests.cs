@@ -41,6 +41,6 @@ public sealed class EventJsonTests
         var drive = Drive.To("instruction").Do(new DeclareDeport(new PersonId("x"), "Lien."), Evaluation.Workflows.Procedures.Role.Chair)
             .ToTheEnd();
 
-        Assert.All(drive.Events, signed => Assert.False(string.IsNullOrWhiteSpace(JournalText.TitleOf(signed.Event))));
+        Assert.All(drive.Events, signed => Assert.False(string.IsNullOrWhiteSpace(JournalText.TitleOf(signed.Event, ADossier.Lppr))));
     }
 }

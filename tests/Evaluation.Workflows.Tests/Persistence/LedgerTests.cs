@@ -134,6 +134,49 @@ public abstract class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_words_handed_in_by_another_person_are_not_the_same_command()
+    {
+        var (id, command) = (await Ledger.OpenAsync(), Guid.NewGuid());
+        await Ledger.DoneAsync(id, new AddNote("Une note."), Role.Applicant, command);
+
+        var other = await Ledger.Desk.DoAsync(id, new AddNote("Une note."), ALedger.By(DemoPeople.Lead, Role.ProjectLead, command));
+
+        Assert.IsType<CommandIdentifierReused>(Assert.IsType<MoveResult.Refused>(other).Reason);
+    }
+
+    [Fact]
+    public async Task Every_refusal_is_kept_whatever_the_rule_that_spoke()
+    {
+        var (id, command) = (await Ledger.OpenAsync(), Guid.NewGuid());
+        await Ledger.DoneAsync(id, new AddNote("Une note."), Role.Applicant, command);
+        var stranger = new Signature(new PersonId("inconnue"), Role.ProjectLead, Guid.NewGuid());
+
+        await Ledger.Desk.DoAsync(id, new AddNote("Autre."), ALedger.By(ADossier.Applicant, Role.Applicant, command));
+        await Ledger.Desk.DoAsync(id, new AddNote("Qui suis-je ?"), stranger);
+        await Ledger.Desk.OpenAsync(
+            ADossier.Request(on: Ledger.Today) with { Procedure = "lpp" }, ALedger.By(ADossier.Applicant, Role.Applicant));
+        await Ledger.Desk.DoAsync(new DossierId("LPPR-2026-9999"), new AddNote("Où ?"), ALedger.By(ADossier.Applicant, Role.Applicant));
+
+        await using var db = Ledger.Database.NewContext();
+        Assert.Equal(
+            ["CommandIdentifierReused", "DossierNotFound", "PersonUnknown", "RequestIsInvalid"],
+            await db.Refusals.Select(row => row.Rule).Order().ToListAsync());
+        Assert.Equal(3, await CountAsync(id));
+    }
+
+    [Fact]
+    public async Task A_refusal_calls_people_by_their_names()
+    {
+        var id = await Ledger.OpenAsync();
+        await Ledger.DoneAsync(id, new AssignPerson(DemoPeople.Lead.Id, Role.ProjectLead), Role.EvaluationService);
+
+        var twice = await Ledger.Desk.DoAsync(
+            id, new AssignPerson(DemoPeople.Lead.Id, Role.ProjectLead), ALedger.By(DemoPeople.Service, Role.EvaluationService));
+
+        Assert.Equal("Claire Martin est déjà désigné.", Assert.IsType<MoveResult.Refused>(twice).Reason.Message);
+    }
+
+    [Fact]
     public async Task A_second_writer_is_told_what_changed_and_by_whom()
     {
         var id = await Ledger.OpenAsync();
@@ -143,7 +186,7 @@ public abstract class LedgerTests : IAsyncLifetime
 
         Assert.Equal(
             "LPPR-2026-0001 a changé pendant que vous le lisiez : vous aviez la version 2, il en est à la version 4 "
-            + "(ouverture de l’étape « recevabilite », par demandeur-medivia). Rien de votre saisie n’a été enregistré. "
+            + "(ouverture de l’étape « Recevabilité administrative », par Représentant de Médivia). Rien de votre saisie n’a été enregistré. "
             + "Relisez le dossier, vérifiez, puis recommencez.",
             Assert.IsType<DossierHasChanged>(Assert.IsType<MoveResult.Refused>(late).Reason).Message);
         Assert.Equal(4, await CountAsync(id));
@@ -350,15 +393,57 @@ public abstract class LedgerTests : IAsyncLifetime
             return Task.CompletedTask;
         }
 
-        await Assert.ThrowsAsync<IOException>(() => Ledger.Services.Outbox.DeliverAsync((_, _) => throw new IOException("Relais absent.")));
-        Assert.Equal(2, await Ledger.Services.Outbox.DeliverAsync(Keep));
-        Assert.Equal(0, await Ledger.Services.Outbox.DeliverAsync(Keep));
+        Assert.Equal(2, (await Ledger.Services.Outbox.DeliverAsync(Keep)).Delivered);
+        Assert.Equal(0, (await Ledger.Services.Outbox.DeliverAsync(Keep)).Delivered);
         Assert.Equal([$"{id}:000002", $"{id}:000004"], delivered);
 
         await Ledger.DoneAsync(id, new DeclareDeport(DemoPeople.Lead.Id, "Lien."), Role.EthicsService);
         await Ledger.ReopenAsync();
-        Assert.Equal(1, await Ledger.Services.Outbox.DeliverAsync(Keep));
+        Assert.Equal(1, (await Ledger.Services.Outbox.DeliverAsync(Keep)).Delivered);
         Assert.Equal(3, delivered.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_message_that_fails_holds_back_its_own_dossier_alone_and_is_tried_later()
+    {
+        var (first, second) = (await Ledger.FiledAsync(), await Ledger.FiledAsync()); // Two messages each.
+        var delivered = new List<string>();
+        Task FailFirst(OutboxMessage message, CancellationToken _)
+        {
+            if (message.Stream == first.Value)
+                throw new IOException("Relais absent.");
+            delivered.Add(message.Stream);
+            return Task.CompletedTask;
+        }
+
+        var round = await Ledger.Services.Outbox.DeliverAsync(FailFirst);
+
+        Assert.Equal([second.Value, second.Value], delivered);
+        var failure = Assert.Single(round.Failures);
+        Assert.Equal(($"{first}:000002", 1, "Relais absent."), (failure.Message.Id, failure.Attempts, failure.Reason.Message));
+
+        Task Keep(OutboxMessage message, CancellationToken _)
+        {
+            delivered.Add(message.Id);
+            return Task.CompletedTask;
+        }
+
+        delivered.Clear();
+        Assert.Equal(0, (await Ledger.Services.Outbox.DeliverAsync(Keep)).Delivered); // Its time has not come: 5 seconds.
+        Ledger.Clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(2, (await Ledger.Services.Outbox.DeliverAsync(Keep)).Delivered);
+        Assert.Equal([$"{first}:000002", $"{first}:000004"], delivered);
+    }
+
+    [Fact]
+    public async Task A_message_that_failed_is_tried_at_once_when_it_is_asked()
+    {
+        await Ledger.OpenAsync();
+        await Ledger.Services.Outbox.DeliverAsync((_, _) => throw new IOException("Relais absent."));
+
+        var round = await Ledger.Services.Outbox.DeliverAsync((_, _) => Task.CompletedTask, isForced: true);
+
+        Assert.Equal(1, round.Delivered);
     }
 
     [Fact]
@@ -392,7 +477,23 @@ public abstract class LedgerTests : IAsyncLifetime
 
         Assert.Equal(before, await Ledger.ExportAsync());
         await using var db = Ledger.Database.NewContext();
-        Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM schema_versions").SingleAsync());
+        Assert.Equal(2, await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM schema_versions").SingleAsync());
+        Assert.Equal(4, await CountAsync(id));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_version_is_brought_up_to_date_and_keeps_what_waits()
+    {
+        var id = await Ledger.FiledAsync();
+        var before = await Ledger.ExportAsync();
+        foreach (var column in new[] { "attempts", "last_error", "next_try_at" })
+            await Ledger.TamperAsync($"ALTER TABLE outbox DROP COLUMN {column}");
+        await Ledger.TamperAsync("DELETE FROM schema_versions WHERE version = 2");
+
+        await Ledger.ReopenAsync();
+
+        Assert.Equal(before, await Ledger.ExportAsync());
+        Assert.Equal(2, (await Ledger.Services.Outbox.DeliverAsync((_, _) => Task.CompletedTask)).Delivered);
         Assert.Equal(4, await CountAsync(id));
     }
 
@@ -404,7 +505,7 @@ public abstract class LedgerTests : IAsyncLifetime
         var fault = await Assert.ThrowsAsync<InvalidDataException>(() => Ledger.OpenAgainAsync());
 
         Assert.Equal(
-            "La base est en version 99 ; ce programme connaît les versions jusqu’à 1. Installez une version plus récente du programme.",
+            "La base est en version 99 ; ce programme connaît les versions jusqu’à 2. Installez une version plus récente du programme.",
             fault.Message);
     }
 
