@@ -47,7 +47,7 @@ public sealed record Minutes(string Title, IReadOnlyList<MinutesSection> Section
         var lines = session.Agenda
             .Where(item => item.Deliberation is { Deported.Count: > 0 })
             .Select(item => $"{item.Dossier}, {item.Title} : {string.Join(", ", item.Deliberation!.Deported.Select(name))} "
-                + "a quitté la séance et n’a pris part ni au débat ni au vote (déport).")
+                + (item.Deliberation.Deported.Count == 1 ? "n’a pris part" : "n’ont pris part") + " ni au débat ni au vote (déport).")
             .ToList();
         return lines.Count > 0 ? lines : ["Aucun déport n’a été constaté sur les points délibérés."];
     }

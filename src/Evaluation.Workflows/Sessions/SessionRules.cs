@@ -119,7 +119,7 @@ public static class SessionRules
             return No("La présence se relève le jour de la séance.");
         var strangers = c.Present.Where(person => !voters.Contains(person)).ToList();
         return strangers.Count > 0
-            ? No($"N’ont pas voix délibérative : {string.Join(", ", strangers)}.")
+            ? No($"N’ont pas voix délibérative : {string.Join(", ", strangers.Select(context.NameOf))}.")
             : Yes(new AttendanceTaken([.. c.Present.Distinct()]));
     }
 
