@@ -1,0 +1,266 @@
+"""Trains, calibrates and writes the model: the one command of this folder.
+
+usage: train.py --corpus CORPUS.jsonl.gz --neighbours FOLDER [--output ../verbatims-fr] [--epochs 14] [--without-teacher]
+
+Reads our own comments in corpus/ and, when it is there, distillation/teacher.npz, the answers of larger networks that
+teacher.py wrote; without it, or with --without-teacher, it learns from the labels alone. Everything is seeded and runs on
+the processor with two threads, so that the same files give the same scores.
+"""
+import argparse
+import hashlib
+import json
+import pathlib
+import random
+import time
+
+import numpy as np
+import sentencepiece
+import torch
+import torch.nn.functional as F
+
+import card
+import scores
+from data import TONES, TOPICS, noisy, read_comments, read_neighbours, sentences
+from network import BOS, EOS, PAD, FastNetwork
+
+HERE = pathlib.Path(__file__).parent
+SEED = 20261126
+LONGEST = 256
+BATCH = 96
+LINEAR_SHARE = 0.35
+HARD_SHARE = 0.4
+
+
+class Example:
+    """A text to learn from: its targets (49 probabilities for each box) and how much of it is certain."""
+
+    def __init__(self, text, soft, box):
+        self.text, self.soft, self.box = text, soft, box
+
+
+def hard_targets(comments):
+    """(n, 49) of 0 and 1: tone, themes, gravity."""
+    return np.concatenate(
+        [np.eye(4)[comments.tone], comments.themes.reshape(len(comments), -1), comments.gravity[:, None]], 1)
+
+
+def examples_of(comments, neighbours, teacher):
+    """The training comments, then, with a teacher, sentences of the neighbour sets and pairs of comments."""
+    hard, place = hard_targets(comments), {name: i for i, name in enumerate(comments.ids)}
+    soft = np.repeat(hard[None], 3, 0)
+    examples = []
+    if teacher is not None:
+        for k, name in enumerate(teacher["ids"]):
+            if (i := place.get(str(name))) is not None:
+                answers = teacher["answers"][:, k] * (1 - LINEAR_SHARE) + teacher["linear"][k] * LINEAR_SHARE
+                soft[:, i] = HARD_SHARE * hard[i] + (1 - HARD_SHARE) * answers / 255
+    for i in np.flatnonzero(~comments.is_dev):
+        examples.append(Example(comments.texts[i], soft[:, i], int(comments.box[i])))
+    if teacher is not None:
+        parts = [sentences(text) for _, text in neighbours]
+        for k, (text, sentence) in enumerate(zip(teacher["extra_text"], teacher["extra_sentence"])):
+            answers = teacher["extra_answers"][:, k] * (1 - LINEAR_SHARE) + teacher["extra_linear"][k] * LINEAR_SHARE
+            examples.append(Example(parts[text][sentence], answers / 255, -1))
+        for k, (a, b) in enumerate(teacher["pairs"]):
+            a, b = place[str(a)], place[str(b)]
+            answers = teacher["pair_answers"][k] / 255
+            examples.append(Example(f"{comments.texts[a]} {comments.texts[b]}", np.repeat(answers[None], 3, 0), 0))
+    return examples
+
+
+def encode(tokenizer, text, draw=None):
+    ids = tokenizer.encode(text if draw is None else noisy(text, draw))
+    return [BOS] + ids[:LONGEST - 2] + [EOS]
+
+
+def padded(rows):
+    out = np.full((len(rows), max(map(len, rows))), PAD, np.int64)
+    for i, row in enumerate(rows):
+        out[i, :len(row)] = row
+    return torch.from_numpy(out)
+
+
+def loss_of(outputs, target):
+    tone, themes, gravity, _ = outputs
+    return (-(target[:, :4] * F.log_softmax(tone, 1)).sum(1).mean()
+            + 12 * F.binary_cross_entropy_with_logits(themes.flatten(1), target[:, 4:-1], pos_weight=torch.tensor(2.0))
+            + 0.5 * F.binary_cross_entropy_with_logits(gravity, target[:, -1], pos_weight=torch.tensor(3.0)))
+
+
+def learn(model, examples, tokenizer, epochs):
+    """Adam with a falling rate. The box is given, hidden half of the time, or contradicted one time in ten."""
+    draw = random.Random(SEED)
+    optimizer = torch.optim.AdamW(model.parameters(), 2e-3, weight_decay=0.01)
+    steps, done = epochs * (len(examples) // BATCH + 1), 0
+    for epoch in range(epochs):
+        started, total = time.time(), 0.0
+        rows = []
+        for example in examples:
+            own, luck = example.box, draw.random()
+            if own < 0:
+                shown = draw.randrange(3)
+            else:
+                shown = 0 if luck < 0.5 else own if luck < 0.9 or own == 0 else 3 - own
+            rows.append((encode(tokenizer, example.text, draw), shown, example.soft[shown]))
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]) + draw.uniform(0, 4))
+        parts = [order[i:i + BATCH] for i in range(0, len(order), BATCH)]
+        draw.shuffle(parts)
+        model.train()
+        for part in parts:
+            for group in optimizer.param_groups:
+                group["lr"] = 2e-3 * min(1, (done + 1) / 300) * (1 - done / steps)
+            outputs = model(padded([rows[i][0] for i in part]), torch.tensor([rows[i][1] for i in part]))
+            loss = loss_of(outputs, torch.tensor(np.array([rows[i][2] for i in part]), dtype=torch.float32))
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total, done = total + loss.item() * len(part), done + 1
+        print(f"epoch {epoch + 1}: loss {total / len(rows):.4f}, {time.time() - started:.0f} s", flush=True)
+
+
+@torch.no_grad()
+def logits(model, tokenizer, texts, box):
+    """(n, 49) logits of texts under a box for each."""
+    model.eval()
+    rows, out = [encode(tokenizer, text) for text in texts], np.zeros((len(texts), 49), np.float32)
+    order = np.argsort([len(row) for row in rows], kind="stable")
+    for at in range(0, len(order), 256):
+        part = order[at:at + 256]
+        tone, themes, gravity, _ = model(padded([rows[i] for i in part]), torch.from_numpy(box[part]))
+        out[part] = torch.cat([tone, themes.flatten(1), gravity[:, None]], 1).numpy()
+    return out
+
+
+def calibrate(comments, rows, texted, boxed):
+    """Temperature of the tone; slope and offset of each theme; thresholds. On development rows, with the box hidden and
+    given, both counted.
+
+    A theme with few examples borrows from all: its threshold is drawn towards the one that is best for all together, the
+    more so the fewer examples it has."""
+    gold_tone = np.concatenate([comments.tone[rows]] * 2)
+    gold = np.concatenate([comments.themes[rows].reshape(len(rows), -1)] * 2)
+    gravity = np.concatenate([comments.gravity[rows]] * 2)
+    both = np.concatenate([texted, boxed])
+    tone = torch.tensor(both[:, :4])
+    temperature = torch.ones(1, requires_grad=True)
+    fit(lambda: F.cross_entropy(tone / temperature.clamp(min=0.2), torch.tensor(gold_tone)), [temperature])
+    z, y = torch.tensor(both[:, 4:-1]), torch.tensor(gold)
+    scale, bias = torch.ones(1, requires_grad=True), torch.zeros(z.shape[1], requires_grad=True)
+    fit(lambda: F.binary_cross_entropy_with_logits(z * scale + bias, y, reduction="sum") / len(z) + 0.02 * (bias ** 2).sum(),
+        [scale, bias])
+    p = torch.sigmoid(z * scale + bias).detach().numpy()
+    grid = np.arange(0.15, 0.75, 0.01)
+    common = grid[np.argmax([f1(gold, p >= t) for t in grid])]
+    thresholds = np.empty(p.shape[1])
+    for j in range(p.shape[1]):
+        support = gold[:, j].sum() / 2
+        own = grid[np.argmax([f1(gold[:, j], p[:, j] >= t) for t in grid])] if support >= 5 else common
+        weight = support / (support + 30)
+        thresholds[j] = weight * own + (1 - weight) * common
+    gz = torch.tensor(both[:, -1])
+    gscale, gbias = torch.ones(1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    fit(lambda: F.binary_cross_entropy_with_logits(gz * gscale + gbias, torch.tensor(gravity)), [gscale, gbias])
+    score = torch.sigmoid(gz * gscale + gbias).detach().numpy()
+    # As many as one comment in eight may be flagged: the signals count more than the reading they cost.
+    flagged = np.quantile(score, 1 - 0.12)
+    pair = lambda values: np.round(np.asarray(values, float).reshape(len(TOPICS), 2), 4).tolist()
+    return {
+        "tone_temperature": round(float(temperature.detach()), 4), "tone_bias": [0.0] * 4,
+        "topic_scale": pair(np.full(44, float(scale.detach()))), "topic_bias": pair(bias.detach().numpy()),
+        "topic_thresholds": pair(thresholds),
+        "gravity_scale": round(float(gscale.detach()), 4), "gravity_bias": round(float(gbias.detach()), 4),
+        "gravity_threshold": round(float(flagged), 4),
+    }
+
+
+def fit(loss, parameters):
+    optimizer = torch.optim.LBFGS(parameters, lr=0.1, max_iter=200)
+
+    def step():
+        optimizer.zero_grad()
+        value = loss()
+        value.backward()
+        return value
+
+    optimizer.step(step)
+
+
+def f1(gold, found):
+    hit = (gold * found).sum()
+    return 2 * hit / max(1, gold.sum() + found.sum())
+
+
+def decide(raw, calibration):
+    """Tone probabilities (n, 4), theme probabilities and decisions (n, 22, 2), gravity probability (n,)."""
+    tone = raw[:, :4] / calibration["tone_temperature"]
+    tone = np.exp(tone - tone.max(1, keepdims=True))
+    scale, bias, threshold = (np.array(calibration[name]) for name in ("topic_scale", "topic_bias", "topic_thresholds"))
+    themes = 1 / (1 + np.exp(-(raw[:, 4:-1].reshape(-1, len(TOPICS), 2) * scale + bias)))
+    gravity = 1 / (1 + np.exp(-(raw[:, -1] * calibration["gravity_scale"] + calibration["gravity_bias"])))
+    return tone / tone.sum(1, keepdims=True), themes, themes >= threshold, gravity
+
+
+def export(model, path):
+    """ONNX, opset 13, dynamic batch and length."""
+    model.eval()
+    names = {0: "batch", 1: "length"}
+    torch.onnx.export(
+        model, (torch.tensor([[BOS, 5, 6, EOS], [BOS, 5, EOS, PAD]]), torch.tensor([0, 1])), str(path), opset_version=13,
+        input_names=["ids", "box"], output_names=["tone", "themes", "gravity", "token_themes"],
+        dynamic_axes={"ids": names, "box": {0: "batch"}, "tone": {0: "batch"}, "themes": {0: "batch"},
+                      "gravity": {0: "batch"}, "token_themes": names})
+
+
+def sha256(path):
+    return hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest()
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--corpus", required=True)
+    arguments.add_argument("--neighbours", required=True)
+    arguments.add_argument("--output", default=HERE.parent / "verbatims-fr", type=pathlib.Path)
+    arguments.add_argument("--epochs", type=int, default=14)
+    arguments.add_argument("--without-teacher", action="store_true")
+    options = arguments.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(2)
+    torch.use_deterministic_algorithms(True)
+    comments, neighbours = read_comments(options.corpus, HERE / "corpus"), read_neighbours(options.neighbours)
+    tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(options.output / "tokenizer.model"))
+    path = HERE / "distillation" / "teacher.npz"
+    teacher = np.load(path) if path.exists() and not options.without_teacher else None
+    if teacher is None:
+        print("No answers of larger networks: learning from the labels alone.")
+    examples = examples_of(comments, neighbours, {k: teacher[k] for k in teacher.files} if teacher else None)
+    model = FastNetwork(tokenizer.vocab_size())
+    print(f"{len(comments)} comments, {len(examples)} examples, {sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters")
+    learn(model, examples, tokenizer, options.epochs)
+
+    rows = np.flatnonzero(comments.is_dev)
+    texts = [comments.texts[i] for i in rows]
+    texted, boxed = logits(model, tokenizer, texts, np.zeros(len(rows), np.int64)), logits(model, tokenizer, texts, comments.box[rows])
+    calibration = calibrate(comments, rows, texted, boxed)
+    measured = card.measure(comments, rows, decide(texted, calibration), decide(boxed, calibration))
+    for name, values in measured["summary"].items():
+        print(f"{name}: " + ", ".join(f"{k} {v[0]:.3f} [{v[1]:.3f}, {v[2]:.3f}]" for k, v in values.items()))
+    export(model, options.output / "fast.onnx")
+    data = [{"name": pathlib.Path(file).name, "sha256": sha256(file)}
+            for file in [options.corpus, *sorted((HERE / "corpus").glob("ecrit-*.jsonl")), *([path] if teacher else [])]]
+    description = {
+        "format": "verbatims-model/1", "name": "verbatims-fr", "version": "2026.11.1", "language": "fr",
+        "licence": "Apache-2.0", "normalisation": "fold/1",
+        "tokenizer": {"file": "tokenizer.model", "sha256": sha256(options.output / "tokenizer.model"),
+                      "type": "sentencepiece-unigram", "pad_id": PAD, "unk_id": 1, "bos_id": BOS, "eos_id": EOS},
+        "max_tokens": LONGEST, "tones": TONES, "topics": TOPICS,
+        "networks": [{"file": "fast.onnx", "sha256": sha256(options.output / "fast.onnx"), **calibration}],
+        "data": data, "seed": SEED, "scores_dev": measured["summary"],
+    }
+    (options.output / "model.json").write_text(json.dumps(description, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (options.output / "model-card.md").write_text(card.write(description, measured, len(comments), len(rows)), encoding="utf-8")
+    sums = "".join(f"{sha256(options.output / name)}  {name}\n" for name in ("fast.onnx", "model.json", "tokenizer.model"))
+    (options.output / "SHA256SUMS").write_text(sums, encoding="ascii")
+
+
+if __name__ == "__main__":
+    main()
