@@ -9,6 +9,23 @@ namespace Verbatims.Nlp.Reading;
 /// <summary>A Parquet file of flat columns, read one group of rows at a time.</summary>
 internal sealed class ParquetTable : ISourceTable
 {
+    private static readonly Dictionary<Type, Func<ParquetRowGroupReader, DataField, int, CancellationToken, Task<List<string?>>>> Readers
+        = new()
+        {
+            [typeof(string)] = TextsAsync,
+            [typeof(ReadOnlyMemory<char>)] = TextsAsync,
+            [typeof(int)] = ValuesAsync<int>,
+            [typeof(long)] = ValuesAsync<long>,
+            [typeof(short)] = ValuesAsync<short>,
+            [typeof(byte)] = ValuesAsync<byte>,
+            [typeof(double)] = ValuesAsync<double>,
+            [typeof(float)] = ValuesAsync<float>,
+            [typeof(decimal)] = ValuesAsync<decimal>,
+            [typeof(bool)] = ValuesAsync<bool>,
+            [typeof(DateTime)] = ValuesAsync<DateTime>,
+            [typeof(DateOnly)] = ValuesAsync<DateOnly>,
+        };
+
     private readonly string _path;
     private readonly IReadOnlyList<DataField> _fields;
 
@@ -20,13 +37,13 @@ internal sealed class ParquetTable : ISourceTable
     public static async Task<ParquetTable> OpenAsync(string path, string format, CancellationToken cancellationToken)
     {
         await using var reader = await FailingAsync(() => ParquetReader.CreateAsync(path, null, cancellationToken));
-        var fields = reader.Schema.Fields.OfType<DataField>().Where(field => !field.IsArray).ToList();
+        var fields = reader.Schema.Fields.OfType<DataField>().Where(field => !field.IsArray && Readers.ContainsKey(field.ClrType)).ToList();
         var left = reader.Schema.Fields.Count - fields.Count;
         if (fields.Count == 0)
-            throw new InvalidDataException("Le fichier Parquet n’a aucune colonne simple : ses colonnes sont des listes ou des structures.");
+            throw new InvalidDataException("Le fichier Parquet n’a aucune colonne simple : ses colonnes sont des listes, des structures ou des octets.");
         return new ParquetTable(path, fields, new SourceDescription(
             format, Encoding: null, Delimiter: null, Quote: null, HasHeader: true, ColumnNames.Of(fields.Select(field => field.Name)),
-            left > 0 ? [$"{left} colonne(s) de listes ou de structures ne sont pas lues."] : []));
+            left > 0 ? [$"{left} colonne(s) de listes, de structures ou d’octets ne sont pas lues."] : []));
     }
 
     public async IAsyncEnumerable<SourceRow> RowsAsync(
@@ -53,7 +70,7 @@ internal sealed class ParquetTable : ISourceTable
                 }
 
                 var field = _fields[i];
-                columns[i] = await FailingAsync(() => ColumnAsync(rows, field, count, cancellationToken));
+                columns[i] = await FailingAsync(() => Readers[field.ClrType](rows, field, count, cancellationToken));
             }
 
             for (var at = 0; at < count; at++)
@@ -67,34 +84,13 @@ internal sealed class ParquetTable : ISourceTable
         }
     }
 
-    private static async Task<List<string?>> ColumnAsync(
+    private static async Task<List<string?>> TextsAsync(
         ParquetRowGroupReader rows, DataField field, int count, CancellationToken cancellationToken)
     {
-        if (field.ClrType == typeof(string))
-        {
-            var texts = new string?[count];
-            // The library fills in null where the column has none, whatever its signature says.
-            await rows.ReadAsync(field, texts.AsMemory()!, null, cancellationToken);
-            return [.. texts];
-        }
-
-        return field.ClrType switch
-        {
-            var type when type == typeof(int) => await ValuesAsync<int>(rows, field, count, cancellationToken),
-            var type when type == typeof(long) => await ValuesAsync<long>(rows, field, count, cancellationToken),
-            var type when type == typeof(short) => await ValuesAsync<short>(rows, field, count, cancellationToken),
-            var type when type == typeof(byte) => await ValuesAsync<byte>(rows, field, count, cancellationToken),
-            var type when type == typeof(sbyte) => await ValuesAsync<sbyte>(rows, field, count, cancellationToken),
-            var type when type == typeof(double) => await ValuesAsync<double>(rows, field, count, cancellationToken),
-            var type when type == typeof(float) => await ValuesAsync<float>(rows, field, count, cancellationToken),
-            var type when type == typeof(decimal) => await ValuesAsync<decimal>(rows, field, count, cancellationToken),
-            var type when type == typeof(bool) => await ValuesAsync<bool>(rows, field, count, cancellationToken),
-            var type when type == typeof(DateTime) => await ValuesAsync<DateTime>(rows, field, count, cancellationToken),
-            var type when type == typeof(DateOnly) => await ValuesAsync<DateOnly>(rows, field, count, cancellationToken),
-            _ => throw new InvalidDataException(
-                $"La colonne « {field.Name} » du fichier Parquet est d’un type qui ne se lit pas ici ({field.ClrType.Name}). "
-                + "Convertissez-la en texte."),
-        };
+        var texts = new string?[count];
+        // The library fills in null where the column has none, whatever its signature says.
+        await rows.ReadAsync(field, texts.AsMemory()!, null, cancellationToken);
+        return [.. texts];
     }
 
     private static async Task<List<string?>> ValuesAsync<T>(

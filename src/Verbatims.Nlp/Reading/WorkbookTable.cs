@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
@@ -13,6 +14,9 @@ internal sealed class WorkbookTable : ISourceTable
 {
     private readonly string _path;
     private readonly string _sheet;
+
+    // The reader asks for an encoding of old Excel files even when it reads new ones.
+    static WorkbookTable() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public WorkbookTable(string path, string format, SourceChoices choices)
     {
