@@ -10,9 +10,11 @@ namespace Verbatims.Nlp.Intake;
 /// <param name="Service">The ward.</param>
 /// <param name="Establishment">The hospital.</param>
 /// <param name="Score">The mark.</param>
+/// <param name="ServiceForAll">The ward of the comments whose row names none.</param>
 public sealed record ColumnMapping(
     string? Text = null, string? Positive = null, string? Negative = null, string? Id = null, string? Box = null,
-    string? Date = null, string? Service = null, string? Establishment = null, string? Score = null)
+    string? Date = null, string? Service = null, string? Establishment = null, string? Score = null,
+    string? ServiceForAll = null)
 {
     private static readonly (string Word, Func<ColumnMapping, string?> Get, Func<ColumnMapping, string?, ColumnMapping> Set)[] Roles =
     [

@@ -56,7 +56,8 @@ public sealed class CommentMapper
         foreach (var (written, box) in found)
         {
             comments.Add(new SourceComment(
-                row.Row, row.Line, Value(row, _id), TextFolding.Valid(written), box, month, Name(row, _service, _mapping.Service, problems),
+                row.Row, row.Line, Value(row, _id), TextFolding.Valid(written), box, month,
+                Name(row, _service, _mapping.Service, problems) ?? _mapping.ServiceForAll,
                 Name(row, _establishment, _mapping.Establishment, problems), score));
         }
 

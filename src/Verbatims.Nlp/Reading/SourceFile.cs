@@ -9,7 +9,7 @@ namespace Verbatims.Nlp.Reading;
 /// A file of comments: CSV, JSON Lines, Excel (.xlsx) or Parquet, compressed with gzip or not. What it is is found out from its
 /// content, not from its name.
 /// </summary>
-public sealed class SourceFile : IDisposable
+public sealed class SourceFile : ICommentSource, IDisposable
 {
     private readonly ISourceTable _table;
     private readonly string? _temporary;

@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using Verbatims.Nlp.Analysis;
+using Verbatims.Nlp.Batches;
+
+namespace Verbatims.Nlp.Persistence;
+
+/// <summary>Writes what persons say: corrections, own topics, and that a batch is to be forgotten.</summary>
+public sealed class CorrectionDesk(VerbatimDatabase database, TimeProvider clock)
+{
+    /// <summary>Keeps what a person says of a comment, beside what the model said and what others said before.</summary>
+    /// <param name="comment">The comment.</param>
+    /// <param name="tone">Its tone; null to say nothing of it.</param>
+    /// <param name="topics">All its topics; null to say nothing of them.</param>
+    /// <param name="isAlert">Whether it must be read first; null to say nothing of it.</param>
+    /// <param name="person">Who says so.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <exception cref="ArgumentException">Nothing is said, or nobody says it.</exception>
+    /// <exception cref="InvalidDataException">The comment does not exist or is not analysed yet.</exception>
+    public async Task<Correction> CorrectAsync(
+        CommentKey comment, Tone? tone, IReadOnlyList<TopicLabel>? topics, bool? isAlert, string person,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(person);
+        if (tone is null && topics is null && isAlert is null)
+            throw new ArgumentException("A correction says something of the tone, the topics or the alert.", nameof(tone));
+        while (true)
+        {
+            await using var db = database.NewContext();
+            await using var transaction = await database.BeginAsync(db, cancellationToken);
+            var (batch, number) = (comment.Batch.Value, comment.Number);
+            var run = await db.Runs.AsNoTracking().Where(row => row.Batch == batch).OrderByDescending(row => row.IsFinished)
+                .ThenByDescending(row => row.Run).FirstOrDefaultAsync(cancellationToken);
+            if (run is null || !await db.Results.AnyAsync(
+                row => row.Batch == batch && row.Run == run.Run && row.Number == number, cancellationToken))
+            {
+                throw new InvalidDataException(
+                    $"Le commentaire {number} du lot {batch} n’existe pas ou n’est pas encore analysé. « has verbatims search {batch} » "
+                    + "montre les commentaires.");
+            }
+
+            var place = await db.Corrections.CountAsync(row => row.Batch == batch && row.Number == number, cancellationToken);
+            var added = new CorrectionRow
+            {
+                Batch = batch,
+                Number = number,
+                Place = place + 1,
+                At = Stored.Instant(clock.GetUtcNow()),
+                Person = person,
+                ModelVersion = run.ModelVersion,
+                Tone = (int?)tone,
+                Topics = topics is null ? null : Stored.Json(topics.Select(topic => topic.ToString()).ToArray()),
+                IsAlert = isAlert,
+            };
+            db.Corrections.Add(added);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                await db.Comments.Where(row => row.Batch == batch && row.Number == number)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.IsCorrected, true), cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return Stored.Correction(added);
+            }
+            catch (DbUpdateException e) when (VerbatimDatabase.IsConflict(e))
+            {
+                // Somebody else spoke of the same comment at the same moment: this word comes after his.
+            }
+        }
+    }
+
+    /// <summary>Adds an own topic, or changes the one of the same code.</summary>
+    /// <exception cref="InvalidDataException">Its code or its words cannot be used; the message is French.</exception>
+    public async Task KeepAsync(OwnTopic topic, CancellationToken cancellationToken = default)
+    {
+        if (topic.Code.Length is < 2 or > 8 || !topic.Code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
+        {
+            throw new InvalidDataException(
+                $"Le code de thème « {topic.Code} » ne convient pas : deux à huit lettres majuscules sans accent ou chiffres.");
+        }
+
+        if (topic.Words.Count == 0)
+            throw new InvalidDataException($"Le thème {topic.Code} n’a aucun mot repère : ajoutez-en au moins un.");
+        _ = Search.BooleanSearch.AnyOf(topic.Words);
+        await using var db = database.NewContext();
+        await using var transaction = await database.BeginAsync(db, cancellationToken);
+        if (await db.OwnTopics.SingleOrDefaultAsync(row => row.Code == topic.Code, cancellationToken) is { } known)
+        {
+            (known.Label, known.Definition, known.Words) = (topic.Label, topic.Definition, Stored.Json(topic.Words));
+        }
+        else
+        {
+            db.OwnTopics.Add(new OwnTopicRow
+            {
+                Code = topic.Code,
+                Label = topic.Label,
+                Definition = topic.Definition,
+                Words = Stored.Json(topic.Words),
+            });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Takes an own topic away.</summary>
+    /// <returns>False when there was none of this code.</returns>
+    public async Task<bool> DropAsync(string code, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        await using var transaction = await database.BeginAsync(db, cancellationToken);
+        var dropped = await db.OwnTopics.Where(row => row.Code == code).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return dropped > 0;
+    }
+
+    /// <summary>Forgets a batch: its comments, results and corrections are deleted.</summary>
+    public async Task ForgetAsync(BatchId batch, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        await using var transaction = await database.BeginAsync(db, cancellationToken);
+        await db.Corrections.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Results.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.DoneChunks.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Runs.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Problems.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Comments.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Chunks.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Batches.Where(row => row.Id == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,299 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Verbatims.Nlp.Analysis;
+using Verbatims.Nlp.Batches;
+using Verbatims.Nlp.Figures;
+using Verbatims.Nlp.Intake;
+using Verbatims.Nlp.Search;
+
+namespace Verbatims.Nlp.Persistence;
+
+/// <summary>A page of comments.</summary>
+/// <param name="Total">How many comments there are in all.</param>
+/// <param name="Comments">Those of the page, in the order of the file.</param>
+public sealed record CommentPage(long Total, IReadOnlyList<StoredComment> Comments);
+
+/// <summary>Reads batches and comments.</summary>
+public sealed class VerbatimQueries(VerbatimDatabase database)
+{
+    /// <summary>All batches, the latest first.</summary>
+    public async Task<IReadOnlyList<Batch>> BatchesAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var rows = await db.Batches.AsNoTracking().OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id)
+            .ToListAsync(cancellationToken);
+        var batches = new List<Batch>();
+        foreach (var row in rows)
+            batches.Add(await BatchOfAsync(db, row, cancellationToken));
+        return batches;
+    }
+
+    /// <summary>The batch whose identifier starts with these digits; « dernier » is the latest.</summary>
+    /// <exception cref="InvalidDataException">None or several do; the message is French.</exception>
+    public async Task<Batch> BatchAsync(string start, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var rows = start == "dernier"
+            ? await db.Batches.AsNoTracking().OrderByDescending(row => row.CreatedAt).Take(1).ToListAsync(cancellationToken)
+            : await db.Batches.AsNoTracking().Where(row => row.Id.StartsWith(start)).Take(2).ToListAsync(cancellationToken);
+        return rows switch
+        {
+            [var row] => await BatchOfAsync(db, row, cancellationToken),
+            [] => throw new InvalidDataException(
+                $"Aucun lot ne porte la référence « {start} ». « has verbatims list » montre les lots."),
+            _ => throw new InvalidDataException($"Plusieurs lots commencent par « {start} » : écrivez plus de caractères."),
+        };
+    }
+
+    /// <summary>The comments that a query means, in the order of the file, as they are counted.</summary>
+    /// <param name="query">Which ones.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <remarks>They come one by one, so that two million take no more memory than one.</remarks>
+    public async IAsyncEnumerable<LabelledComment> LabelledAsync(
+        CommentQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        if (await ShownRunAsync(db, query.Batch.Value, cancellationToken) is not { } run)
+            yield break;
+        var corrections = await CorrectionsOfAsync(db, query.Batch.Value, cancellationToken);
+        var rows =
+            from comment in Filtered(db.Comments.AsNoTracking(), query)
+            join result in Filtered(db.Results.AsNoTracking(), db.Comments, query, run.Run)
+                on new { comment.Batch, comment.Number } equals new { result.Batch, result.Number }
+            orderby comment.Number
+            select new
+            {
+                comment.Number,
+                comment.Box,
+                comment.Month,
+                comment.Service,
+                comment.Establishment,
+                comment.Score,
+                comment.Length,
+                result.Tone,
+                result.ToneProbabilities,
+                result.Topics,
+                result.IsAlert,
+                result.NeedsReading,
+            };
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var labelled = new LabelledComment(
+                new CommentKey(query.Batch, row.Number), (Box)row.Box, row.Month, row.Service, row.Establishment, row.Score, row.Length,
+                (Tone)row.Tone, Stored.Confidence(row.ToneProbabilities, row.Tone), Stored.Counted(row.Topics), row.IsAlert,
+                row.NeedsReading, IsCorrected: false);
+            if (corrections.TryGetValue(row.Number, out var said))
+                labelled = Corrected(labelled, said);
+            if (query.Matches(labelled))
+                yield return labelled;
+        }
+    }
+
+    /// <summary>A page of the comments that a query means.</summary>
+    /// <param name="query">Which ones.</param>
+    /// <param name="skip">How many to pass over.</param>
+    /// <param name="take">How many to give at most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<CommentPage> PageAsync(
+        CommentQuery query, long skip = 0, int take = 20, CancellationToken cancellationToken = default)
+    {
+        var (total, numbers) = (0L, new List<long>());
+        await foreach (var comment in LabelledAsync(query, cancellationToken))
+        {
+            if (total >= skip && numbers.Count < take)
+                numbers.Add(comment.Key.Number);
+            total++;
+        }
+
+        return new CommentPage(total, await CommentsAsync(query.Batch, numbers, cancellationToken));
+    }
+
+    /// <summary>Comments by their numbers, in that order; numbers that no comment bears are left out.</summary>
+    public async Task<IReadOnlyList<StoredComment>> CommentsAsync(
+        BatchId batch, IReadOnlyList<long> numbers, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var run = await ShownRunAsync(db, batch.Value, cancellationToken);
+        var found = new Dictionary<long, StoredComment>();
+        foreach (var some in numbers.Chunk(500))
+        {
+            var rows = await db.Comments.AsNoTracking().Where(row => row.Batch == batch.Value && some.Contains(row.Number))
+                .ToListAsync(cancellationToken);
+            var results = run is null
+                ? []
+                : await db.Results.AsNoTracking()
+                    .Where(row => row.Batch == batch.Value && row.Run == run.Run && some.Contains(row.Number))
+                    .ToDictionaryAsync(row => row.Number, cancellationToken);
+            var said = (await db.Corrections.AsNoTracking()
+                    .Where(row => row.Batch == batch.Value && some.Contains(row.Number)).ToListAsync(cancellationToken))
+                .ToLookup(row => row.Number);
+            foreach (var row in rows)
+            {
+                found[row.Number] = new StoredComment(
+                    new CommentKey(batch, row.Number), row.Line, row.Text, (Box)row.Box, row.Month, row.Service, row.Establishment,
+                    row.Score, results.TryGetValue(row.Number, out var result) ? Stored.Analysis(result) : null,
+                    [.. said[row.Number].OrderBy(one => one.Place).Select(Stored.Correction)]);
+            }
+        }
+
+        return [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
+    }
+
+    /// <summary>What could not be read of a file, in its order.</summary>
+    public async IAsyncEnumerable<LineProblem> ProblemsAsync(
+        BatchId batch, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var rows = db.Problems.AsNoTracking().Where(row => row.Batch == batch.Value).OrderBy(row => row.Chunk)
+            .ThenBy(row => row.Place);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return new LineProblem(row.Line, row.Reason, row.IsKept);
+    }
+
+    /// <summary>All corrections of a batch, oldest first, with what the version that was corrected had said.</summary>
+    public async Task<IReadOnlyList<JudgedComment>> JudgedAsync(BatchId batch, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var rows = await (
+            from correction in db.Corrections.AsNoTracking()
+            where correction.Batch == batch.Value
+            join run in db.Runs on new { correction.Batch, correction.ModelVersion } equals new { run.Batch, run.ModelVersion }
+            join result in db.Results on new { correction.Batch, correction.Number, run.Run }
+                equals new { result.Batch, result.Number, result.Run }
+            orderby correction.At, correction.Number, correction.Place, run.Run
+            select new { correction, result }).ToListAsync(cancellationToken);
+        return [.. rows.DistinctBy(row => (row.correction.Number, row.correction.Place))
+            .Select(row => new JudgedComment(Stored.Correction(row.correction), Stored.Analysis(row.result)))];
+    }
+
+    /// <summary>The wards and hospitals that a batch names.</summary>
+    public async Task<(IReadOnlyList<string> Services, IReadOnlyList<string> Establishments)> PlacesAsync(
+        BatchId batch, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var comments = db.Comments.Where(row => row.Batch == batch.Value);
+        var services = await comments.Where(row => row.Service != null).Select(row => row.Service!).Distinct()
+            .ToListAsync(cancellationToken);
+        var establishments = await comments.Where(row => row.Establishment != null).Select(row => row.Establishment!).Distinct()
+            .ToListAsync(cancellationToken);
+        return (InOrder(services), InOrder(establishments));
+    }
+
+    /// <summary>How many comments of a batch a search finds, whether they are analysed or not.</summary>
+    public async Task<long> CountAsync(BatchId batch, BooleanSearch search, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        return await db.Comments.Where(row => row.Batch == batch.Value).Where(SearchSql.Of(search)).LongCountAsync(cancellationToken);
+    }
+
+    /// <summary>The topics that the hospital added, by code.</summary>
+    public async Task<IReadOnlyList<OwnTopic>> OwnTopicsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        return [.. (await db.OwnTopics.AsNoTracking().OrderBy(row => row.Code).ToListAsync(cancellationToken))
+            .Select(row => new OwnTopic(row.Code, row.Label, row.Definition, Stored.Json<string[]>(row.Words)))];
+    }
+
+    private static List<string> InOrder(List<string> names)
+    {
+        names.Sort(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("fr-FR"), ignoreCase: true));
+        return names;
+    }
+
+    // What persons say cannot be asked of the table of results: comments with corrections always pass, and are sorted out after.
+    private static IQueryable<CommentRow> Filtered(IQueryable<CommentRow> rows, CommentQuery query)
+    {
+        rows = rows.Where(row => row.Batch == query.Batch.Value);
+        if (query.Service is { } service)
+            rows = rows.Where(row => row.Service == service);
+        if (query.Establishment is { } establishment)
+            rows = rows.Where(row => row.Establishment == establishment);
+        if (query.From is { } from)
+            rows = rows.Where(row => row.Month >= from);
+        if (query.To is { } to)
+            rows = rows.Where(row => row.Month <= to);
+        if (query.Box is { } box)
+            rows = rows.Where(row => row.Box == (int)box);
+        if (query.IsCorrected is { } isCorrected)
+            rows = rows.Where(row => row.IsCorrected == isCorrected);
+        return query.Search is { } search ? rows.Where(SearchSql.Of(search)) : rows;
+    }
+
+    private static IQueryable<ResultRow> Filtered(
+        IQueryable<ResultRow> results, IQueryable<CommentRow> comments, CommentQuery query, int run)
+    {
+        results = results.Where(row => row.Batch == query.Batch.Value && row.Run == run);
+        var corrected = comments.Where(row => row.Batch == query.Batch.Value && row.IsCorrected).Select(row => row.Number);
+        if (query.Tone is { } tone)
+            results = results.Where(row => row.Tone == (int)tone || corrected.Contains(row.Number));
+        if (query.Topic is { } topic)
+        {
+            var mark = Stored.TopicMark(topic, query.IsPraise);
+            results = results.Where(row => row.Topics.Contains(mark) || corrected.Contains(row.Number));
+        }
+
+        if (query.OtherTopic is { } other)
+        {
+            var mark = Stored.TopicMark(other, isPraise: null);
+            results = results.Where(row => row.Topics.Contains(mark) || corrected.Contains(row.Number));
+        }
+
+        if (query.IsAlert is { } isAlert)
+            results = results.Where(row => row.IsAlert == isAlert || corrected.Contains(row.Number));
+        if (query.NeedsReading is { } needsReading)
+            results = results.Where(row => row.NeedsReading == needsReading || corrected.Contains(row.Number));
+        return results;
+    }
+
+    private static LabelledComment Corrected(LabelledComment comment, List<Correction> said)
+    {
+        var tone = said.FindLast(one => one.Tone is not null)?.Tone;
+        var topics = said.FindLast(one => one.Topics is not null)?.Topics;
+        return comment with
+        {
+            Tone = tone ?? comment.Tone,
+            ToneConfidence = tone is null ? comment.ToneConfidence : 1,
+            Topics = topics is null
+                ? comment.Topics
+                : [.. topics.Distinct().Select(topic => new CountedTopic(topic.Code, topic.IsPraise, 1))],
+            IsAlert = said.FindLast(one => one.IsAlert is not null)?.IsAlert ?? comment.IsAlert,
+            NeedsReading = false,
+            IsCorrected = true,
+        };
+    }
+
+    private static async Task<Dictionary<long, List<Correction>>> CorrectionsOfAsync(
+        VerbatimContext db, string batch, CancellationToken cancellationToken)
+    {
+        var rows = await db.Corrections.AsNoTracking().Where(row => row.Batch == batch).OrderBy(row => row.Number)
+            .ThenBy(row => row.Place).ToListAsync(cancellationToken);
+        return rows.GroupBy(row => row.Number).ToDictionary(group => group.Key, group => group.Select(Stored.Correction).ToList());
+    }
+
+    // The latest run that is finished; before there is one, the latest.
+    private static async Task<RunRow?> ShownRunAsync(VerbatimContext db, string batch, CancellationToken cancellationToken) =>
+        await db.Runs.AsNoTracking().Where(row => row.Batch == batch).OrderByDescending(row => row.IsFinished)
+            .ThenByDescending(row => row.Run).FirstOrDefaultAsync(cancellationToken);
+
+    private static async Task<Batch> BatchOfAsync(VerbatimContext db, BatchRow row, CancellationToken cancellationToken)
+    {
+        var run = await ShownRunAsync(db, row.Id, cancellationToken);
+        var analysed = run is null
+            ? 0
+            : await db.DoneChunks.Where(done => done.Batch == row.Id && done.Run == run.Run)
+                .SumAsync(done => done.Comments, cancellationToken);
+        var comments = row.IsRead
+            ? row.Comments
+            : await db.Chunks.Where(chunk => chunk.Batch == row.Id).MaxAsync(chunk => (long?)chunk.LastNumber, cancellationToken) ?? 0;
+        var problems = row.IsRead
+            ? row.Problems
+            : await db.Chunks.Where(chunk => chunk.Batch == row.Id).SumAsync(chunk => chunk.Problems, cancellationToken);
+        return new Batch(
+            new BatchId(row.Id), row.FileName, row.FileHash, Stored.Json<SourceDescription>(row.Source),
+            Stored.Json<ColumnMapping>(row.Mapping),
+            !row.IsRead ? BatchState.Reading : run is { IsFinished: true } ? BatchState.Ready : BatchState.Analysing,
+            comments, problems,
+            run is null ? null : new BatchRun(run.Run, run.ModelVersion, run.GridVersion, analysed, run.IsFinished),
+            Stored.Instant(row.CreatedAt));
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Verbatims.Nlp.Persistence;
+
+/// <summary>Creates and upgrades the tables, forward only, one numbered script after the other.</summary>
+internal static class VerbatimSchema
+{
+    private static readonly string[] Scripts = [First];
+
+    private const string First =
+        """
+        CREATE TABLE verbatim_batches (
+            id TEXT PRIMARY KEY, file_name TEXT NOT NULL, file_hash TEXT NOT NULL, source TEXT NOT NULL, mapping TEXT NOT NULL,
+            is_read BOOLEAN NOT NULL, comments BIGINT NOT NULL, problems BIGINT NOT NULL, created_at TEXT NOT NULL);
+        CREATE TABLE verbatim_chunks (
+            batch TEXT NOT NULL, chunk BIGINT NOT NULL, first_number BIGINT NOT NULL, last_number BIGINT NOT NULL,
+            last_row BIGINT NOT NULL, problems BIGINT NOT NULL, PRIMARY KEY (batch, chunk));
+        CREATE TABLE verbatim_comments (
+            batch TEXT NOT NULL, number BIGINT NOT NULL, line BIGINT NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL,
+            length INTEGER NOT NULL, box INTEGER NOT NULL, month DATE NULL, service TEXT NULL, establishment TEXT NULL,
+            score DOUBLE PRECISION NULL, is_corrected BOOLEAN NOT NULL, PRIMARY KEY (batch, number));
+        CREATE INDEX verbatim_comments_by_service ON verbatim_comments (batch, service);
+        CREATE TABLE verbatim_problems (
+            batch TEXT NOT NULL, chunk BIGINT NOT NULL, place INTEGER NOT NULL, line BIGINT NOT NULL, reason TEXT NOT NULL,
+            is_kept BOOLEAN NOT NULL, PRIMARY KEY (batch, chunk, place));
+        CREATE TABLE verbatim_runs (
+            batch TEXT NOT NULL, run INTEGER NOT NULL, model_version TEXT NOT NULL, grid_version TEXT NOT NULL,
+            is_finished BOOLEAN NOT NULL, PRIMARY KEY (batch, run), UNIQUE (batch, model_version, grid_version));
+        CREATE TABLE verbatim_done_chunks (
+            batch TEXT NOT NULL, run INTEGER NOT NULL, chunk BIGINT NOT NULL, comments BIGINT NOT NULL,
+            PRIMARY KEY (batch, run, chunk));
+        CREATE TABLE verbatim_results (
+            batch TEXT NOT NULL, run INTEGER NOT NULL, number BIGINT NOT NULL, tone INTEGER NOT NULL,
+            tone_probabilities TEXT NOT NULL, topics TEXT NOT NULL, is_alert BOOLEAN NOT NULL,
+            alert_score DOUBLE PRECISION NOT NULL, alert_reasons TEXT NOT NULL, needs_reading BOOLEAN NOT NULL,
+            PRIMARY KEY (batch, run, number));
+        CREATE TABLE verbatim_corrections (
+            batch TEXT NOT NULL, number BIGINT NOT NULL, place INTEGER NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL,
+            model_version TEXT NOT NULL, tone INTEGER NULL, topics TEXT NULL, is_alert BOOLEAN NULL,
+            PRIMARY KEY (batch, number, place));
+        CREATE TABLE verbatim_own_topics (
+            code TEXT PRIMARY KEY, label TEXT NOT NULL, definition TEXT NOT NULL, words TEXT NOT NULL);
+        """;
+
+    /// <summary>Brings the database to the present version; several processes may do so at once.</summary>
+    public static async Task UpgradeAsync(VerbatimContext db, bool isSqlite, CancellationToken cancellationToken)
+    {
+        if (isSqlite)
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!isSqlite)
+            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7413);", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(
+            "CREATE TABLE IF NOT EXISTS verbatim_schema_versions (version INTEGER PRIMARY KEY);", cancellationToken);
+        var current = await db.Database.SqlQueryRaw<int>(
+            "SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM verbatim_schema_versions").SingleAsync(cancellationToken);
+        if (current > Scripts.Length)
+        {
+            throw new InvalidDataException(
+                $"La base des verbatims est en version {current} ; ce programme connaît les versions jusqu’à {Scripts.Length}. "
+                + "Installez une version plus récente du programme.");
+        }
+
+        for (var version = current + 1; version <= Scripts.Length; version++)
+        {
+            await db.Database.ExecuteSqlRawAsync(Scripts[version - 1], cancellationToken);
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO verbatim_schema_versions (version) VALUES ({version})", cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+}
