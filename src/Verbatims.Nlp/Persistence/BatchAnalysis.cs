@@ -132,6 +132,14 @@ public sealed class BatchAnalysis(VerbatimDatabase database, ICommentAnalyser an
         return true;
     }
 
+    /// <summary>How many comments a batch has.</summary>
+    public async Task<long> CommentsAsync(BatchId batch, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        return await db.Chunks.Where(chunk => chunk.Batch == batch.Value).MaxAsync(chunk => (long?)chunk.LastNumber, cancellationToken)
+            ?? 0;
+    }
+
     /// <summary>How many comments a run has done.</summary>
     public async Task<long> DoneAsync(BatchId batch, int run, CancellationToken cancellationToken = default)
     {

@@ -77,6 +77,9 @@ public sealed class VerbatimDatabase : IDisposable
         }
     }
 
+    /// <summary>The connection string, as the driver wants it.</summary>
+    internal string Connection => _connection;
+
     internal VerbatimContext NewContext() => _contexts.CreateDbContext();
 
     // SQLite takes its write lock at the start (BEGIN IMMEDIATE), so that two writers wait instead of failing half-way.

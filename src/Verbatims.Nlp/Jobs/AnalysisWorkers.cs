@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using Npgsql;
+using Quartz;
+using Verbatims.Nlp.Batches;
+using Verbatims.Nlp.Persistence;
+
+namespace Verbatims.Nlp.Jobs;
+
+/// <summary>
+/// Analyses batches with several workers. On SQLite they are threads of this process; on PostgreSQL they are those of every
+/// process, on any machine, that has opened the same database: what one of them had taken when it died, another does.
+/// </summary>
+public sealed class AnalysisWorkers : IAsyncDisposable
+{
+    // A chunk that failed is tried twice again before the analysis gives up.
+    private const int Rounds = 3;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(5);
+
+    private readonly IScheduler _scheduler;
+    private readonly BatchAnalysis _analysis;
+    private readonly ConcurrentQueue<Exception> _failures;
+    private readonly TimeProvider _clock;
+
+    private AnalysisWorkers(
+        IScheduler scheduler, BatchAnalysis analysis, ConcurrentQueue<Exception> failures, TimeProvider clock) =>
+        (_scheduler, _analysis, _failures, _clock) = (scheduler, analysis, failures, clock);
+
+    /// <summary>Starts workers.</summary>
+    /// <param name="database">Where the batches are.</param>
+    /// <param name="analysis">What they do with a chunk.</param>
+    /// <param name="workers">How many in this process, from 1 to 64.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is not in its range.</exception>
+    public static async Task<AnalysisWorkers> StartAsync(
+        VerbatimDatabase database, BatchAnalysis analysis, int workers, TimeProvider clock,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(workers, 64);
+        var failures = new ConcurrentQueue<Exception>();
+        var scheduler = await QuartzSchedulerBuilder.Create(quartz =>
+        {
+            quartz.ConfigureScheduler(options => options.InstanceName = database.IsSqlite
+                ? $"has-verbatims-{Guid.NewGuid():N}"
+                : "has-verbatims");
+            quartz.UseDefaultThreadPool(workers);
+            quartz.UseJobFactory(new ChunkJob.Factory(analysis, failures));
+            if (database.IsSqlite)
+                quartz.UseInMemoryStore(_ => { });
+            else
+                quartz.UsePersistentStore(store => OnPostgres(store, database.Connection));
+        }).BuildScheduler(cancellationToken);
+        await scheduler.Start(cancellationToken);
+        return new AnalysisWorkers(scheduler, analysis, failures, clock);
+    }
+
+    /// <summary>Analyses a batch, or what is left of it, and waits for the end.</summary>
+    /// <param name="batch">A batch whose file was read to its end.</param>
+    /// <param name="progress">Receives how far it is.</param>
+    /// <param name="cancellationToken">Stops the waiting; chunks that are done stay done.</param>
+    /// <exception cref="InvalidDataException">The batch does not exist or is still being read.</exception>
+    /// <exception cref="IOException">Chunks failed again and again; the message is French.</exception>
+    public async Task<BatchRun> AnalyseAsync(
+        BatchId batch, IProgress<BatchProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var run = await _analysis.BeginAsync(batch, cancellationToken);
+        var pace = new Pace(_clock);
+        for (var round = 1; !run.IsFinished; round++)
+        {
+            var left = await _analysis.LeftAsync(batch, run.Number, cancellationToken);
+            if (round > Rounds && left.Count > 0)
+                throw GaveUp(batch, left.Count);
+            foreach (var chunk in left)
+                await ScheduleAsync(ChunkJob.Of(batch, run.Number, chunk), cancellationToken);
+            await WaitAsync(batch, run.Number, pace, progress, cancellationToken);
+            await _analysis.FinishAsync(batch, run.Number, cancellationToken);
+            run = await _analysis.BeginAsync(batch, cancellationToken);
+        }
+
+        progress?.Report(new BatchProgress(BatchState.Analysing, 1, run.Analysed, TimeSpan.Zero));
+        return run;
+    }
+
+    /// <summary>Works for the batches of other machines until it is stopped.</summary>
+    public async Task ServeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is how serving ends.
+        }
+    }
+
+    /// <summary>Lets the chunks that are under way end, and stops.</summary>
+    public async ValueTask DisposeAsync() => await _scheduler.Shutdown(true);
+
+    private static void OnPostgres(IPersistentStoreBuilder store, string connection) => store
+        .UsePostgres(NpgsqlFactory.Instance, connection)
+        .ProvisionSchema()
+        .ConfigureStore(options => options.StoreJobDataAsStrings = true)
+        .UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, CheckIn));
+
+    private async Task ScheduleAsync(IJobDetail job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _scheduler.ScheduleJob(
+                job, TriggerBuilder.Create().WithIdentity(job.Key.Name, job.Key.Group).StartNow().Build(), new ScheduleJobOptions(),
+                cancellationToken);
+        }
+        catch (ObjectAlreadyExistsException)
+        {
+            // Another process asked for the same chunk; one of its workers or of ours will do it.
+        }
+    }
+
+    // Until no job of the run is left, done or failed.
+    private async Task WaitAsync(
+        BatchId batch, int run, Pace pace, IProgress<BatchProgress>? progress, CancellationToken cancellationToken)
+    {
+        var group = GroupMatcher<JobKey>.GroupEquals(ChunkJob.GroupOf(batch, run));
+        var total = await _analysis.CommentsAsync(batch, cancellationToken);
+        while ((await _scheduler.GetJobKeys(group, cancellationToken)).Count > 0)
+        {
+            var done = await _analysis.DoneAsync(batch, run, cancellationToken);
+            var share = total == 0 ? 1 : (double)done / total;
+            pace.Begin(share);
+            progress?.Report(new BatchProgress(BatchState.Analysing, share, done, pace.Remaining(share)));
+            await Task.Delay(LookEvery, _clock, cancellationToken);
+        }
+    }
+
+    private IOException GaveUp(BatchId batch, int left)
+    {
+        var cause = _failures.LastOrDefault();
+        return new IOException(
+            $"{left} bloc(s) du lot {batch} n’ont pas pu être analysés après {Rounds} essais"
+            + (cause is null ? " ; voyez les messages des autres machines." : $" : {cause.Message}")
+            + " Ce qui est fait est gardé ; relancez l’analyse pour le reste.", cause);
+    }
+}

@@ -1,0 +1,76 @@
+using Verbatims.Nlp.Analysis;
+using Verbatims.Nlp.Batches;
+using Verbatims.Nlp.Intake;
+using Verbatims.Nlp.Jobs;
+using Verbatims.Nlp.Persistence;
+
+namespace Verbatims.Nlp;
+
+/// <summary>Everything a host needs for batches of comments, built from a database and an analyser.</summary>
+public sealed class VerbatimServices : IDisposable
+{
+    private readonly BatchIntake _intake;
+    private readonly BatchAnalysis _analysis;
+    private readonly TimeProvider _clock;
+
+    private VerbatimServices(VerbatimDatabase database, ICommentAnalyser analyser, string gridVersion, TimeProvider clock)
+    {
+        (Database, _clock) = (database, clock);
+        Queries = new VerbatimQueries(database);
+        Desk = new CorrectionDesk(database, clock);
+        _intake = new BatchIntake(database, analyser, clock);
+        _analysis = new BatchAnalysis(database, analyser, gridVersion);
+    }
+
+    /// <summary>The database.</summary>
+    public VerbatimDatabase Database { get; }
+
+    /// <summary>Where batches and comments are read.</summary>
+    public VerbatimQueries Queries { get; }
+
+    /// <summary>Where corrections and own topics are handed in.</summary>
+    public CorrectionDesk Desk { get; }
+
+    /// <summary>Opens the database.</summary>
+    /// <param name="dataFolder">Where the SQLite database is kept when there is no connection string.</param>
+    /// <param name="analyser">Masks and reads comments; called by several threads at once.</param>
+    /// <param name="gridVersion">Version of the grid of topics.</param>
+    /// <param name="connection">A PostgreSQL connection string, or null for SQLite in the data folder.</param>
+    /// <param name="clock">The clock; null for the machine's.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="IOException">The database cannot be opened.</exception>
+    public static async Task<VerbatimServices> OpenAsync(
+        string dataFolder, ICommentAnalyser analyser, string gridVersion, string? connection = null, TimeProvider? clock = null,
+        CancellationToken cancellationToken = default)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var database = await VerbatimDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "verbatims.db"), cancellationToken);
+        return new VerbatimServices(database, analyser, gridVersion, clock ?? TimeProvider.System);
+    }
+
+    /// <summary>Reads a file into its batch and analyses it; started again after a stop, it goes on where it was.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="mapping">Which column holds what.</param>
+    /// <param name="workers">How many chunks are analysed at once in this process.</param>
+    /// <param name="progress">Receives how far it is.</param>
+    /// <param name="cancellationToken">Stops the work; what is stored stays.</param>
+    /// <exception cref="InvalidDataException">The file or the mapping cannot be used.</exception>
+    public async Task<BatchId> AnalyseAsync(
+        ICommentSource source, ColumnMapping mapping, int workers = 1, IProgress<BatchProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var batch = await _intake.ReadAsync(source, mapping, progress, cancellationToken);
+        await using var crew = await WorkersAsync(workers, cancellationToken);
+        await crew.AnalyseAsync(batch, progress, cancellationToken);
+        return batch;
+    }
+
+    /// <summary>Starts workers on this database.</summary>
+    /// <param name="workers">How many in this process.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    public Task<AnalysisWorkers> WorkersAsync(int workers, CancellationToken cancellationToken = default) =>
+        AnalysisWorkers.StartAsync(Database, _analysis, workers, _clock, cancellationToken);
+
+    /// <summary>Releases the database.</summary>
+    public void Dispose() => Database.Dispose();
+}
