@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Verbatims.Nlp.Analysis;
+
+namespace HasToolkit.Cli.Verbatims;
+
+/// <summary>Reads a file of comments and writes what the judges say, one JSON object a line.</summary>
+internal sealed class PredictCommand(CliApp app)
+{
+    private const int ChunkSize = 512;
+
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public Command Predict()
+    {
+        var file = new Argument<string>("FICHIER")
+        {
+            Description = "CSV (colonnes id, champ, texte) ou JSON Lines, éventuellement .gz.",
+        };
+        var output = new Option<string>("--output")
+        {
+            Description = "Fichier JSON Lines écrit, une ligne par commentaire.",
+            HelpName = "FICHIER",
+            Required = true,
+        };
+        var ignoreBox = new Option<bool>("--ignore-box")
+        {
+            Description = "Lit le texte seul, sans la case (positif, négatif) où il a été écrit.",
+        };
+        var (model, grid) = (VerbatimsCommands.ModelOption(), VerbatimsCommands.GridOption());
+        return app.Does(
+            new CliCommand(
+                "predict", "Lit chaque commentaire : tonalité, thèmes, signal à lire, doute.",
+                "has verbatims predict esatis.csv --output lus.jsonl")
+            {
+                file, output, ignoreBox, model, grid,
+            },
+            run => PredictAsync(run, run.Get(file), run.Text(output)!, run.Get(ignoreBox), run.Text(model), run.Text(grid)));
+    }
+
+    private static async Task<int> PredictAsync(
+        Run run, string file, string output, bool ignoresBox, string? modelFolder, string? gridFile)
+    {
+        if (!File.Exists(file))
+            throw new InputException($"« {file} » n’existe pas. Indiquez un fichier CSV ou JSON Lines de commentaires.");
+        using var model = VerbatimsCommands.Model(modelFolder);
+        var analyser = new CommentAnalyser(model, VerbatimsCommands.Grid(gridFile));
+        var (count, unread, clock) = (0, 0, Stopwatch.StartNew());
+        await using (var lines = new FileStream(output, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        {
+            await OrderedWork.RunAsync(
+                CommentFile.Read(file, problem =>
+                {
+                    unread++;
+                    run.Terminal.Warn(problem);
+                }).Chunk(ChunkSize),
+                chunk => (chunk.Length, Bytes: Lines(analyser, chunk, ignoresBox)),
+                async result =>
+                {
+                    await lines.WriteAsync(result.Bytes, run.Stop);
+                    count += result.Length;
+                },
+                run.Stop);
+        }
+
+        var seconds = Math.Max(clock.Elapsed.TotalSeconds, 0.001);
+        run.Terminal.Done(string.Create(
+            CultureInfo.CurrentCulture,
+            $"{count:N0} commentaires lus par {analyser.ModelVersion} en {seconds:N1} s ({count / seconds:N0} par seconde) → {output}"));
+        return unread > 0 ? ExitCodes.Partial : ExitCodes.Ok;
+    }
+
+    private static byte[] Lines(CommentAnalyser analyser, FileComment[] chunk, bool ignoresBox)
+    {
+        var masked = chunk.Select(comment => analyser.Mask(comment.Text)).ToList();
+        var analyses = analyser.Analyse(
+            [.. masked.Select((text, i) => (text.Text, ignoresBox ? Box.Unknown : chunk[i].Box))]);
+        using var buffer = new MemoryStream();
+        for (var i = 0; i < chunk.Length; i++)
+        {
+            using (var json = new Utf8JsonWriter(buffer, Json))
+                Write(json, chunk[i].Id, analyses[i], masked[i]);
+            buffer.WriteByte((byte)'\n');
+        }
+
+        return buffer.ToArray();
+    }
+
+    // Places are those of the comment as it was written: whoever holds the file can underline the words.
+    private static void Write(Utf8JsonWriter json, string id, CommentAnalysis analysis, global::Verbatims.Nlp.Masking.MaskedText text)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", id);
+        json.WriteString("tonalite", VerbatimsCommands.ToneCode(analysis.Tone));
+        json.WriteStartObject("probabilites");
+        for (var k = 0; k < analysis.ToneProbabilities.Count; k++)
+            json.WriteNumber(VerbatimsCommands.ToneCode((Tone)k), Math.Round(analysis.ToneProbabilities[k], 4));
+        json.WriteEndObject();
+        json.WriteStartArray("themes");
+        foreach (var topic in analysis.Topics)
+        {
+            var (start, end) = text.InOriginal(topic.Start, topic.End);
+            json.WriteStartObject();
+            json.WriteString("code", topic.Code);
+            json.WriteString("polarite", topic.IsPraise ? "+" : "-");
+            json.WriteNumber("confiance", Math.Round(topic.Confidence, 4));
+            json.WriteNumber("debut", start);
+            json.WriteNumber("fin", end);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("gravite", analysis.IsAlert ? 1 : 0);
+        json.WriteNumber("gravite_score", Math.Round(analysis.AlertScore, 4));
+        json.WriteStartArray("signaux");
+        foreach (var reason in analysis.AlertReasons)
+        {
+            var (start, end) = text.InOriginal(reason.Start, reason.End);
+            json.WriteStartObject();
+            json.WriteString("code", reason.Kind);
+            json.WriteNumber("debut", start);
+            json.WriteNumber("fin", end);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("a_relire", analysis.NeedsReading);
+        json.WriteEndObject();
+    }
+}

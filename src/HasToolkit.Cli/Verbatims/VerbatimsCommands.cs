@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Verbatims.Nlp.Analysis;
+using Verbatims.Nlp.Onnx;
+using Verbatims.Nlp.Topics;
+
+namespace HasToolkit.Cli.Verbatims;
+
+/// <summary>The commands of patients' comments, in the order of the help.</summary>
+internal static class VerbatimsCommands
+{
+    public static IEnumerable<Command> All(CliApp app) =>
+    [
+        new Command("verbatims", "Commentaires de patients : lecture par le modèle, masquage, mesure de la qualité.")
+        {
+            new PredictCommand(app).Predict(),
+            new MaskCommand(app).Mask(),
+            new EvaluateCommand(app).Evaluate(),
+            new ModelCommands(app).All(),
+        },
+    ];
+
+    public static Option<string> ModelOption() => new("--modele")
+    {
+        Description = "Dossier d’un modèle au contrat verbatims-model/1 ; sinon le modèle fourni.",
+        HelpName = "DOSSIER",
+    };
+
+    public static Option<string> GridOption() => new("--grille")
+    {
+        Description = "Grille de thèmes (JSON, même forme que la grille fournie) ; sinon la grille fournie.",
+        HelpName = "FICHIER",
+    };
+
+    public static OnnxCommentModel Model(string? folder) => OnnxCommentModel.Load(folder ?? OnnxCommentModel.ShippedFolder);
+
+    public static TopicGrid Grid(string? file) => file is null ? TopicGrid.Shipped : TopicGrid.Read(File.ReadAllText(file), file);
+
+    /// <summary>The word for a box; what is not known is no box.</summary>
+    public static Box BoxOf(string? word) => word?.Trim().ToLowerInvariant() switch
+    {
+        "positif" or "positive" or "+" or "points positifs" or "points forts" => Box.Positive,
+        "negatif" or "négatif" or "negative" or "-" or "points negatifs" or "points négatifs" or "points faibles" => Box.Negative,
+        _ => Box.Unknown,
+    };
+
+    public static string ToneCode(Tone tone) => "PNMR"[(int)tone].ToString();
+}

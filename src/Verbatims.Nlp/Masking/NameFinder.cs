@@ -1,0 +1,420 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using Verbatims.Nlp.Comments;
+
+namespace Verbatims.Nlp.Masking;
+
+/// <summary>
+/// Finds the names of persons as patients write them: after a title, a trade, thanks or a relation, in lists, in lower case and
+/// with faults. Names of hospitals, wards, diseases and medicines stay.
+/// </summary>
+internal sealed class NameFinder
+{
+    private static readonly FrozenSet<string> Titles = WordLists.Of(
+        "dr drs docteur docteurs docteure docteresse doct pr prs prof professeur professeurs professeure mme mmes madame mesdames "
+        + "m mr mrs monsieur messieurs mlle mlles mademoiselle dre");
+
+
+    private static readonly FrozenSet<string> Trades = WordLists.Of(
+        "infirmier infirmiere infirmiers infirmieres inf ide ides iade ibode as ash ashs soignant soignante soignants soignantes "
+        + "kine kines kinesitherapeute osteopathe ergotherapeute orthophoniste interne internes externe externes chirurgien chirurgienne "
+        + "chirurgiens anesthesiste anesthesistes medecin medecins cardiologue pneumologue neurologue gynecologue gyneco urologue "
+        + "radiologue pediatre geriatre oncologue gastro urgentiste dermatologue ophtalmo ophtalmologue rhumatologue psychiatre psy "
+        + "psychologue dieteticien dieteticienne secretaire secretaires brancardier brancardiers brancardiere ambulancier ambulanciere "
+        + "stagiaire stagiaires etudiant etudiante etudiants puericultrice puericultrices auxiliaire auxiliaires sagefemme manipulatrice "
+        + "manipulateur cadre surveillante surveillant assistante assistant hotesse standardiste coordinatrice aide prenommee prenomme "
+        + "nommee nomme famille collegue equipiere patient patiente pharmacienne preparatrice podologue stomatherapeute accompagnatrice "
+        + "bénévole benevole aumonier directrice directeur chef cheffe accoucheuse maieuticien dentiste");
+
+    private static readonly FrozenSet<string> Relatives = WordLists.Of(
+        "mari femme epouse epoux fils fille enfant bebe mere pere maman papa frere soeur conjoint conjointe compagnon compagne ami amie "
+        + "grand-mere mamie papi papy cousin cousine niece neveu tante oncle beau-pere belle-mere petit-fils petite-fille voisin voisine jumeaux");
+
+    private static readonly FrozenSet<string> Callers = WordLists.Of(
+        "merci remercie remercier remercions remerciement remerciements remerciant merciii mercis grace bravo felicitations felicitation "
+        + "felicite mention pensee pensees clin coucou bisous bises salut chapeau hommage reconnaissance gratitude specialement "
+        + "particulierement notamment surtout appelle appelait appelee appele prenom nom signe signee surnom cordialement");
+
+    // What may stand between a caller and the name: « merci à notre chère … », « grâce à la super … ».
+    private static readonly FrozenSet<string> Between = WordLists.Of(
+        "a au aux pour de du des d l la le les ma mon notre nos votre chere cher super gentille gentil adorable petite jeune charmante "
+        + "special speciale speciales tout toute particulier particulierement surtout notamment et encore beaucoup infiniment vraiment "
+        + "est sont etait c s se m appelle douce formidable merveilleuse merveilleux oeil soit soient merci mille grand grande");
+
+    private static readonly FrozenSet<string> Particles = WordLists.Of("de du des d la le les el al ben bel ibn da dos do di van von der den ait ould abd abou bou saint st ste sainte mac mc o");
+
+    // Names that are not of persons: places, days, diseases, medicines, brands, religious feasts.
+    private static readonly FrozenSet<string> NotPersons = WordLists.Of(
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi "
+        + "dimanche noel paques toussaint ramadan aid pentecote ascension parkinson alzheimer crohn hodgkin basedow doppler glasgow holter "
+        + "horton raynaud verneuil bartholin dupuytren hashimoto charcot gougerot ehlers danlos marfan turner wilson doliprane "
+        + "dafalgan augmentin lovenox tramadol kardegic efferalgan spasfon betadine xanax lexomil acupan profenid levothyrox ventoline "
+        + "plavix smecta inexium lasilix forlax paris lyon marseille toulouse nice nantes strasbourg montpellier bordeaux lille rennes "
+        + "reims havre etienne toulon grenoble dijon angers nimes villeurbanne clermont ferrand aix brest tours amiens limoges metz besancon "
+        + "orleans rouen mulhouse caen nancy argenteuil montreuil roubaix dunkerque tourcoing avignon poitiers creteil versailles pau "
+        + "perpignan colmar bayonne quimper lorient vannes troyes chambery annecy valence cannes antibes calais beziers bourges cholet "
+        + "france europe afrique bretagne normandie alsace provence corse martinique guadeloupe reunion guyane mayotte covid samu smur "
+        + "urgences irm scanner ehpad chu chr ch hdj ssr usld had rdv ras tv wifi wi fi internet google doctolib uber orange sfr bouygues "
+        + "netflix canal facebook instagram mcdo carrefour leclerc picard esatis ameli vitale cpam has ars iphone samsung "
+        + "dieu jesus allah seigneur francais francaise anglais arabe espagnol portugais italien allemand");
+
+    // A name after one of these is that of a place.
+    private static readonly FrozenSet<string> Places = WordLists.Of(
+        "hopital hopitaux hosto hospitalier clinique cliniques polyclinique centre chu chru chr ch chi chic pavillon service services unite "
+        + "unites batiment bat residence rue avenue boulevard place quai chemin impasse institut fondation maison salle etage aile secteur "
+        + "site tour hall ecole lycee universite faculte ehpad ssr laboratoire labo pharmacie syndrome maladie maladies signe score "
+        + "indice test vaccin ville commune quartier gare aeroport pont parking porte chambre box bloc poste urgences groupe saint sainte st ste notre "
+        + "fete hospices cancer lymphome scanner valve canal angle prothese sonde drain redon trocart marque");
+
+    // Ordinary words that a short list of common words may lack, and words of courtesy.
+    private static readonly FrozenSet<string> NeverNames = WordLists.Of(
+        "je j tu il elle on nous vous ils elles un une le la les l de du des d a au aux et ou mais donc or ni car que qui quoi dont ne pas plus "
+        + "tres trop bien mal tout toute tous toutes mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces c s m n t y en "
+        + "se si sans sous sur par pour avec dans chez vers est etait sont ai as avons avez ont ete bonjour bonsoir merci svp madame monsieur "
+        + "rien aucun aucune equipe equipes personnel service services accueil parfait super top bravo nickel "
+        + "docteur infirmiere infirmieres chirurgien chirurgiens anesthesiste medecin medecins soignants brancardiers professionnels "
+        + "internes externes secretaires hotesses gentillesse professionnalisme sourire ecoute disponibilite attente repas chambre "
+        + "sejour hospitalisation operation intervention prise charge patients patient hopital clinique urgences ambulatoire chirurgie "
+        + "cardiologie maternite pediatrie neurologie urologie gynecologie ophtalmologie orthopedie radiologie oncologie geriatrie pneumologie "
+        + "reanimation rea soins bloc ok sos ps nb etc cf ex");
+
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?\n\r;:");
+    private static readonly SearchValues<char> ListMarks = SearchValues.Create("-*\"«(/");
+    private static readonly SearchValues<char> TitleEnds = SearchValues.Create("\n\r!?,;:()");
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("\n\r.!?;");
+    private static readonly SearchValues<char> ListSigns = SearchValues.Create(",/&+-\n");
+    private static readonly SearchValues<char> ListEnds = SearchValues.Create(".!?;:()");
+
+    // First names that are words as well: they need more than the list to be names.
+    private static bool IsAlsoAWord(string plain) => WordLists.CommonWords.Contains(plain) || plain.Length <= 3
+        || plain is "victoire" or "reine" or "noel" or "pascal" or "modeste" or "prosper" or "marin" or "lazare" or "marine" or "clement"
+            or "clemence" or "constance" or "felicite" or "esperance" or "ambre" or "perle" or "flora" or "melodie" or "orlane" or "doudou"
+            or "violette" or "jade" or "capucine" or "hortense" or "chance" or "harmony" or "dorian" or "florence" or "nancy" or "lorraine"
+            or "mama" or "georgia" or "virginia" or "orphee" or "alma" or "carmen" or "viola" or "prune" or "cerise" or "alban" or "vera"
+            or "bella" or "ange" or "angel" or "celeste" or "olympe" or "pia" or "ines" or "prudence" or "franck" or "kenya" or "beaucoup";
+
+    private readonly string _text;
+    private readonly List<Word> _words;
+    private readonly bool _hasCase;
+    private readonly bool[] _isName;
+
+    private NameFinder(string text)
+    {
+        _text = text;
+        _words = WordScanner.Scan(text);
+        _isName = new bool[_words.Count];
+        var (upper, lower) = (text.Count(char.IsUpper), text.Count(char.IsLower));
+        // A text all in capitals or all in lower case says nothing by its capitals.
+        _hasCase = upper > 0 && lower > upper;
+    }
+
+    /// <summary>The places of names, in order, without overlap; a first name and its family name are one place.</summary>
+    public static List<(int Start, int End)> Find(string text)
+    {
+        var finder = new NameFinder(text);
+        finder.AfterTitles();
+        finder.AfterTradesAndRelatives();
+        finder.AfterCallers();
+        finder.Alone();
+        finder.InLists();
+        return finder.NamePlaces();
+    }
+
+    private bool IsCapital(int i) => char.IsUpper(_text[_words[i].Start]);
+
+    private bool IsAllCapitals(int i) =>
+        _words[i].End - _words[i].Start > 1 && !_text.AsSpan(_words[i].Start, _words[i].End - _words[i].Start).ContainsAnyInRange('a', 'z');
+
+    private string Gap(int i) => _text[_words[i].End.._words[i + 1].Start];
+
+    // Two words that nothing but a space, a hyphen or an apostrophe parts.
+    private bool IsJoined(int i) => i + 1 < _words.Count && Gap(i) is " " or "-" or "'" or "\u2019" or "  " or "\u00a0" or ". ";
+
+    private bool IsFirstName(int i) => WordLists.FirstNames.Contains(_words[i].Text);
+
+    private bool IsFamilyName(int i) => WordLists.FamilyNames.Contains(_words[i].Text);
+
+    private bool IsCommon(int i) => WordLists.CommonWords.Contains(_words[i].Text) || NeverNames.Contains(_words[i].Text);
+
+    private bool IsWord(int i) => char.IsLetter(_text[_words[i].Start]);
+
+    private bool IsExcluded(int i) => !IsWord(i) || NotPersons.Contains(_words[i].Text) || NeverNames.Contains(_words[i].Text)
+        || Titles.Contains(_words[i].Text) || Trades.Contains(_words[i].Text);
+
+    private bool StandsAfterPlace(int i)
+    {
+        for (var back = 1; back <= 3 && i - back >= 0; back++)
+        {
+            if (Ends(i - back))
+                return false;
+            if (Places.Contains(_words[i - back].Text))
+                return true;
+            // « hôpital de la Croix », « hôpital Édouard Herriot »: small words and other capitals may stand between.
+            if (!Particles.Contains(_words[i - back].Text) && !IsCapital(i - back))
+                return false;
+        }
+
+        return false;
+    }
+
+    // Whether a sentence or a line ends after a word.
+    private bool Ends(int i) => i + 1 >= _words.Count || Gap(i).AsSpan().ContainsAny(SentenceEnds);
+
+    private bool StartsSentence(int i) => i == 0 || Ends(i - 1) || Gap(i - 1).AsSpan().ContainsAny(ListMarks);
+
+    private void AfterTitles()
+    {
+        for (var i = 0; i + 1 < _words.Count; i++)
+        {
+            if (!Titles.Contains(_words[i].Text) || !IsTitleHere(i))
+                continue;
+            var next = i + 1;
+            while (next + 1 < _words.Count && (Titles.Contains(_words[next].Text) || (_words[next].Text is "le" or "la" && Titles.Contains(_words[next + 1].Text))))
+                next++;
+            TakeName(next, isCertain: true);
+            // « les docteurs Martin et Petit »
+            if (_words[i].Text.EndsWith('s') || _words[i].Text is "drs" or "mrs")
+                TakeFollowers(next, afterCertain: true);
+        }
+    }
+
+    private bool IsTitleHere(int i)
+    {
+        var gap = Gap(i);
+        var word = _words[i].Text;
+        if (gap.AsSpan().ContainsAny(TitleEnds))
+            return false;
+        // A single m is a title only with its dot, or as a capital before a capital: « M. Roux », « M Roux ».
+        return word is not "m" || (gap.StartsWith('.') && char.IsUpper(_text[_words[i].Start])) || (IsCapital(i) && gap == " " && IsCapital(i + 1))
+            || (gap.StartsWith('.') && !IsCommon(i + 1));
+    }
+
+    private void AfterTradesAndRelatives()
+    {
+        for (var i = 0; i + 1 < _words.Count; i++)
+        {
+            var word = _words[i].Text;
+            var isTrade = Trades.Contains(word) || (word is "femme" or "femmes" && i > 0 && _words[i - 1].Text is "sage" or "sages");
+            var isRelative = Relatives.Contains(word) && i > 0 && _words[i - 1].Text is "mon" or "ma" or "mes" or "notre" or "son" or "sa" or "nos" or "belle" or "beau" or "petit" or "petite" or "grand";
+            if ((!isTrade && !isRelative) || Gap(i).AsSpan().ContainsAny(Breaks))
+                continue;
+
+            var next = i + 1;
+            // « l'infirmière de nuit Sandrine », « ma fille, Léa »
+            for (var skipped = 0; skipped < 3 && next + 1 < _words.Count && !Ends(next) && IsLinkAfterTrade(_words[next].Text); skipped++)
+                next++;
+            if (TakeName(next, isCertain: false))
+                TakeFollowers(next, afterCertain: word.EndsWith('s'));
+        }
+    }
+
+    private static bool IsLinkAfterTrade(string word) =>
+        word is "de" or "du" or "d" or "nuit" or "jour" or "matin" or "soir" or "bloc" or "en" or "chef" or "soignant" or "soignante"
+            or "soignantes" or "soignants" or "liberale" or "principale" or "anesthesiste" or "medicale" or "sociale" or "stagiaire" or "nommee"
+            or "prenommee" or "nomme" or "prenomme" or "s" or "appelle" or "appelait" or "appelee" or "cadre" or "diplomee" or "referente" or "salle" or "reveil";
+
+    private void AfterCallers()
+    {
+        for (var i = 0; i < _words.Count; i++)
+        {
+            if (!Callers.Contains(_words[i].Text))
+                continue;
+            var next = i + 1;
+            while (next < _words.Count && next - i <= 6 && !BreaksOff(next - 1) && Between.Contains(_words[next].Text) && !IsSureName(next))
+                next++;
+            if (next < _words.Count && !BreaksOff(next - 1) && TakeName(next, isCertain: false))
+                TakeFollowers(next, afterCertain: true);
+        }
+    }
+
+    private bool BreaksOff(int i) => Gap(i).AsSpan().ContainsAny(Breaks);
+
+    private bool IsSureName(int i) => _hasCase && IsCapital(i) && IsFirstName(i) && !StartsSentence(i);
+
+    private void Alone()
+    {
+        for (var i = 0; i < _words.Count; i++)
+        {
+            if (_isName[i] || IsExcluded(i) || StandsAfterPlace(i))
+                continue;
+            var isLikely = IsFirstName(i) && (!IsAlsoAWord(_words[i].Text)
+                || (_hasCase && IsCapital(i) && (!StartsSentence(i) || IsFollowedLikeAPerson(i))));
+            // « Julie Xyz »: a capital beside a name is a name as well; TakeName goes on by itself.
+            if (isLikely)
+                TakeName(i, isCertain: false);
+        }
+    }
+
+    private bool IsFollowedLikeAPerson(int i)
+    {
+        if (i + 1 >= _words.Count)
+            return false;
+        var next = _words[i + 1].Text;
+        return Gap(i) is " " or ", " or " , "
+            && (next is "est" or "etait" or "a" or "qui" or "m" or "nous" or "ma" or "s" or "fut" or "reste" or "toujours" or "notre" or "ide" or "as"
+                || Trades.Contains(next) || (next is "et" or "ainsi" && i + 2 < _words.Count && IsFirstName(i + 2) && IsCapital(i + 2))
+                || (IsCapital(i + 1) && !IsCommon(i + 1)));
+    }
+
+    private void InLists()
+    {
+        for (var i = 0; i < _words.Count; i++)
+        {
+            if (_isName[i])
+                TakeFollowers(i, afterCertain: true);
+        }
+
+        for (var i = _words.Count - 1; i > 0; i--)
+        {
+            if (_isName[i] && !_isName[i - 1] && IsListGap(Gap(i - 1)) && LooksLikeAName(i - 1) && !StandsAfterPlace(i - 1))
+                _isName[i - 1] = true;
+        }
+    }
+
+    // « Julie, Karim et Fatou », « Julie / Karim », « Julie et Dr Petit »: from one name to the next.
+    private void TakeFollowers(int from, bool afterCertain)
+    {
+        var last = from;
+        while (last < _words.Count && (_isName[last] || Particles.Contains(_words[last].Text)) && last + 1 < _words.Count && IsJoined(last)
+            && _isName[last + 1])
+        {
+            last++;
+        }
+
+        while (last + 1 < _words.Count)
+        {
+            var next = last + 1;
+            var gap = Gap(last);
+            if (_words[next].Text is "et" or "ainsi" or "puis" or "ou" && next + 1 < _words.Count)
+            {
+                while (next + 1 < _words.Count && _words[next].Text is "et" or "ainsi" or "puis" or "que" or "a" or "l" or "la" or "le" or "ou" or "aussi" or "sans" or "oublier")
+                    next++;
+            }
+            else if (!IsListGap(gap) || !gap.AsSpan().ContainsAny(ListSigns))
+            {
+                return;
+            }
+
+            if (!afterCertain || next >= _words.Count || !LooksLikeAName(next) || StandsAfterPlace(next))
+                return;
+            var end = next;
+            TakeName(next, isCertain: false);
+            while (end + 1 < _words.Count && _isName[end + 1] && IsJoined(end))
+                end++;
+            if (!_isName[next])
+                return;
+            last = end;
+        }
+    }
+
+    private static bool IsListGap(string gap) => gap.Length <= 4 && !gap.AsSpan().ContainsAny(ListEnds);
+
+    // In a list of names, a capital that is no ordinary word is a name; without capitals, only a known name is.
+    private bool LooksLikeAName(int i)
+    {
+        if (IsExcluded(i) || Places.Contains(_words[i].Text))
+            return false;
+        if (IsFirstName(i) && (!IsAlsoAWord(_words[i].Text) || IsCapital(i)))
+            return true;
+        return _hasCase && IsCapital(i) && (!IsCommon(i) || IsFamilyName(i)) && _words[i].Text.Length >= 2;
+    }
+
+    /// <summary>Takes the name that begins at a word, if one does.</summary>
+    /// <param name="at">The word.</param>
+    /// <param name="isCertain">After a title, where even a word that is no known name is one.</param>
+    private bool TakeName(int at, bool isCertain)
+    {
+        var i = at;
+        // « Dr de la Tour », « M. El Amrani »
+        while (i + 1 < _words.Count && i - at < 3 && Particles.Contains(_words[i].Text) && IsJoined(i) && CanBegin(i + 1, isCertain))
+            i++;
+        if (i >= _words.Count || !CanBegin(i, isCertain) || StandsAfterPlace(at))
+            return false;
+        for (var k = at; k <= i; k++)
+            _isName[k] = true;
+
+        // More parts of the same name.
+        while (i + 1 < _words.Count && IsJoined(i))
+        {
+            var next = i + 1;
+            while (next + 1 < _words.Count && Particles.Contains(_words[next].Text) && IsJoined(next) && next - i < 3 && _hasCase
+                && CanFollow(next + 1))
+            {
+                next++;
+            }
+
+            if (!CanFollow(next) || (Gap(i) == ". " && !IsInitial(i)))
+                break;
+            for (var k = i + 1; k <= next; k++)
+                _isName[k] = true;
+            i = next;
+        }
+
+        return true;
+    }
+
+    private bool IsInitial(int i) => _words[i].End - _words[i].Start == 1;
+
+    private bool CanBegin(int i, bool isCertain)
+    {
+        if (IsExcluded(i) && !(isCertain && IsWord(i) && _hasCase && IsCapital(i) && !NeverNames.Contains(_words[i].Text)
+            && !Titles.Contains(_words[i].Text) && !Trades.Contains(_words[i].Text)))
+        {
+            return false;
+        }
+
+        var plain = _words[i].Text;
+        if (isCertain)
+        {
+            // After a title: a capital, a known name, or a word that no comment uses.
+            if (_hasCase && IsCapital(i))
+                return true;
+            if (IsInitial(i))
+                return IsCapital(i) && _words[i].Text is not ("a" or "y");
+            return (IsFamilyName(i) || IsFirstName(i) || !WordLists.CommonWords.Contains(plain)) && plain.Length >= 2;
+        }
+
+        if (IsFirstName(i) && (!IsAlsoAWord(plain) || (_hasCase && IsCapital(i))))
+            return true;
+        return _hasCase && IsCapital(i) && !IsAllCapitalsAbbreviation(i) && (!IsCommon(i) || IsFamilyName(i)) && plain.Length >= 2;
+    }
+
+    private bool IsAllCapitalsAbbreviation(int i) => IsAllCapitals(i) && _words[i].Text.Length <= 4 && !IsFirstName(i) && !IsFamilyName(i);
+
+    private bool CanFollow(int i)
+    {
+        if (IsExcluded(i))
+            return false;
+        if (IsInitial(i))
+            return _hasCase && IsCapital(i) && Gap(i - 1) is " " or "-" && !Ends(i - 1) && (i + 1 >= _words.Count || Gap(i).StartsWith('.') || Ends(i));
+        var isHyphen = Gap(i - 1) == "-";
+        if (_hasCase)
+        {
+            return (IsCapital(i) && (!IsCommon(i) || IsFamilyName(i) || IsAllCapitals(i)) && !IsAllCapitalsAbbreviation(i))
+                || (isHyphen && IsFirstName(i));
+        }
+
+        return (IsFirstName(i) && !IsAlsoAWord(_words[i].Text)) || (IsFamilyName(i) && !IsCommon(i)) || (isHyphen && IsFirstName(i));
+    }
+
+    private List<(int Start, int End)> NamePlaces()
+    {
+        var places = new List<(int Start, int End)>();
+        for (var i = 0; i < _words.Count; i++)
+        {
+            if (!_isName[i])
+                continue;
+            var last = i;
+            while (last + 1 < _words.Count && _isName[last + 1] && (IsJoined(last)))
+                last++;
+            var end = _words[last].End;
+            // The dot of an initial belongs to it.
+            if (IsInitial(last) && end < _text.Length && _text[end] == '.')
+                end++;
+            places.Add((_words[i].Start, end));
+            i = last;
+        }
+
+        return places;
+    }
+}

@@ -1,0 +1,69 @@
+using Verbatims.Nlp.Analysis;
+using Verbatims.Nlp.Quality;
+
+namespace Verbatims.Nlp.Tests.Quality;
+
+public class QualityReportTests
+{
+    private static readonly string[] Codes = ["HUM", "ATT"];
+
+    // Four comments: P, N, N, M by people; P, P, N, M by the judges. The second is wrong between the poles, and is to be read again.
+    private static readonly LabelledComment[] Gold =
+    [
+        new("a", Box.Unknown, Tone.Positive, ["HUM+"], false),
+        new("b", Box.Unknown, Tone.Negative, ["ATT-"], true),
+        new("c", Box.Unknown, Tone.Negative, ["HUM-", "ATT-"], true),
+        new("d", Box.Unknown, Tone.Mixed, ["HUM+"], false),
+    ];
+
+    private static readonly CommentAnalysis[] Found =
+    [
+        Read(Tone.Positive, [0.9, 0.1, 0, 0], ["HUM+"]),
+        Read(Tone.Positive, [0.6, 0.4, 0, 0], ["ATT+"], needsReading: true),
+        Read(Tone.Negative, [0.2, 0.8, 0, 0], ["ATT-"], isAlert: true),
+        Read(Tone.Mixed, [0.1, 0.2, 0.7, 0], []),
+    ];
+
+    private static readonly QualityReport Report = QualityReport.Of(Gold, Found, Codes);
+
+    [Theory]
+    // Of three polar comments, two are right.
+    [InlineData("tone_polar_accuracy", 2.0 / 3)]
+    [InlineData("tone_accuracy", 0.75)]
+    // P: 1 hit of 1 and 2 → 2/3; N: 1 of 2 and 1 → 2/3; M: 1. Mean 7/9; R does not occur.
+    [InlineData("tone_macro_f1", 7.0 / 9)]
+    // Whatever the sign: gold 5, found 3, hits 3 (HUM a; ATT b, c) → 6/8.
+    [InlineData("topic_micro_f1", 0.75)]
+    // With the sign: hits 2 (HUM+ a, ATT- c) → 4/8.
+    [InlineData("topic_polarity_micro_f1", 0.5)]
+    [InlineData("alert_recall", 0.5)]
+    [InlineData("alert_share", 0.25)]
+    [InlineData("reading_share", 0.25)]
+    [InlineData("reading_error_share", 1)]
+    public void Each_measure_is_what_a_hand_count_gives(string name, double expected) =>
+        Assert.Equal(expected, Report.Measures.Single(measure => measure.Key == name).Value.Value, 9);
+
+    [Fact]
+    public void A_topic_has_its_support_and_its_own_f1()
+    {
+        // HUM: gold a, c, d; found a → 2·1/(3+1). ATT: gold b, c; found b, c → 1.
+        Assert.Equal(new TopicQuality("HUM", 3, 0.5), Report.Topics[0]);
+        Assert.Equal(new TopicQuality("ATT", 2, 1), Report.Topics[1]);
+    }
+
+    [Fact]
+    public void An_interval_holds_its_measure_and_is_the_same_each_time()
+    {
+        Assert.All(Report.Measures, measure => Assert.InRange(measure.Value.Value, measure.Value.Low, measure.Value.High));
+        Assert.Equal(Report.Measures, QualityReport.Of(Gold, Found, Codes).Measures);
+    }
+
+    [Fact]
+    public void Lists_of_different_lengths_are_refused() =>
+        Assert.Throws<ArgumentException>(() => QualityReport.Of(Gold, [.. Found.Take(3)], Codes));
+
+    private static CommentAnalysis Read(
+        Tone tone, double[] probabilities, string[] topics, bool isAlert = false, bool needsReading = false) => new(
+        tone, probabilities, [.. topics.Select(topic => new TopicMention(topic[..^1], topic[^1] == '+', 0.9, 0, 1))],
+        isAlert, 0, [], needsReading);
+}
