@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Npgsql;
 using Quartz;
 using Verbatims.Nlp.Batches;
 using Verbatims.Nlp.Persistence;
@@ -16,6 +15,9 @@ public sealed class AnalysisWorkers : IAsyncDisposable
     private const int Rounds = 3;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+    // Nobody tells a machine that another one has asked for work.
+    private static readonly TimeSpan LookForWorkEvery = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(5);
 
     private readonly IScheduler _scheduler;
@@ -43,15 +45,17 @@ public sealed class AnalysisWorkers : IAsyncDisposable
         var failures = new ConcurrentQueue<Exception>();
         var scheduler = await QuartzSchedulerBuilder.Create(quartz =>
         {
-            quartz.ConfigureScheduler(options => options.InstanceName = database.IsSqlite
-                ? $"has-verbatims-{Guid.NewGuid():N}"
-                : "has-verbatims");
+            quartz.ConfigureScheduler(options =>
+            {
+                options.InstanceName = database.IsSqlite ? $"has-verbatims-{Guid.NewGuid():N}" : "has-verbatims";
+                options.IdleWaitTime = LookForWorkEvery;
+            });
             quartz.UseDefaultThreadPool(workers);
             quartz.UseJobFactory(new ChunkJob.Factory(analysis, failures));
             if (database.IsSqlite)
                 quartz.UseInMemoryStore(_ => { });
             else
-                quartz.UsePersistentStore(store => OnPostgres(store, database.Connection));
+                quartz.UsePersistentStore(store => OnPostgres(store, database));
         }).BuildScheduler(cancellationToken);
         await scheduler.Start(cancellationToken);
         return new AnalysisWorkers(scheduler, analysis, failures, clock);
@@ -100,8 +104,8 @@ public sealed class AnalysisWorkers : IAsyncDisposable
     /// <summary>Lets the chunks that are under way end, and stops.</summary>
     public async ValueTask DisposeAsync() => await _scheduler.Shutdown(true);
 
-    private static void OnPostgres(IPersistentStoreBuilder store, string connection) => store
-        .UsePostgres(NpgsqlFactory.Instance, connection)
+    private static void OnPostgres(IPersistentStoreBuilder store, VerbatimDatabase database) => store
+        .UsePostgres(VerbatimDatabase.PostgresDriver, database.Connection)
         .ProvisionSchema()
         .ConfigureStore(options => options.StoreJobDataAsStrings = true)
         .UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, CheckIn));

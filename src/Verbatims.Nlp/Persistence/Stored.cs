@@ -14,6 +14,9 @@ internal static class Stored
     // Accents stay as they are; nothing here is put into a page without being encoded.
     private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // « + » stays « + », so that a topic can be looked for as it is written.
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
     public static DateTimeOffset Instant(string text) =>
@@ -124,7 +127,7 @@ internal static class Stored
     private static string Write(Action<Utf8JsonWriter> items)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, WriterOptions))
         {
             json.WriteStartArray();
             items(json);

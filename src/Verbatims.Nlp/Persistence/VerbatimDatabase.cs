@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -79,6 +80,9 @@ public sealed class VerbatimDatabase : IDisposable
 
     /// <summary>The connection string, as the driver wants it.</summary>
     internal string Connection => _connection;
+
+    /// <summary>The driver of PostgreSQL, for who keeps tables of his own there.</summary>
+    internal static DbProviderFactory PostgresDriver => NpgsqlFactory.Instance;
 
     internal VerbatimContext NewContext() => _contexts.CreateDbContext();
 
