@@ -89,6 +89,15 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         }
     }
 
+    /// <summary>All figures of the comments that a query means.</summary>
+    public async Task<BatchFigures> FiguresAsync(CommentQuery query, CancellationToken cancellationToken = default)
+    {
+        var collector = new FigureCollector(query);
+        await foreach (var comment in LabelledAsync(query, cancellationToken))
+            collector.Add(comment);
+        return collector.Build();
+    }
+
     /// <summary>A page of the comments that a query means.</summary>
     /// <param name="query">Which ones.</param>
     /// <param name="skip">How many to pass over.</param>
