@@ -1,8 +1,11 @@
 using Verbatims.Nlp.Analysis;
 using Verbatims.Nlp.Batches;
+using Verbatims.Nlp.Figures;
 using Verbatims.Nlp.Intake;
 using Verbatims.Nlp.Jobs;
 using Verbatims.Nlp.Persistence;
+using Verbatims.Nlp.Reports;
+using Verbatims.Nlp.Search;
 
 namespace Verbatims.Nlp;
 
@@ -63,6 +66,31 @@ public sealed class VerbatimServices : IDisposable
         await using var crew = await WorkersAsync(workers, cancellationToken);
         await crew.AnalyseAsync(batch, progress, cancellationToken);
         return batch;
+    }
+
+    /// <summary>Makes a report of the comments that a query means.</summary>
+    /// <param name="query">Which ones.</param>
+    /// <param name="topicNames">The French name of each topic, by code.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="InvalidDataException">The batch does not exist.</exception>
+    public async Task<Report> ReportAsync(
+        CommentQuery query, IReadOnlyDictionary<string, string> topicNames, CancellationToken cancellationToken = default)
+    {
+        var batch = await Queries.BatchAsync(query.Batch.Value, cancellationToken);
+        var figures = await Queries.FiguresAsync(query, cancellationToken);
+        var pages = new List<ServicePage>();
+        foreach (var line in figures.Services)
+        {
+            pages.Add(new ServicePage(
+                line, line.IsHidden ? null : await Queries.FiguresAsync(query with { Service = line.Name }, cancellationToken)));
+        }
+
+        var quoted = pages.Select(page => page.Figures).Append(figures).OfType<BatchFigures>()
+            .SelectMany(part => part.Quotes).SelectMany(quotes => quotes.Comments).Select(key => key.Number).Distinct().ToList();
+        var quotes = await Queries.CommentsAsync(query.Batch, quoted, cancellationToken);
+        var agreement = Agreement.Over(await Queries.JudgedAsync(query.Batch, cancellationToken));
+        return new Report(
+            batch, figures, pages, quotes.ToDictionary(comment => comment.Key), topicNames, agreement, _clock.GetUtcNow());
     }
 
     /// <summary>Starts workers on this database.</summary>

@@ -117,6 +117,28 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         return new CommentPage(total, await CommentsAsync(query.Batch, numbers, cancellationToken));
     }
 
+    /// <summary>The comments that a query means, whole, in the order of the file.</summary>
+    /// <param name="query">Which ones.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async IAsyncEnumerable<StoredComment> StoredAsync(
+        CommentQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        const int AtOnce = 500;
+        var numbers = new List<long>(AtOnce);
+        await foreach (var comment in LabelledAsync(query, cancellationToken))
+        {
+            numbers.Add(comment.Key.Number);
+            if (numbers.Count < AtOnce)
+                continue;
+            foreach (var stored in await CommentsAsync(query.Batch, numbers, cancellationToken))
+                yield return stored;
+            numbers.Clear();
+        }
+
+        foreach (var stored in await CommentsAsync(query.Batch, numbers, cancellationToken))
+            yield return stored;
+    }
+
     /// <summary>Comments by their numbers, in that order; numbers that no comment bears are left out.</summary>
     public async Task<IReadOnlyList<StoredComment>> CommentsAsync(
         BatchId batch, IReadOnlyList<long> numbers, CancellationToken cancellationToken = default)
