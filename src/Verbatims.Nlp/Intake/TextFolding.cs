@@ -28,13 +28,14 @@ internal static class TextFolding
         return folded.ToString().TrimEnd();
     }
 
-    /// <summary>The text with U+FFFD for each half of a surrogate pair that stands alone.</summary>
+    /// <summary>The text with U+FFFD for each half of a surrogate pair that stands alone, and for U+FFFE and U+FFFF.</summary>
     public static string Valid(string text)
     {
         StringBuilder? mended = null;
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i]))
+            // Normalisation throws on these two as it does on halves.
+            if (!char.IsSurrogate(text[i]) && text[i] < '\uFFFE')
                 continue;
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
