@@ -17,11 +17,12 @@ import numpy as np
 import sentencepiece
 import torch
 import torch.nn.functional as F
+from torch import nn
 
 import card
 import scores
 from data import TONES, TOPICS, noisy, read_comments, read_neighbours, sentences
-from network import BOS, EOS, PAD, FastNetwork
+from network import BOS, EOS, NETWORKS, PAD, Together
 
 HERE = pathlib.Path(__file__).parent
 SEED = 20261126
@@ -83,14 +84,17 @@ def padded(rows):
 def loss_of(outputs, target):
     tone, themes, gravity, _ = outputs
     return (-(target[:, :4] * F.log_softmax(tone, 1)).sum(1).mean()
-            + 12 * F.binary_cross_entropy_with_logits(themes.flatten(1), target[:, 4:-1], pos_weight=torch.tensor(2.0))
-            + 0.5 * F.binary_cross_entropy_with_logits(gravity, target[:, -1], pos_weight=torch.tensor(3.0)))
+            + 12 * F.binary_cross_entropy_with_logits(
+                themes.flatten(1), target[:, 4:-1], pos_weight=torch.tensor(2.0, device=target.device))
+            + 0.5 * F.binary_cross_entropy_with_logits(
+                gravity, target[:, -1], pos_weight=torch.tensor(3.0, device=target.device)))
 
 
-def learn(model, examples, tokenizer, epochs):
-    """Adam with a falling rate. The box is given, hidden half of the time, or contradicted one time in ten."""
-    draw = random.Random(SEED)
-    optimizer = torch.optim.AdamW(model.parameters(), 2e-3, weight_decay=0.01)
+def learn(model, examples, tokenizer, epochs, seed=SEED, rate=2e-3):
+    """AdamW with a rising, then falling rate. The box is given, hidden half of the time, or contradicted one time in ten."""
+    draw, device = random.Random(seed), next(model.parameters()).device
+    torch.manual_seed(seed)
+    optimizer = torch.optim.AdamW(model.parameters(), rate, weight_decay=0.01)
     steps, done = epochs * (len(examples) // BATCH + 1), 0
     for epoch in range(epochs):
         started, total = time.time(), 0.0
@@ -108,11 +112,13 @@ def learn(model, examples, tokenizer, epochs):
         model.train()
         for part in parts:
             for group in optimizer.param_groups:
-                group["lr"] = 2e-3 * min(1, (done + 1) / 300) * (1 - done / steps)
-            outputs = model(padded([rows[i][0] for i in part]), torch.tensor([rows[i][1] for i in part]))
-            loss = loss_of(outputs, torch.tensor(np.array([rows[i][2] for i in part]), dtype=torch.float32))
+                group["lr"] = rate * min(1, (done + 1) / 300) * (1 - done / steps)
+            outputs = model(padded([rows[i][0] for i in part]).to(device), torch.tensor([rows[i][1] for i in part], device=device))
+            target = torch.tensor(np.array([rows[i][2] for i in part]), dtype=torch.float32, device=device)
+            loss = loss_of(outputs, target)
             optimizer.zero_grad()
             loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimizer.step()
             total, done = total + loss.item() * len(part), done + 1
         print(f"epoch {epoch + 1}: loss {total / len(rows):.4f}, {time.time() - started:.0f} s", flush=True)
@@ -123,11 +129,13 @@ def logits(model, tokenizer, texts, box):
     """(n, 49) logits of texts under a box for each."""
     model.eval()
     rows, out = [encode(tokenizer, text) for text in texts], np.zeros((len(texts), 49), np.float32)
+    device = next(model.parameters()).device
     order = np.argsort([len(row) for row in rows], kind="stable")
     for at in range(0, len(order), 256):
         part = order[at:at + 256]
-        tone, themes, gravity, _ = model(padded([rows[i] for i in part]), torch.from_numpy(box[part]))
-        out[part] = torch.cat([tone, themes.flatten(1), gravity[:, None]], 1).numpy()
+        tone, themes, gravity, _ = model(
+            padded([rows[i] for i in part]).to(device), torch.from_numpy(box[part]).to(device))
+        out[part] = torch.cat([tone, themes.flatten(1), gravity[:, None]], 1).cpu().numpy()
     return out
 
 
