@@ -1,6 +1,6 @@
 """Trains the networks side by side, on a GPU when there is one, and writes their scores on development rows.
 
-usage: compare.py --corpus CORPUS.jsonl.gz --neighbours FOLDER --tokenizer FILE [--teacher FILE.npz] [--epochs 14]
+usage: compare.py --corpus CORPUS.jsonl.gz --neighbours FOLDER --tokenizer FILE [--teacher FOLDER] [--epochs 14]
                   [--networks textcnn pairs wide transformer] [--output FOLDER]
 
 Prints one line a network, and one for averages of several. With --output, each network is written as ONNX, to be timed.
@@ -16,7 +16,7 @@ import torch
 import scores
 from data import read_comments, read_neighbours
 from network import NETWORKS
-from train import HERE, SEED, calibrate, decide, examples_of, export, learn, logits
+from train import HERE, SEED, calibrate, decide, examples_of, export, learn, logits, read_teacher
 
 
 def train_one(job):
@@ -26,12 +26,9 @@ def train_one(job):
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     comments, neighbours = read_comments(options.corpus, HERE / "corpus"), read_neighbours(options.neighbours)
     tokenizer = sentencepiece.SentencePieceProcessor(model_file=options.tokenizer)
-    teacher = None
-    if options.teacher and not name.endswith("-alone"):
-        with np.load(options.teacher) as file:
-            teacher = {key: file[key] for key in file.files}
+    teacher = read_teacher(options.teacher) if options.teacher else None
     torch.manual_seed(seed)
-    model = NETWORKS[name.removesuffix("-alone")](tokenizer.vocab_size()).to(device)
+    model = NETWORKS[name](tokenizer.vocab_size()).to(device)
     learn(model, examples_of(comments, neighbours, teacher), tokenizer, options.epochs, seed, 1e-3 if "transformer" in name else 2e-3)
     rows = np.flatnonzero(comments.is_dev)
     texts = [comments.texts[i] for i in rows]

@@ -95,6 +95,6 @@ class Together(nn.Module):
 NETWORKS = {
     "textcnn": lambda vocabulary: Convolutions(vocabulary, pairs=0),
     "pairs": Convolutions,
-    "wide": lambda vocabulary: Convolutions(vocabulary, width=128, pairs=64, filters=160, sizes=(1, 2, 3, 5), buckets=65_536, dropout=0.4),
+    "wide": lambda vocabulary: Convolutions(vocabulary, width=128, pairs=64, filters=128, buckets=65_536, dropout=0.4),
     "transformer": Transformer,
 }
