@@ -1,12 +1,13 @@
 """Teaches a large network, on a GPU, whose answers the small one then learns from (distillation).
 
 usage: teacher.py --corpus CORPUS.jsonl.gz --own FOLDER --neighbours FOLDER --tokenizer tokenizer.model --output FILE.npz
-                  [--seconds 480] [--smoke]
+                  [--seconds 480] [--smoke] [--linear]
+
+With --linear, only the linear models are taught (some ten minutes on two cores, no GPU) and only their answers are written.
 
 1. A French encoder learns to fill masked words on all free French text at hand, then the polarity of the neighbour sets.
 2. Five folds, several seeds: each network learns the tasks on four fifths of the training comments and answers for the
-   fifth that it has not seen, so that no soft label comes from a network that was trained on the same comment. A linear
-   model does the same, fold by fold, and the two are blended.
+   fifth that it has not seen, so that no soft label comes from a network that was trained on the same comment.
 3. Every network answers for sentences of the neighbour sets and for pairs of comments put together.
 
 Written: for each training and development comment and each box (unknown, positive, negative) the 4 + 44 + 1 answers; for
@@ -240,6 +241,11 @@ def probabilities(logits):
     return np.concatenate([tone / tone.sum(-1, keepdims=True), 1 / (1 + np.exp(-logits[..., 4:]))], -1)
 
 
+def small(p):
+    """A probability in one byte."""
+    return np.round(255 * np.clip(p, 0, 1)).astype(np.uint8)
+
+
 def report(name, comments, rows, p):
     """Prints the scores of probabilities (rows, 49) with one threshold for all themes."""
     from types import SimpleNamespace
@@ -296,6 +302,7 @@ def main():
     arguments.add_argument("--output", required=True)
     arguments.add_argument("--seconds", type=float, default=480)
     arguments.add_argument("--smoke", action="store_true")
+    arguments.add_argument("--linear", action="store_true")
     options = arguments.parse_args()
     started = time.time()
     pretrain.started = started
@@ -319,11 +326,11 @@ def main():
     folds = np.full(n, -1)
     folds[train] = np.random.default_rng(SEED).permutation(len(train)) % FOLDS
 
-    # The linear models use the processor while the networks use the GPU.
-    tray = multiprocessing.get_context("spawn").SimpleQueue()
-    helper = multiprocessing.get_context("spawn").Process(
-        target=_linear_process, args=(tray, comments, folds, [e[2] for e in extras], workers))
-    helper.start()
+    if options.linear:
+        linear = linear_answers(comments, folds, [e[2] for e in extras], workers)
+        report("linear, development, text only", comments, dev, linear[:n][dev])
+        np.savez_compressed(options.output, ids=np.array(comments.ids), linear=small(linear[:n]), extra_linear=small(linear[n:]))
+        return
 
     with multiprocessing.get_context("spawn").Pool(min(8, workers), _load_tokenizer, (options.tokenizer,)) as pool:
         _load_tokenizer(options.tokenizer)
@@ -364,16 +371,10 @@ def main():
     answers, extra_answers, pair_answers = total[0] / seen[None, :, None], total[1] / runs, total[2] / runs
     report("networks, development, text only", comments, dev, answers[0][dev])
     report("networks, development, own box", comments, dev, answers[comments.box[dev], dev])
-    linear = tray.get()
-    helper.join()
-    report("linear, development, text only", comments, dev, linear[:n][dev])
-    for share in (0.2, 0.35):
-        report(f"blend {share}, development, text only", comments, dev, ((1 - share) * answers[0] + share * linear[:n])[dev])
-    small = lambda p: np.round(255 * np.clip(p, 0, 1)).astype(np.uint8)
     np.savez_compressed(
-        options.output, ids=np.array(comments.ids), answers=small(answers), linear=small(linear[:n]),
+        options.output, ids=np.array(comments.ids), answers=small(answers),
         extra_text=np.array([e[0] for e in extras], np.int32), extra_sentence=np.array([e[1] for e in extras], np.int16),
-        extra_answers=small(extra_answers), extra_linear=small(linear[n:]),
+        extra_answers=small(extra_answers),
         pairs=np.array([(comments.ids[a], comments.ids[b]) for a, b in pairs]), pair_answers=small(pair_answers))
     print(f"{runs} networks, {time.time() - started:.0f} s in all", flush=True)
 
@@ -411,10 +412,6 @@ def _learn_fold(fold, folder, shape, comments, folds, variants, asked, device, e
     seen = np.zeros(n)
     seen[ask] = runs
     np.savez(f"{folder}/{fold}.npz", own=own, extra=extra, pair=pair, seen=seen, runs=runs)
-
-
-def _linear_process(tray, comments, folds, extra_texts, workers):
-    tray.put(linear_answers(comments, folds, extra_texts, max(1, workers - 4)))
 
 
 def _polarity_rows(folder):

@@ -9,7 +9,7 @@ import torch
 
 import scores
 from data import TOPICS, Comments, noisy
-from network import FastNetwork
+from network import Convolutions, Together, Transformer
 from normalise import fold
 
 HERE = pathlib.Path(__file__).parent
@@ -33,22 +33,25 @@ class Noise(unittest.TestCase):
             self.assertIn("[NOM]", noisy("merci à [NOM] et au Dr Martin", random.Random(seed)))
 
 
-class Network(unittest.TestCase):
-    def test_padding_changes_no_answer(self):
+class Networks(unittest.TestCase):
+    def setUp(self):
         torch.manual_seed(1)
-        model = FastNetwork(50).eval()
-        short = model(torch.tensor([[2, 7, 8, 3]]), torch.tensor([1]))
-        padded = model(torch.tensor([[2, 7, 8, 3, 0, 0, 0]]), torch.tensor([1]))
-        for a, b in zip(short[:3], padded[:3]):
-            torch.testing.assert_close(a, b, atol=1e-5, rtol=1e-5)
+        self.networks = [Convolutions(50).eval(), Convolutions(50, pairs=0).eval(), Transformer(50).eval()]
+        self.networks.append(Together(self.networks[:2]).eval())
+
+    def test_padding_changes_no_answer(self):
+        for model in self.networks:
+            short = model(torch.tensor([[2, 7, 8, 3]]), torch.tensor([1]))
+            padded = model(torch.tensor([[2, 7, 8, 3, 0, 0, 0]]), torch.tensor([1]))
+            for a, b in zip(short[:3], padded[:3]):
+                torch.testing.assert_close(a, b, atol=1e-5, rtol=1e-5)
 
     def test_the_box_counts(self):
-        torch.manual_seed(1)
-        model = FastNetwork(50).eval()
-        with torch.no_grad():
-            model.box.weight.normal_()
         ids = torch.tensor([[2, 7, 8, 3]])
-        self.assertFalse(torch.allclose(model(ids, torch.tensor([1]))[0], model(ids, torch.tensor([2]))[0]))
+        for model in self.networks[:3]:
+            with torch.no_grad():
+                model.box.weight.normal_()
+            self.assertFalse(torch.allclose(model(ids, torch.tensor([1]))[0], model(ids, torch.tensor([2]))[0]))
 
 
 class Measures(unittest.TestCase):

@@ -1,10 +1,12 @@
 """Trains, calibrates and writes the model: the one command of this folder.
 
-usage: train.py --corpus CORPUS.jsonl.gz --neighbours FOLDER [--output ../verbatims-fr] [--epochs 14] [--without-teacher]
+usage: train.py --corpus CORPUS.jsonl.gz --neighbours FOLDER [--output ../verbatims-fr] [--epochs 12] [--without-teacher]
+                [--networks wide pairs]
 
-Reads our own comments in corpus/ and, when it is there, distillation/teacher.npz, the answers of larger networks that
-teacher.py wrote; without it, or with --without-teacher, it learns from the labels alone. Everything is seeded and runs on
-the processor with two threads, so that the same files give the same scores.
+Reads our own comments in corpus/ and, when they are there, distillation/teacher.npz and distillation/linear.npz, the answers
+of larger models that teacher.py wrote; with --without-teacher it learns from the labels alone. Several networks are trained
+one after the other and written as one whose answers are their mean. Everything is seeded and runs on the processor with two
+threads, so that the same files give the same scores.
 """
 import argparse
 import hashlib
@@ -12,16 +14,18 @@ import json
 import pathlib
 import random
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import sentencepiece
 import torch
 import torch.nn.functional as F
+from torch import nn
 
 import card
 import scores
 from data import TONES, TOPICS, noisy, read_comments, read_neighbours, sentences
-from network import BOS, EOS, PAD, FastNetwork
+from network import BOS, EOS, NETWORKS, PAD, Together
 
 HERE = pathlib.Path(__file__).parent
 SEED = 20261126
@@ -44,16 +48,34 @@ def hard_targets(comments):
         [np.eye(4)[comments.tone], comments.themes.reshape(len(comments), -1), comments.gravity[:, None]], 1)
 
 
+def read_teacher(folder):
+    """The answers of larger models: {name: array}; None when the files are not there."""
+    arrays = {}
+    for name in ("teacher", "linear"):
+        path = pathlib.Path(folder) / f"{name}.npz"
+        if not path.exists():
+            return None
+        with np.load(path) as file:
+            arrays |= {f"linear_{key}" if (name, key) == ("linear", "ids") else key: file[key] for key in file.files}
+    return arrays
+
+
 def examples_of(comments, neighbours, teacher):
-    """The training comments, then, with a teacher, sentences of the neighbour sets and pairs of comments."""
+    """The training comments, then, with a teacher, sentences of the neighbour sets and pairs of comments.
+
+    A comment that only the linear models have answered for learns from those and its labels."""
     hard, place = hard_targets(comments), {name: i for i, name in enumerate(comments.ids)}
     soft = np.repeat(hard[None], 3, 0)
     examples = []
     if teacher is not None:
-        for k, name in enumerate(teacher["ids"]):
-            if (i := place.get(str(name))) is not None:
-                answers = teacher["answers"][:, k] * (1 - LINEAR_SHARE) + teacher["linear"][k] * LINEAR_SHARE
-                soft[:, i] = HARD_SHARE * hard[i] + (1 - HARD_SHARE) * answers / 255
+        networks = {str(name): k for k, name in enumerate(teacher["ids"])}
+        for k, name in enumerate(teacher["linear_ids"]):
+            if (i := place.get(str(name))) is None:
+                continue
+            answers = np.repeat(teacher["linear"][k][None].astype(float), 3, 0)
+            if (j := networks.get(str(name))) is not None:
+                answers = teacher["answers"][:, j] * (1 - LINEAR_SHARE) + answers * LINEAR_SHARE
+            soft[:, i] = HARD_SHARE * hard[i] + (1 - HARD_SHARE) * answers / 255
     for i in np.flatnonzero(~comments.is_dev):
         examples.append(Example(comments.texts[i], soft[:, i], int(comments.box[i])))
     if teacher is not None:
@@ -83,14 +105,17 @@ def padded(rows):
 def loss_of(outputs, target):
     tone, themes, gravity, _ = outputs
     return (-(target[:, :4] * F.log_softmax(tone, 1)).sum(1).mean()
-            + 12 * F.binary_cross_entropy_with_logits(themes.flatten(1), target[:, 4:-1], pos_weight=torch.tensor(2.0))
-            + 0.5 * F.binary_cross_entropy_with_logits(gravity, target[:, -1], pos_weight=torch.tensor(3.0)))
+            + 12 * F.binary_cross_entropy_with_logits(
+                themes.flatten(1), target[:, 4:-1], pos_weight=torch.tensor(2.0, device=target.device))
+            + 0.5 * F.binary_cross_entropy_with_logits(
+                gravity, target[:, -1], pos_weight=torch.tensor(3.0, device=target.device)))
 
 
-def learn(model, examples, tokenizer, epochs):
-    """Adam with a falling rate. The box is given, hidden half of the time, or contradicted one time in ten."""
-    draw = random.Random(SEED)
-    optimizer = torch.optim.AdamW(model.parameters(), 2e-3, weight_decay=0.01)
+def learn(model, examples, tokenizer, epochs, seed=SEED, rate=2e-3):
+    """AdamW with a rising, then falling rate. The box is given, hidden half of the time, or contradicted one time in ten."""
+    draw, device = random.Random(seed), next(model.parameters()).device
+    torch.manual_seed(seed)
+    optimizer = torch.optim.AdamW(model.parameters(), rate, weight_decay=0.01)
     steps, done = epochs * (len(examples) // BATCH + 1), 0
     for epoch in range(epochs):
         started, total = time.time(), 0.0
@@ -108,11 +133,13 @@ def learn(model, examples, tokenizer, epochs):
         model.train()
         for part in parts:
             for group in optimizer.param_groups:
-                group["lr"] = 2e-3 * min(1, (done + 1) / 300) * (1 - done / steps)
-            outputs = model(padded([rows[i][0] for i in part]), torch.tensor([rows[i][1] for i in part]))
-            loss = loss_of(outputs, torch.tensor(np.array([rows[i][2] for i in part]), dtype=torch.float32))
+                group["lr"] = rate * min(1, (done + 1) / 300) * (1 - done / steps)
+            outputs = model(padded([rows[i][0] for i in part]).to(device), torch.tensor([rows[i][1] for i in part], device=device))
+            target = torch.tensor(np.array([rows[i][2] for i in part]), dtype=torch.float32, device=device)
+            loss = loss_of(outputs, target)
             optimizer.zero_grad()
             loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimizer.step()
             total, done = total + loss.item() * len(part), done + 1
         print(f"epoch {epoch + 1}: loss {total / len(rows):.4f}, {time.time() - started:.0f} s", flush=True)
@@ -123,11 +150,13 @@ def logits(model, tokenizer, texts, box):
     """(n, 49) logits of texts under a box for each."""
     model.eval()
     rows, out = [encode(tokenizer, text) for text in texts], np.zeros((len(texts), 49), np.float32)
+    device = next(model.parameters()).device
     order = np.argsort([len(row) for row in rows], kind="stable")
     for at in range(0, len(order), 256):
         part = order[at:at + 256]
-        tone, themes, gravity, _ = model(padded([rows[i] for i in part]), torch.from_numpy(box[part]))
-        out[part] = torch.cat([tone, themes.flatten(1), gravity[:, None]], 1).numpy()
+        tone, themes, gravity, _ = model(
+            padded([rows[i] for i in part]).to(device), torch.from_numpy(box[part]).to(device))
+        out[part] = torch.cat([tone, themes.flatten(1), gravity[:, None]], 1).cpu().numpy()
     return out
 
 
@@ -200,6 +229,17 @@ def decide(raw, calibration):
     return tone / tone.sum(1, keepdims=True), themes, themes >= threshold, gravity
 
 
+def report(name, model, tokenizer, comments, rows, texts):
+    """Prints the scores of one network, text only and with the box."""
+    raw = [logits(model, tokenizer, texts, box) for box in (np.zeros(len(rows), np.int64), comments.box[rows])]
+    calibration = calibrate(comments, rows, *raw)
+    for part, one in zip(("text only", "with the box"), raw):
+        tone, _, decided, gravity = decide(one, calibration)
+        held = SimpleNamespace(tone=comments.tone[rows], themes=comments.themes[rows], gravity=comments.gravity[rows])
+        values = scores.summary(held, tone, decided, gravity)
+        print(f"{name}, {part}: " + ", ".join(f"{key} {value:.3f}" for key, value in values.items()), flush=True)
+
+
 def export(model, path):
     """ONNX, opset 13, dynamic batch and length."""
     model.eval()
@@ -220,35 +260,39 @@ def main():
     arguments.add_argument("--corpus", required=True)
     arguments.add_argument("--neighbours", required=True)
     arguments.add_argument("--output", default=HERE.parent / "verbatims-fr", type=pathlib.Path)
-    arguments.add_argument("--epochs", type=int, default=14)
+    arguments.add_argument("--epochs", type=int, default=12)
+    arguments.add_argument("--networks", nargs="+", default=["wide", "pairs"], choices=list(NETWORKS))
     arguments.add_argument("--without-teacher", action="store_true")
     options = arguments.parse_args()
-    torch.manual_seed(SEED)
     torch.set_num_threads(2)
     torch.use_deterministic_algorithms(True)
     comments, neighbours = read_comments(options.corpus, HERE / "corpus"), read_neighbours(options.neighbours)
     tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(options.output / "tokenizer.model"))
-    path = HERE / "distillation" / "teacher.npz"
-    teacher = np.load(path) if path.exists() and not options.without_teacher else None
+    teacher = None if options.without_teacher else read_teacher(HERE / "distillation")
     if teacher is None:
-        print("No answers of larger networks: learning from the labels alone.")
-    examples = examples_of(comments, neighbours, {k: teacher[k] for k in teacher.files} if teacher else None)
-    model = FastNetwork(tokenizer.vocab_size())
-    print(f"{len(comments)} comments, {len(examples)} examples, {sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters")
-    learn(model, examples, tokenizer, options.epochs)
-
+        print("No answers of larger models: learning from the labels alone.")
+    examples = examples_of(comments, neighbours, teacher)
     rows = np.flatnonzero(comments.is_dev)
-    texts = [comments.texts[i] for i in rows]
-    texted, boxed = logits(model, tokenizer, texts, np.zeros(len(rows), np.int64)), logits(model, tokenizer, texts, comments.box[rows])
+    texts, networks = [comments.texts[i] for i in rows], []
+    for k, name in enumerate(options.networks):
+        torch.manual_seed(SEED + k)
+        networks.append(NETWORKS[name](tokenizer.vocab_size()))
+        size = sum(p.numel() for p in networks[-1].parameters()) / 1e6
+        print(f"{name}: {len(comments)} comments, {len(examples)} examples, {size:.2f} M parameters", flush=True)
+        learn(networks[-1], examples, tokenizer, options.epochs, SEED + k)
+        report(f"{name} alone", networks[-1], tokenizer, comments, rows, texts)
+    model = networks[0] if len(networks) == 1 else Together(networks)
+    texted, boxed = (logits(model, tokenizer, texts, box) for box in (np.zeros(len(rows), np.int64), comments.box[rows]))
     calibration = calibrate(comments, rows, texted, boxed)
     measured = card.measure(comments, rows, decide(texted, calibration), decide(boxed, calibration))
     for name, values in measured["summary"].items():
         print(f"{name}: " + ", ".join(f"{k} {v[0]:.3f} [{v[1]:.3f}, {v[2]:.3f}]" for k, v in values.items()))
     export(model, options.output / "fast.onnx")
     data = [{"name": pathlib.Path(file).name, "sha256": sha256(file)}
-            for file in [options.corpus, *sorted((HERE / "corpus").glob("ecrit-*.jsonl")), *([path] if teacher else [])]]
+            for file in [options.corpus, *sorted((HERE / "corpus").glob("ecrit-*.jsonl")),
+                         *(sorted((HERE / "distillation").glob("*.npz")) if teacher else [])]]
     description = {
-        "format": "verbatims-model/1", "name": "verbatims-fr", "version": "2026.11.1", "language": "fr",
+        "format": "verbatims-model/1", "name": "verbatims-fr", "version": "2026.11.2", "language": "fr",
         "licence": "Apache-2.0", "normalisation": "fold/1",
         "tokenizer": {"file": "tokenizer.model", "sha256": sha256(options.output / "tokenizer.model"),
                       "type": "sentencepiece-unigram", "pad_id": PAD, "unk_id": 1, "bos_id": BOS, "eos_id": EOS},

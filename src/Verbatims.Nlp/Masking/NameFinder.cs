@@ -11,8 +11,8 @@ namespace Verbatims.Nlp.Masking;
 internal sealed class NameFinder
 {
     private static readonly FrozenSet<string> Titles = WordLists.Of(
-        "dr drs docteur docteurs docteure docteresse doct pr prs prof professeur professeurs professeure mme mmes madame mesdames "
-        + "m mr mrs monsieur messieurs mlle mlles mademoiselle dre");
+        "dr drs docteur docteurs docteure docteresse doct doc pr prs prof professeur professeurs professeure mme mmes madame mesdames "
+        + "m mm mr mrs monsieur messieurs mlle mlles mademoiselle dre");
 
 
     private static readonly FrozenSet<string> Trades = WordLists.Of(
@@ -33,15 +33,18 @@ internal sealed class NameFinder
     private static readonly FrozenSet<string> Callers = WordLists.Of(
         "merci remercie remercier remercions remerciement remerciements remerciant merciii mercis grace bravo felicitations felicitation "
         + "felicite mention pensee pensees clin coucou bisous bises salut chapeau hommage reconnaissance gratitude specialement "
-        + "particulierement notamment surtout appelle appelait appelee appele prenom nom signe signee surnom cordialement");
+        + "particulierement notamment surtout bisou bise revoir");
+
+    // What follows one of these is a name, even one that no list knows.
+    private static readonly FrozenSet<string> Namings = WordLists.Of("appelle appelait appelee nommee nomme nommait prenommee prenomme prenom nom signe signee surnom");
 
     // What may stand between a caller and the name: « merci à notre chère … », « grâce à la super … ».
     private static readonly FrozenSet<string> Between = WordLists.Of(
         "a au aux pour de du des d l la le les ma mon notre nos votre chere cher super gentille gentil adorable petite jeune charmante "
         + "special speciale speciales tout toute particulier particulierement surtout notamment et encore beaucoup infiniment vraiment "
-        + "est sont etait c s se m appelle douce formidable merveilleuse merveilleux oeil soit soient merci mille grand grande");
+        + "est sont etait c s se m douce formidable merveilleuse merveilleux oeil soit soient merci mille grand grande");
 
-    private static readonly FrozenSet<string> Particles = WordLists.Of("de du des d la le les el al ben bel ibn da dos do di van von der den ait ould abd abou bou saint st ste sainte mac mc o");
+    private static readonly FrozenSet<string> Particles = WordLists.Of("de du des d la le les el al ben bel ibn da dos do di van von der den ait ould abd abou bou mac mc");
 
     // Names that are not of persons: places, days, diseases, medicines, brands, religious feasts.
     private static readonly FrozenSet<string> NotPersons = WordLists.Of(
@@ -70,13 +73,15 @@ internal sealed class NameFinder
     private static readonly FrozenSet<string> NeverNames = WordLists.Of(
         "je j tu il elle on nous vous ils elles un une le la les l de du des d a au aux et ou mais donc or ni car que qui quoi dont ne pas plus "
         + "tres trop bien mal tout toute tous toutes mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette ces c s m n t y en "
-        + "se si sans sous sur par pour avec dans chez vers est etait sont ai as avons avez ont ete bonjour bonsoir merci svp madame monsieur "
+        + "cordialement merci bisous bisou salutations respectueusement amicalement sincerement bien bravo grace se si sans sous sur par pour avec dans chez vers est etait sont ai as avons avez ont ete bonjour bonsoir merci svp madame monsieur "
         + "rien aucun aucune equipe equipes personnel service services accueil parfait super top bravo nickel "
         + "docteur infirmiere infirmieres chirurgien chirurgiens anesthesiste medecin medecins soignants brancardiers professionnels "
         + "internes externes secretaires hotesses gentillesse professionnalisme sourire ecoute disponibilite attente repas chambre "
         + "sejour hospitalisation operation intervention prise charge patients patient hopital clinique urgences ambulatoire chirurgie "
         + "cardiologie maternite pediatrie neurologie urologie gynecologie ophtalmologie orthopedie radiologie oncologie geriatrie pneumologie "
         + "reanimation rea soins bloc ok sos ps nb etc cf ex");
+
+    private static readonly FrozenSet<string> Abbreviations = WordLists.Of("as rv tv ps cv hs qr pj nb ok rh pc id ia sf mr");
 
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?\n\r;:");
     private static readonly SearchValues<char> ListMarks = SearchValues.Create("-*\"«(/");
@@ -91,7 +96,7 @@ internal sealed class NameFinder
             or "clemence" or "constance" or "felicite" or "esperance" or "ambre" or "perle" or "flora" or "melodie" or "orlane" or "doudou"
             or "violette" or "jade" or "capucine" or "hortense" or "chance" or "harmony" or "dorian" or "florence" or "nancy" or "lorraine"
             or "mama" or "georgia" or "virginia" or "orphee" or "alma" or "carmen" or "viola" or "prune" or "cerise" or "alban" or "vera"
-            or "bella" or "ange" or "angel" or "celeste" or "olympe" or "pia" or "ines" or "prudence" or "franck" or "kenya" or "beaucoup";
+            or "bella" or "ange" or "angel" or "celeste" or "olympe" or "pia" or "ines" or "prudence" or "franck" or "kenya" or "beaucoup" or "marguerite" or "aurore" or "camelia" or "rosette" or "domi" or "mimi" or "momo" or "juju" or "jojo" or "soso" or "caro" or "vero" or "isa" or "titi" or "kiki" or "lulu";
 
     private readonly string _text;
     private readonly List<Word> _words;
@@ -113,8 +118,10 @@ internal sealed class NameFinder
     {
         var finder = new NameFinder(text);
         finder.AfterTitles();
+        finder.AfterNamings();
         finder.AfterTradesAndRelatives();
         finder.AfterCallers();
+        finder.Initials();
         finder.Alone();
         finder.InLists();
         return finder.NamePlaces();
@@ -145,7 +152,7 @@ internal sealed class NameFinder
     {
         for (var back = 1; back <= 3 && i - back >= 0; back++)
         {
-            if (Ends(i - back))
+            if (Ends(i - back) || Gap(i - back).Contains(',', StringComparison.Ordinal))
                 return false;
             if (Places.Contains(_words[i - back].Text))
                 return true;
@@ -171,9 +178,11 @@ internal sealed class NameFinder
             var next = i + 1;
             while (next + 1 < _words.Count && (Titles.Contains(_words[next].Text) || (_words[next].Text is "le" or "la" && Titles.Contains(_words[next + 1].Text))))
                 next++;
+            while (next + 1 < _words.Count && _words[next].Text is "veuve" or "vve" or "epouse" or "nee")
+                next++;
             TakeName(next, isCertain: true);
             // « les docteurs Martin et Petit »
-            if (_words[i].Text.EndsWith('s') || _words[i].Text is "drs" or "mrs")
+            if (_words[i].Text.EndsWith('s') || _words[i].Text is "drs" or "mrs" or "mm")
                 TakeFollowers(next, afterCertain: true);
         }
     }
@@ -199,19 +208,74 @@ internal sealed class NameFinder
             if ((!isTrade && !isRelative) || Gap(i).AsSpan().ContainsAny(Breaks))
                 continue;
 
+            // « l'infirmière de nuit Sandrine », « ma fille, Léa », « le papa de Soan »
             var next = i + 1;
-            // « l'infirmière de nuit Sandrine », « ma fille, Léa »
-            for (var skipped = 0; skipped < 3 && next + 1 < _words.Count && !Ends(next) && IsLinkAfterTrade(_words[next].Text); skipped++)
+            for (var skipped = 0; skipped < 3 && next + 1 < _words.Count && !Ends(next) && IsLinkAfterTrade(next, isRelative); skipped++)
                 next++;
             if (TakeName(next, isCertain: false))
                 TakeFollowers(next, afterCertain: word.EndsWith('s'));
         }
     }
 
-    private static bool IsLinkAfterTrade(string word) =>
-        word is "de" or "du" or "d" or "nuit" or "jour" or "matin" or "soir" or "bloc" or "en" or "chef" or "soignant" or "soignante"
+    private bool IsLinkAfterTrade(int i, bool isRelative) => _words[i].Text switch
+    {
+        "de" or "du" or "d" => isRelative || _words[i + 1].Text is "nuit" or "jour" or "bloc" or "salle" or "garde" or "matin" or "soir",
+        var word => word is "nuit" or "jour" or "matin" or "soir" or "bloc" or "garde" or "en" or "chef" or "soignant" or "soignante"
             or "soignantes" or "soignants" or "liberale" or "principale" or "anesthesiste" or "medicale" or "sociale" or "stagiaire" or "nommee"
-            or "prenommee" or "nomme" or "prenomme" or "s" or "appelle" or "appelait" or "appelee" or "cadre" or "diplomee" or "referente" or "salle" or "reveil";
+            or "prenommee" or "nomme" or "prenomme" or "s" or "appelle" or "appelait" or "appelee" or "cadre" or "diplomee" or "referente"
+            or "salle" or "reveil",
+    };
+
+    private void AfterNamings()
+    {
+        for (var i = 0; i + 1 < _words.Count; i++)
+        {
+            if (!Namings.Contains(_words[i].Text) || Gap(i).AsSpan().ContainsAny(Breaks))
+                continue;
+            var next = i + 1;
+            while (next + 1 < _words.Count && next - i < 6 && (Titles.Contains(_words[next].Text)
+                || _words[next].Text is "de" or "d" or "jeune" or "fille" or "epouse" or "famille" or "est" or "c" or "a" or "veuve"))
+            {
+                next++;
+            }
+
+            var isNaming = _words[i].Text is not ("nom" or "prenom") || Gap(i).Contains(':', StringComparison.Ordinal) || next > i + 1;
+            if (isNaming && (IsCapital(next) || !IsCommon(next)))
+                TakeName(next, isCertain: _words[i].Text is not ("nom" or "signe" or "signee"));
+        }
+    }
+
+    // « F. Lambert », « Y.K. », « M'bemba »: initials and prefixes that only names have.
+    private void Initials()
+    {
+        for (var i = 0; _hasCase && i + 1 < _words.Count; i++)
+        {
+            if (_isName[i] || !IsInitial(i) || !IsCapital(i) || !IsCapital(i + 1))
+                continue;
+            var gap = Gap(i);
+            if (gap is "." or ". " && IsInitial(i + 1) && (i == 0 || !IsInitial(i - 1)) && (i + 2 >= _words.Count || !IsInitial(i + 2))
+                && i + 1 < _words.Count && (i + 2 >= _words.Count || Gap(i + 1).StartsWith('.'))
+                && !Abbreviations.Contains(_words[i].Text + _words[i + 1].Text))
+            {
+                _isName[i] = _isName[i + 1] = true;
+            }
+            else if (gap is "." or ". " && _words[i + 1].Text.Length > 2 && !IsCommon(i + 1) && !IsExcluded(i + 1) && !StandsAfterPlace(i)
+                && !StandsBeforeSentence(i))
+            {
+                _isName[i] = true;
+                TakeName(i + 1, isCertain: false);
+            }
+            else if (gap is "'" or "\u2019" && _words[i].Text is "m" or "n" or "o" or "d" && !IsCommon(i + 1) && !IsExcluded(i + 1)
+                && !StandsAfterPlace(i))
+            {
+                _isName[i] = true;
+                TakeName(i + 1, isCertain: false);
+            }
+        }
+    }
+
+    // « Plan B. Lambert est venu »: the letter ends a sentence.
+    private bool StandsBeforeSentence(int i) => i > 0 && !Ends(i - 1) && IsCommon(i - 1) && _words[i - 1].Text.Length > 3;
 
     private void AfterCallers()
     {
@@ -237,13 +301,28 @@ internal sealed class NameFinder
         {
             if (_isName[i] || IsExcluded(i) || StandsAfterPlace(i))
                 continue;
-            var isLikely = IsFirstName(i) && (!IsAlsoAWord(_words[i].Text)
-                || (_hasCase && IsCapital(i) && (!StartsSentence(i) || IsFollowedLikeAPerson(i))));
+            var isCapitalInside = _hasCase && IsCapital(i) && !StartsSentence(i);
+            var isLikely = (IsFirstName(i) && (!IsAlsoAWord(_words[i].Text) || isCapitalInside
+                    || (_hasCase && IsCapital(i) && IsFollowedLikeAPerson(i))))
+                || (isCapitalInside && IsFamilyName(i) && !IsCommon(i))
+                || (_hasCase && IsCapital(i) && IsUnknown(i) && (DoesSomethingToMe(i) || (isCapitalInside && StandsLikeAPerson(i))));
             // « Julie Xyz »: a capital beside a name is a name as well; TakeName goes on by itself.
             if (isLikely)
                 TakeName(i, isCertain: false);
         }
     }
+
+    private bool IsUnknown(int i) => !IsCommon(i) && !IsAllCapitalsAbbreviation(i) && _words[i].Text.Length >= 3;
+
+    // « Sigrid m'a forcée »
+    private bool DoesSomethingToMe(int i) => i + 2 < _words.Count && Gap(i) is " " or " qui "
+        && (_words[i + 1].Text is "m" || (_words[i + 1].Text is "qui" && _words[i + 2].Text is "m" or "nous" or "est" or "a"))
+        && (_words[i + 2].Text is "a" or "avait" or "m" or "nous" or "est");
+
+    // « suivie par Typhaine », « avec Typhaine », « Tonio le kiné »
+    private bool StandsLikeAPerson(int i) => _words[i - 1].Text is "par" or "avec"
+        || (i + 1 < _words.Count && Gap(i) is " " or ", " && (Trades.Contains(_words[i + 1].Text)
+            || (i + 2 < _words.Count && _words[i + 1].Text is "le" or "la" or "l" or "notre" or "mon" or "ma" && Trades.Contains(_words[i + 2].Text))));
 
     private bool IsFollowedLikeAPerson(int i)
     {
@@ -343,8 +422,16 @@ internal sealed class NameFinder
                 next++;
             }
 
-            if (!CanFollow(next) || (Gap(i) == ". " && !IsInitial(i)))
+            if (next == i + 1 && _hasCase && next + 1 < _words.Count && Particles.Contains(_words[next].Text) && IsCapital(next)
+                && IsCapital(next + 1) && Gap(next) == " ")
+            {
+                next++;
+            }
+            else if (!CanFollow(next) || (Gap(i) == ". " && !IsInitial(i)))
+            {
                 break;
+            }
+
             for (var k = i + 1; k <= next; k++)
                 _isName[k] = true;
             i = next;
@@ -357,6 +444,8 @@ internal sealed class NameFinder
 
     private bool CanBegin(int i, bool isCertain)
     {
+        if (isCertain && IsInitial(i))
+            return IsCapital(i) && (i + 1 >= _words.Count || Gap(i).StartsWith('.') || Ends(i) || _words[i].Text is not ("a" or "y"));
         if (IsExcluded(i) && !(isCertain && IsWord(i) && _hasCase && IsCapital(i) && !NeverNames.Contains(_words[i].Text)
             && !Titles.Contains(_words[i].Text) && !Trades.Contains(_words[i].Text)))
         {
@@ -369,8 +458,6 @@ internal sealed class NameFinder
             // After a title: a capital, a known name, or a word that no comment uses.
             if (_hasCase && IsCapital(i))
                 return true;
-            if (IsInitial(i))
-                return IsCapital(i) && _words[i].Text is not ("a" or "y");
             return (IsFamilyName(i) || IsFirstName(i) || !WordLists.CommonWords.Contains(plain)) && plain.Length >= 2;
         }
 
@@ -383,10 +470,16 @@ internal sealed class NameFinder
 
     private bool CanFollow(int i)
     {
+        // « Vincent L. », « Le Floc'h »
+        if (IsInitial(i))
+        {
+            return _hasCase && (IsCapital(i)
+                ? Gap(i - 1) is " " or "-" or ". " && (i + 1 >= _words.Count || Gap(i).StartsWith('.') || Ends(i))
+                : Gap(i - 1) is "'" or "\u2019" && _words[i].Text is "h");
+        }
+
         if (IsExcluded(i))
             return false;
-        if (IsInitial(i))
-            return _hasCase && IsCapital(i) && Gap(i - 1) is " " or "-" && !Ends(i - 1) && (i + 1 >= _words.Count || Gap(i).StartsWith('.') || Ends(i));
         var isHyphen = Gap(i - 1) == "-";
         if (_hasCase)
         {

@@ -55,6 +55,7 @@ public static partial class PersonalDataMasker
             Add(found, text, Telephone(), "TEL");
             Add(found, text, FileNumber(), "NUMERO");
             Add(found, text, PostalAddress(), "ADRESSE");
+            Add(found, text, AddressByPostcode(), "ADRESSE");
         }
 
         foreach (var (start, end) in NameFinder.Find(text))
@@ -86,7 +87,7 @@ public static partial class PersonalDataMasker
     private static partial Regex MailAddress();
 
     [GeneratedRegex(
-        @"(?:\bn[ée]+\(?e?\)?s?\s+(?:le|en|:)?\s*|\bdate\s+de\s+naissance\s*:?\s*(?:est\s+)?(?:le\s+)?|\bddn\s*:?\s*|\bnaissance\s*:?\s*(?:le\s+)?)"
+        @"(?:\bn[ée]+\(?e?\)?s?\s+(?:\p{L}+\s+){0,3}?(?:le|en)?\s*:?\s*|\bdate\s+de\s+naissance\s*:?\s*(?:est\s+)?(?:le\s+)?|\bddn\s*:?\s*|\bnaissance\s*:?\s*(?:le\s+)?)"
         + @"(?<x>\d{1,2}\s?(?:er)?\s?[/.\-\s]\s?(?:\d{1,2}|janv(?:ier)?|f[ée]v(?:rier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?"
         + @"|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)\.?\s?[/.\-\s]\s?\d{2,4})\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -119,4 +120,10 @@ public static partial class PersonalDataMasker
         + @"|(?:\s*,?\s+à\s+|\s*,\s*)\p{Lu}[\p{L}'’\-]*|(?=\s*[.,;:!?)\n\r]|\s*$|\s+(?:et|qui|je|mais|à|pour|depuis|avec|en|car|où|est|dans)\b))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PostalAddress();
+
+    [GeneratedRegex(
+        @"\b(?:lieu[- ]?dit|r[ée]sidence|lotissement|hameau|b\.?p\.?\s?\d*|ehpad)\s+[\p{L}'’\- ]{2,40},?\s+\d{5}\s+\p{Lu}[\p{L}'’\-]*"
+        + @"(?:[\s\-](?:(?:sur|sous|le|la|les|de|en|lès)[\s\-])?\p{Lu}[\p{L}'’\-]*){0,3}",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AddressByPostcode();
 }

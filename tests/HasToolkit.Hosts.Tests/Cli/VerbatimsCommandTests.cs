@@ -1,0 +1,141 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using HasToolkit.Cli;
+
+namespace HasToolkit.Hosts.Tests.Cli;
+
+public sealed class VerbatimsCommandTests : IDisposable
+{
+    private readonly Shell _shell = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("verbatims").FullName;
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Each_comment_of_a_csv_gives_one_line_with_tone_topics_signal_and_doubt()
+    {
+        var input = Written("esatis.csv", "id;champ;texte\nA1;negatif;\"Repas froids ; attente de 5 h\"\nA2;positif;Équipe adorable\n");
+        var output = Path.Combine(_folder, "lus.jsonl");
+
+        await _shell.Do("verbatims", "predict", input, "--output", output);
+
+        var lines = await Lines(output);
+        Assert.Equal(["A1", "A2"], lines.Select(line => line.GetProperty("id").GetString()));
+        Assert.Equal(["N", "P"], lines.Select(line => line.GetProperty("tonalite").GetString()));
+        Assert.All(lines, line =>
+        {
+            Assert.Equal(1, line.GetProperty("probabilites").EnumerateObject().Sum(p => p.Value.GetDouble()), 2);
+            Assert.InRange(line.GetProperty("gravite").GetInt32(), 0, 1);
+            Assert.InRange(line.GetProperty("gravite_score").GetDouble(), 0, 1);
+            Assert.Contains(line.GetProperty("a_relire").ValueKind, new[] { JsonValueKind.True, JsonValueKind.False });
+        });
+        var meals = lines[0].GetProperty("themes").EnumerateArray().Single(topic => topic.GetProperty("code").GetString() == "REP");
+        Assert.Equal("-", meals.GetProperty("polarite").GetString());
+        Assert.StartsWith(
+            "Repas", "Repas froids ; attente de 5 h"[meals.GetProperty("debut").GetInt32()..meals.GetProperty("fin").GetInt32()],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_box_counts_unless_it_is_to_be_ignored()
+    {
+        var input = Path.Combine(_folder, "cases.csv.gz");
+        await using (var gzip = new GZipStream(File.Create(input), CompressionMode.Compress))
+            await gzip.WriteAsync("id,champ,texte\n1,negatif,Les repas\n2,positif,Les repas\n"u8.ToArray());
+        var (boxed, plain) = (Path.Combine(_folder, "a.jsonl"), Path.Combine(_folder, "b.jsonl"));
+
+        await _shell.Do("verbatims", "predict", input, "--output", boxed);
+        await _shell.Do("verbatims", "predict", input, "--output", plain, "--ignore-box");
+
+        Assert.Equal(["N", "P"], (await Lines(boxed)).Select(line => line.GetProperty("tonalite").GetString()));
+        var same = (await Lines(plain)).Select(line => line.GetProperty("probabilites").GetRawText()).ToList();
+        Assert.Equal(same[0], same[1]);
+    }
+
+    [Fact]
+    public async Task A_text_is_masked_and_the_places_are_those_of_the_original()
+    {
+        var input = Written("textes.jsonl", """{"id":"x","text":"Merci au Dr Le Goff"}""" + "\npas du json\n" + """{"text":"RAS"}""" + "\n");
+        var output = Path.Combine(_folder, "masques.jsonl");
+
+        var answer = await _shell.Try("verbatims", "mask", input, "--output", output);
+
+        Assert.Equal(ExitCodes.Partial, answer.Code);
+        Assert.Contains("Ligne 2", answer.Error, StringComparison.Ordinal);
+        var lines = await Lines(output);
+        Assert.Equal("Merci au Dr [NOM]", lines[0].GetProperty("masked").GetString());
+        Assert.Equal("""[[12,19,"NOM"]]""", lines[0].GetProperty("spans").GetRawText());
+        Assert.Equal("RAS", lines[1].GetProperty("masked").GetString());
+    }
+
+    [Fact]
+    public async Task A_file_without_a_column_of_text_is_refused_and_the_columns_found_are_shown()
+    {
+        var input = Written("notes.csv", "id,note\n1,5\n");
+
+        var answer = await _shell.Try("verbatims", "predict", input, "--output", Path.Combine(_folder, "x"));
+
+        Assert.Equal(ExitCodes.Usage, answer.Code);
+        Assert.Contains("aucune colonne de texte. Trouvé : id, note", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_comments_are_read_without_failure_and_none_is_lost()
+    {
+        string[] hostile =
+        [
+            "=CMD|'/c calc'!A0", "<script>alert(1)</script>", new string('a', 1_000_000), "nul\0ici", "\ud83d\ude00\ud83d\ude00",
+            "\u202eabc", "مرحبا بكم", "\u0301\u0301\u0301", "\"", "a,b;c\td", "[NOM] [TEL", new string('(', 5000),
+            string.Concat(Enumerable.Repeat("06 ", 3000)), new string(' ', 3000), "é\u0301̂̃", "12 rue rue rue rue rue",
+        ];
+        var input = Written("hostile.jsonl", string.Concat(hostile.Select(text => JsonSerializer.Serialize(new { texte = text }) + "\n")));
+        var output = Path.Combine(_folder, "lus.jsonl");
+
+        await _shell.Do("verbatims", "predict", input, "--output", output);
+
+        Assert.Equal(hostile.Length, (await Lines(output)).Count);
+    }
+
+    [Fact]
+    public async Task Quality_is_measured_on_labelled_comments_text_only_and_with_the_box()
+    {
+        var input = Written("or.jsonl", """
+            {"id":"1","texte":"Personnel adorable","champ":"positif","tonalite":"P","themes":["HUM+"],"gravite":0,"part":"dev"}
+            {"id":"2","texte":"Repas froids","champ":"negatif","tonalite":"N","themes":["REP-"],"gravite":0,"part":"dev"}
+            {"id":"3","texte":"Repas chauds","champ":"negatif","tonalite":"P","themes":["REP+"],"gravite":0,"part":"train"}
+            """);
+
+        var answer = await _shell.Do("verbatims", "evaluate", input, "--part", "dev", "--json");
+
+        Assert.Equal(2, answer.Json.GetProperty("comments").GetInt32());
+        foreach (var name in new[] { "textOnly", "withBox" })
+        {
+            var polar = answer.Json.GetProperty(name).GetProperty("measures").EnumerateArray().First();
+            Assert.Equal("tone_polar_accuracy", polar.GetProperty("key").GetString());
+            Assert.Equal(1, polar.GetProperty("value").GetProperty("value").GetDouble());
+        }
+    }
+
+    [Fact]
+    public async Task The_model_is_checked_and_a_folder_that_holds_none_is_refused()
+    {
+        Assert.Contains("tient le contrat", (await _shell.Do("verbatims", "model", "check")).Error, StringComparison.Ordinal);
+        Assert.Contains("Modèle introuvable", (await _shell.Try("verbatims", "model", "check", _folder)).Error, StringComparison.Ordinal);
+        Assert.Contains("verbatims-fr", (await _shell.Do("verbatims", "model", "card")).Out, StringComparison.Ordinal);
+    }
+
+    private string Written(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text, new UTF8Encoding(false));
+        return path;
+    }
+
+    private static async Task<List<JsonElement>> Lines(string path) =>
+        [.. (await File.ReadAllLinesAsync(path)).Select(line => JsonDocument.Parse(line).RootElement.Clone())];
+}
