@@ -34,7 +34,12 @@ internal sealed class Run(
         ? folder
         : EvaluationServices.DefaultDataFolder();
 
-    private string? PersonTyped => typed.GetValue(globals.Person) is { Length: > 0 } typedId
+    /// <summary>The PostgreSQL connection string; null for SQLite in the data folder.</summary>
+    public string? Connection => typed.GetValue(globals.Database) ?? Setting("HAS_BASE");
+
+    public TimeProvider Clock => clock;
+
+    public string? PersonTyped => typed.GetValue(globals.Person) is { Length: > 0 } typedId
         ? typedId
         : Setting("HAS_PERSONNE");
 
@@ -73,7 +78,7 @@ internal sealed class Run(
     }
 
     public async Task<EvaluationServices> LedgerAsync() => _services ??= await EvaluationServices.OpenAsync(
-        DataFolder, typed.GetValue(globals.Database) ?? Setting("HAS_BASE"), clock,
+        DataFolder, Connection, clock,
         typed.GetValue(globals.Procedures), cancellationToken);
 
     public ProcedureLibrary Procedures() => ProcedureLibrary.Load(typed.GetValue(globals.Procedures));

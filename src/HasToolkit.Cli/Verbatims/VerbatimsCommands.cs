@@ -8,16 +8,22 @@ namespace HasToolkit.Cli.Verbatims;
 /// <summary>The commands of patients' comments, in the order of the help.</summary>
 internal static class VerbatimsCommands
 {
-    public static IEnumerable<Command> All(CliApp app) =>
-    [
-        new Command("verbatims", "Commentaires de patients : lecture par le modèle, masquage, mesure de la qualité.")
-        {
-            new PredictCommand(app).Predict(),
-            new MaskCommand(app).Mask(),
-            new EvaluateCommand(app).Evaluate(),
-            new ModelCommands(app).All(),
-        },
-    ];
+    public static IEnumerable<Command> All(CliApp app)
+    {
+        var batches = new BatchCommands(app);
+        return
+        [
+            new Command("verbatims", "Commentaires de patients : lots, chiffres, rapports, masquage, mesure de la qualité.")
+            {
+                batches.Analyse(), batches.List(), batches.Show(), batches.Search(), batches.Correct(), batches.Report(),
+                batches.Delete(), batches.Work(),
+                new PredictCommand(app).Predict(),
+                new MaskCommand(app).Mask(),
+                new EvaluateCommand(app).Evaluate(),
+                new ModelCommands(app).All(),
+            },
+        ];
+    }
 
     public static Option<string> ModelOption() => new("--modele")
     {

@@ -89,16 +89,19 @@ public sealed class AnalysisWorkers : IAsyncDisposable
     }
 
     /// <summary>Works for the batches of other machines until it is stopped.</summary>
-    public async Task ServeAsync(CancellationToken cancellationToken)
+    /// <returns>Why chunks failed here, if any did; the machine that asked for them tries them again.</returns>
+    public async Task<IReadOnlyList<string>> ServeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, cancellationToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
         catch (OperationCanceledException)
         {
             // That is how serving ends.
         }
+
+        return [.. _failures.Select(failure => failure.Message)];
     }
 
     /// <summary>Lets the chunks that are under way end, and stops.</summary>
@@ -136,7 +139,8 @@ public sealed class AnalysisWorkers : IAsyncDisposable
             var share = total == 0 ? 1 : (double)done / total;
             pace.Begin(share);
             progress?.Report(new BatchProgress(BatchState.Analysing, share, done, pace.Remaining(share)));
-            await Task.Delay(LookEvery, _clock, cancellationToken);
+            // Real time, whatever the clock: the workers live in it.
+            await Task.Delay(LookEvery, cancellationToken);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class NameFinder
         + "stagiaire stagiaires etudiant etudiante etudiants puericultrice puericultrices auxiliaire auxiliaires sagefemme manipulatrice "
         + "manipulateur cadre surveillante surveillant assistante assistant hotesse standardiste coordinatrice aide prenommee prenomme "
         + "nommee nomme famille collegue equipiere patient patiente pharmacienne preparatrice podologue stomatherapeute accompagnatrice "
-        + "bénévole benevole aumonier directrice directeur chef cheffe accoucheuse maieuticien dentiste");
+        + "benevole benevoles eleve eleves apprenti apprentie aumonier directrice directeur chef cheffe accoucheuse maieuticien dentiste");
 
     private static readonly FrozenSet<string> Relatives = WordLists.Of(
         "mari femme epouse epoux fils fille enfant bebe mere pere maman papa frere soeur conjoint conjointe compagnon compagne ami amie "
@@ -81,6 +81,15 @@ internal sealed class NameFinder
         + "cardiologie maternite pediatrie neurologie urologie gynecologie ophtalmologie orthopedie radiologie oncologie geriatrie pneumologie "
         + "reanimation rea soins bloc ok sos ps nb etc cf ex");
 
+    // Persons whose name is that of a hospital: « à Georges Pompidou ».
+    private static readonly FrozenSet<string> Eponyms = WordLists.Of(
+        "pompidou herriot pasteur laennec bichat curie mondor pare debre trousseau cochin berard calmettes lambret becquerel baclesse veil "
+        + "lariboisiere necker tenon foch huriez pellegrin broca charcot sabourin dunant bretonneau clemenceau schweitzer fleming dupuytren "
+        + "gaulle mitterrand chirac");
+
+    private static readonly FrozenSet<string> NotBeforeInitials = WordLists.Of(
+        "plan vitamine hepatite groupe type bat batiment chambre escalier porte aile etage bloc point option partie niveau categorie secteur hall");
+
     private static readonly FrozenSet<string> Abbreviations = WordLists.Of("as rv tv ps cv hs qr pj nb ok rh pc id ia sf mr");
 
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?\n\r;:");
@@ -96,7 +105,7 @@ internal sealed class NameFinder
             or "clemence" or "constance" or "felicite" or "esperance" or "ambre" or "perle" or "flora" or "melodie" or "orlane" or "doudou"
             or "violette" or "jade" or "capucine" or "hortense" or "chance" or "harmony" or "dorian" or "florence" or "nancy" or "lorraine"
             or "mama" or "georgia" or "virginia" or "orphee" or "alma" or "carmen" or "viola" or "prune" or "cerise" or "alban" or "vera"
-            or "bella" or "ange" or "angel" or "celeste" or "olympe" or "pia" or "ines" or "prudence" or "franck" or "kenya" or "beaucoup" or "marguerite" or "aurore" or "camelia" or "rosette" or "domi" or "mimi" or "momo" or "juju" or "jojo" or "soso" or "caro" or "vero" or "isa" or "titi" or "kiki" or "lulu";
+            or "bella" or "ange" or "angel" or "celeste" or "olympe" or "pia" or "ines" or "prudence" or "franck" or "kenya" or "beaucoup" or "marguerite" or "aurore" or "camelia" or "rosette" or "domi" or "mimi" or "pierre" or "iris" or "angelique" or "salomon" or "madeleine" or "momo" or "juju" or "jojo" or "soso" or "caro" or "vero" or "isa" or "titi" or "kiki" or "lulu";
 
     private readonly string _text;
     private readonly List<Word> _words;
@@ -204,7 +213,7 @@ internal sealed class NameFinder
         {
             var word = _words[i].Text;
             var isTrade = Trades.Contains(word) || (word is "femme" or "femmes" && i > 0 && _words[i - 1].Text is "sage" or "sages");
-            var isRelative = Relatives.Contains(word) && i > 0 && _words[i - 1].Text is "mon" or "ma" or "mes" or "notre" or "son" or "sa" or "nos" or "belle" or "beau" or "petit" or "petite" or "grand";
+            var isRelative = Relatives.Contains(word) && i > 0 && _words[i - 1].Text is "mon" or "ma" or "mes" or "notre" or "son" or "sa" or "nos" or "l" or "le" or "la" or "belle" or "beau" or "petit" or "petite" or "grand";
             if ((!isTrade && !isRelative) || Gap(i).AsSpan().ContainsAny(Breaks))
                 continue;
 
@@ -212,7 +221,7 @@ internal sealed class NameFinder
             var next = i + 1;
             for (var skipped = 0; skipped < 3 && next + 1 < _words.Count && !Ends(next) && IsLinkAfterTrade(next, isRelative); skipped++)
                 next++;
-            if (TakeName(next, isCertain: false))
+            if (TakeName(next, isCertain: false, isExpected: true))
                 TakeFollowers(next, afterCertain: word.EndsWith('s'));
         }
     }
@@ -253,14 +262,17 @@ internal sealed class NameFinder
             if (_isName[i] || !IsInitial(i) || !IsCapital(i) || !IsCapital(i + 1))
                 continue;
             var gap = Gap(i);
+            // « M. » is a title.
+            if (_words[i].Text is "m" && gap == ". ")
+                continue;
             if (gap is "." or ". " && IsInitial(i + 1) && (i == 0 || !IsInitial(i - 1)) && (i + 2 >= _words.Count || !IsInitial(i + 2))
                 && i + 1 < _words.Count && (i + 2 >= _words.Count || Gap(i + 1).StartsWith('.'))
                 && !Abbreviations.Contains(_words[i].Text + _words[i + 1].Text))
             {
                 _isName[i] = _isName[i + 1] = true;
             }
-            else if (gap is "." or ". " && _words[i + 1].Text.Length > 2 && !IsCommon(i + 1) && !IsExcluded(i + 1) && !StandsAfterPlace(i)
-                && !StandsBeforeSentence(i))
+            else if (gap is "." or ". " && _words[i + 1].Text.Length > 2 && (!IsCommon(i + 1) || IsFamilyName(i + 1)) && !IsExcluded(i + 1)
+                && !StandsAfterPlace(i) && (i == 0 || !NotBeforeInitials.Contains(_words[i - 1].Text)))
             {
                 _isName[i] = true;
                 TakeName(i + 1, isCertain: false);
@@ -274,9 +286,6 @@ internal sealed class NameFinder
         }
     }
 
-    // « Plan B. Lambert est venu »: the letter ends a sentence.
-    private bool StandsBeforeSentence(int i) => i > 0 && !Ends(i - 1) && IsCommon(i - 1) && _words[i - 1].Text.Length > 3;
-
     private void AfterCallers()
     {
         for (var i = 0; i < _words.Count; i++)
@@ -286,8 +295,11 @@ internal sealed class NameFinder
             var next = i + 1;
             while (next < _words.Count && next - i <= 6 && !BreaksOff(next - 1) && Between.Contains(_words[next].Text) && !IsSureName(next))
                 next++;
-            if (next < _words.Count && !BreaksOff(next - 1) && TakeName(next, isCertain: false))
+            if (next < _words.Count && !BreaksOff(next - 1)
+                && TakeName(next, isCertain: false, isExpected: next == i + 1 || _words[next - 1].Text is "a"))
+            {
                 TakeFollowers(next, afterCertain: true);
+            }
         }
     }
 
@@ -401,14 +413,19 @@ internal sealed class NameFinder
     /// <summary>Takes the name that begins at a word, if one does.</summary>
     /// <param name="at">The word.</param>
     /// <param name="isCertain">After a title, where even a word that is no known name is one.</param>
-    private bool TakeName(int at, bool isCertain)
+    /// <param name="isExpected">After thanks or a trade, where a short first name in lower case is one.</param>
+    private bool TakeName(int at, bool isCertain, bool isExpected = false)
     {
         var i = at;
         // « Dr de la Tour », « M. El Amrani »
         while (i + 1 < _words.Count && i - at < 3 && Particles.Contains(_words[i].Text) && IsJoined(i) && CanBegin(i + 1, isCertain))
             i++;
-        if (i >= _words.Count || !CanBegin(i, isCertain) || StandsAfterPlace(at))
+        if (i >= _words.Count || !CanBegin(i, isCertain, isExpected) || StandsAfterPlace(at)
+            || (i + 1 < _words.Count && IsJoined(i) && IsCapital(i + 1) && Eponyms.Contains(_words[i + 1].Text)))
+        {
             return false;
+        }
+
         for (var k = at; k <= i; k++)
             _isName[k] = true;
 
@@ -442,7 +459,7 @@ internal sealed class NameFinder
 
     private bool IsInitial(int i) => _words[i].End - _words[i].Start == 1;
 
-    private bool CanBegin(int i, bool isCertain)
+    private bool CanBegin(int i, bool isCertain, bool isExpected = false)
     {
         if (isCertain && IsInitial(i))
             return IsCapital(i) && (i + 1 >= _words.Count || Gap(i).StartsWith('.') || Ends(i) || _words[i].Text is not ("a" or "y"));
@@ -461,7 +478,7 @@ internal sealed class NameFinder
             return (IsFamilyName(i) || IsFirstName(i) || !WordLists.CommonWords.Contains(plain)) && plain.Length >= 2;
         }
 
-        if (IsFirstName(i) && (!IsAlsoAWord(plain) || (_hasCase && IsCapital(i))))
+        if (IsFirstName(i) && (!IsAlsoAWord(plain) || (_hasCase && IsCapital(i)) || (isExpected && !IsCommon(i))))
             return true;
         return _hasCase && IsCapital(i) && !IsAllCapitalsAbbreviation(i) && (!IsCommon(i) || IsFamilyName(i)) && plain.Length >= 2;
     }
@@ -478,9 +495,19 @@ internal sealed class NameFinder
                 : Gap(i - 1) is "'" or "\u2019" && _words[i].Text is "h");
         }
 
+        var isHyphen = Gap(i - 1) == "-";
+        // « Marie-France »
+        if (isHyphen && IsFirstName(i - 1) && (IsCapital(i) || IsFirstName(i)) && IsWord(i))
+            return true;
         if (IsExcluded(i))
             return false;
-        var isHyphen = Gap(i - 1) == "-";
+        // « Anne So », « Paul Blanc »: after a first name, a capital is the family's name, even where it is a word.
+        if (_hasCase && IsCapital(i) && IsCapital(i - 1) && IsFirstName(i - 1) && Gap(i - 1) == " " && !IsAllCapitalsAbbreviation(i)
+            && (!IsCommon(i) || i + 1 >= _words.Count || Gap(i) != " " || !WordLists.CommonWords.Contains(_words[i + 1].Text)))
+        {
+            return true;
+        }
+
         if (_hasCase)
         {
             return (IsCapital(i) && (!IsCommon(i) || IsFamilyName(i) || IsAllCapitals(i)) && !IsAllCapitalsAbbreviation(i))

@@ -100,6 +100,7 @@ public static partial class PersonalDataMasker
 
     [GeneratedRegex(
         @"(?<![\d+])(?:(?:\+|00)\s?33[\s.\-/]?(?:\(0\)[\s.\-/]?)?|0)[1-9](?:[\s.\-/_]{0,3}\d{2}){4}(?!\d)"
+        + @"|(?<![\d,.])0[\s.\-/_]{0,3}[1-9](?:[\s.\-/_]{0,3}\d){8}(?!\d)"
         + @"|(?<!\d)\+\d{2,3}[\s.\-]?\d(?:[\s.\-]?\d){6,11}(?!\d)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Telephone();

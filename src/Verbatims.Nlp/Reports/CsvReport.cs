@@ -15,12 +15,14 @@ public static class CsvReport
         Separator = ';',
         NewLine = "\r\n",
         Injection = CsvInjection.Escape,
-        // The wide forms are read as the narrow ones by some spreadsheets.
-        InjectionCharacters = "=+-@\t\r\n|%＝＋－＠",
+        InjectionCharacters = "=+-@\t\r\n|%",
         InjectionEscape = '\'',
         FormatProvider = CultureInfo.GetCultureInfo("fr-FR"),
         WriteByteOrderMark = true,
     };
+
+    // The wide forms are read as the narrow ones by some spreadsheets.
+    private static string Narrow(string text) => text is ['＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     /// <summary>Writes the comments.</summary>
     /// <param name="report">The report; the wards it hides are not named.</param>
@@ -52,7 +54,7 @@ public static class CsvReport
                         csv.WriteField(month, "yyyy-MM");
                         break;
                     case var text:
-                        csv.WriteField(ReportText.ForXml((string)text));
+                        csv.WriteField(Narrow(ReportText.ForXml((string)text)));
                         break;
                 }
             }
