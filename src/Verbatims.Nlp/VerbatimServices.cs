@@ -56,13 +56,14 @@ public sealed class VerbatimServices : IDisposable
     /// <param name="mapping">Which column holds what.</param>
     /// <param name="workers">How many chunks are analysed at once in this process.</param>
     /// <param name="progress">Receives how far it is.</param>
+    /// <param name="person">Who handed the file in; kept with a batch that is new. Null when not known.</param>
     /// <param name="cancellationToken">Stops the work; what is stored stays.</param>
     /// <exception cref="InvalidDataException">The file or the mapping cannot be used.</exception>
     public async Task<BatchId> AnalyseAsync(
         ICommentSource source, ColumnMapping mapping, int workers = 1, IProgress<BatchProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        string? person = null, CancellationToken cancellationToken = default)
     {
-        var batch = await _intake.ReadAsync(source, mapping, progress, cancellationToken);
+        var batch = await _intake.ReadAsync(source, mapping, progress, person, cancellationToken);
         await using var crew = await WorkersAsync(workers, cancellationToken);
         await crew.AnalyseAsync(batch, progress, cancellationToken);
         return batch;

@@ -364,7 +364,7 @@ internal sealed class BatchCommands(CliApp app)
     {
         var id = await run.Terminal.WithProgressAsync(
             "Lecture puis analyse", 2_000, bar => verbatims.Services.AnalyseAsync(
-                source, mapping, workers, new Steps(bar, run.Terminal), run.Stop));
+                source, mapping, workers, new Steps(bar, run.Terminal), run.PersonTyped, run.Stop));
         var queries = verbatims.Services.Queries;
         var batch = await queries.BatchAsync(id.Value, run.Stop);
         var problems = new List<LineProblem>();

@@ -40,9 +40,10 @@ public enum BatchState
 /// <param name="Problems">How many problems the reading met.</param>
 /// <param name="Run">The analysis that is shown; null when none has begun.</param>
 /// <param name="CreatedAt">When the reading began.</param>
+/// <param name="Person">Who handed the file in; null when not known.</param>
 public sealed record Batch(
     BatchId Id, string FileName, string FileHash, SourceDescription Source, ColumnMapping Mapping, BatchState State,
-    long Comments, long Problems, BatchRun? Run, DateTimeOffset CreatedAt);
+    long Comments, long Problems, BatchRun? Run, DateTimeOffset CreatedAt, string? Person);
 
 /// <summary>An analysis of a batch by one version of the model.</summary>
 /// <param name="Number">Its place among the analyses of the batch, from 1.</param>

@@ -40,15 +40,16 @@ public sealed class BatchIntake(VerbatimDatabase database, ICommentAnalyser anal
     /// <param name="source">The file.</param>
     /// <param name="mapping">Which column holds what.</param>
     /// <param name="progress">Receives how far it is, after each chunk.</param>
+    /// <param name="person">Who handed the file in; kept with a batch that is new. Null when not known.</param>
     /// <param name="cancellationToken">Stops between two rows; what is stored stays.</param>
     /// <exception cref="InvalidDataException">The file or the mapping cannot be used.</exception>
     public async Task<BatchId> ReadAsync(
-        ICommentSource source, ColumnMapping mapping, IProgress<BatchProgress>? progress = null,
+        ICommentSource source, ColumnMapping mapping, IProgress<BatchProgress>? progress = null, string? person = null,
         CancellationToken cancellationToken = default)
     {
         mapping.Check(source.Description.Columns);
         var id = IdOf(source, mapping);
-        if (await BeginAsync(id, source, mapping, cancellationToken))
+        if (await BeginAsync(id, source, mapping, person, cancellationToken))
             return id;
 
         var last = await LastChunkAsync(id, cancellationToken);
@@ -76,7 +77,7 @@ public sealed class BatchIntake(VerbatimDatabase database, ICommentAnalyser anal
 
     // True when the file was read to its end before.
     private async Task<bool> BeginAsync(
-        BatchId id, ICommentSource source, ColumnMapping mapping, CancellationToken cancellationToken)
+        BatchId id, ICommentSource source, ColumnMapping mapping, string? person, CancellationToken cancellationToken)
     {
         await using var db = database.NewContext();
         if (await db.Batches.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id.Value, cancellationToken) is { } known)
@@ -92,6 +93,7 @@ public sealed class BatchIntake(VerbatimDatabase database, ICommentAnalyser anal
             Comments = 0,
             Problems = 0,
             CreatedAt = Stored.Instant(clock.GetUtcNow()),
+            Person = person,
         });
         try
         {

@@ -210,6 +210,27 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         return (InOrder(services), InOrder(establishments));
     }
 
+    /// <summary>The wards of a batch that have enough comments to be named, in alphabetical order.</summary>
+    /// <remarks>A ward of fewer than <see cref="FigureCollector.SmallestCell"/> comments would single a patient out.</remarks>
+    public async Task<IReadOnlyList<string>> NamedServicesAsync(BatchId batch, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        return InOrder(await db.Comments.Where(row => row.Batch == batch.Value && row.Service != null)
+            .GroupBy(row => row.Service!).Where(group => group.Count() >= FigureCollector.SmallestCell)
+            .Select(group => group.Key).ToListAsync(cancellationToken));
+    }
+
+    /// <summary>The first and the last month of a batch; null when no comment has one.</summary>
+    public async Task<(DateOnly First, DateOnly Last)?> MonthsAsync(BatchId batch, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var months = db.Comments.Where(row => row.Batch == batch.Value && row.Month != null);
+        return await months.MinAsync(row => row.Month, cancellationToken) is { } first
+            && await months.MaxAsync(row => row.Month, cancellationToken) is { } last
+            ? (first, last)
+            : null;
+    }
+
     /// <summary>How many comments of a batch a search finds, whether they are analysed or not.</summary>
     public async Task<long> CountAsync(BatchId batch, BooleanSearch search, CancellationToken cancellationToken = default)
     {
@@ -325,6 +346,6 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
             !row.IsRead ? BatchState.Reading : run is { IsFinished: true } ? BatchState.Ready : BatchState.Analysing,
             comments, problems,
             run is null ? null : new BatchRun(run.Run, run.ModelVersion, run.GridVersion, analysed, run.IsFinished),
-            Stored.Instant(row.CreatedAt));
+            Stored.Instant(row.CreatedAt), row.Person);
     }
 }

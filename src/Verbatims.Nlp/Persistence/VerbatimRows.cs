@@ -12,6 +12,7 @@ internal sealed class BatchRow
     public required long Comments { get; set; }
     public required long Problems { get; set; }
     public required string CreatedAt { get; init; }
+    public required string? Person { get; init; }
 }
 
 /// <summary>Comments that were stored together; written in one transaction with them.</summary>

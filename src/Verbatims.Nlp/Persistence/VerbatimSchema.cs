@@ -5,7 +5,7 @@ namespace Verbatims.Nlp.Persistence;
 /// <summary>Creates and upgrades the tables, forward only, one numbered script after the other.</summary>
 internal static class VerbatimSchema
 {
-    private static readonly string[] Scripts = [First];
+    private static readonly string[] Scripts = [First, Second];
 
     private const string First =
         """
@@ -41,6 +41,8 @@ internal static class VerbatimSchema
         CREATE TABLE verbatim_own_topics (
             code TEXT PRIMARY KEY, label TEXT NOT NULL, definition TEXT NOT NULL, words TEXT NOT NULL);
         """;
+
+    private const string Second = "ALTER TABLE verbatim_batches ADD COLUMN person TEXT NULL;";
 
     /// <summary>Brings the database to the present version; several processes may do so at once.</summary>
     public static async Task UpgradeAsync(VerbatimContext db, bool isSqlite, CancellationToken cancellationToken)
