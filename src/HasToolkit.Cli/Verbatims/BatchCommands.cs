@@ -3,6 +3,7 @@ using System.Globalization;
 using Verbatims.Nlp.Batches;
 using Verbatims.Nlp.Figures;
 using Verbatims.Nlp.Intake;
+using Verbatims.Nlp.Persistence;
 using Verbatims.Nlp.Reading;
 using Verbatims.Nlp.Reports;
 using Verbatims.Nlp.Search;

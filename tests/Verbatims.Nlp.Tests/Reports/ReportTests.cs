@@ -108,7 +108,7 @@ public sealed class ReportTests : IAsyncLifetime
         Assert.Equal(35, read.Comments.Count);
         Assert.Equal(3.5, read.Comments[0].Score);
         Assert.All(read.Texts, text => Assert.DoesNotContain(text[0], "=+-@|%＝\t"));
-        Assert.Equal(7, read.Texts.Count(text => text[0] == '\''));
+        Assert.Equal(8, read.Texts.Count(text => text[0] == '\''));
         Assert.Equal("ligne 1\nligne 2 merci", read.Comments[31].Text);
     }
 
