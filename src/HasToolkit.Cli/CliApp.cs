@@ -3,6 +3,7 @@ using System.Globalization;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Parts;
 using HasToolkit.Cli.Evaluation;
+using HasToolkit.Cli.LitReview;
 
 namespace HasToolkit.Cli;
 
@@ -56,6 +57,8 @@ public sealed class CliApp
         foreach (var option in _globals.All)
             root.Add(option);
         foreach (var command in EvaluationCommands.All(this))
+            root.Add(command);
+        foreach (var command in LitReviewCommands.All(this))
             root.Add(command);
         FrenchHelp.Install(root);
         return root;
