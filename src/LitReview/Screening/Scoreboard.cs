@@ -69,12 +69,8 @@ internal sealed class Scoreboard(ScreeningCorpus corpus)
         for (var part = 0; part < rankers.Count; part++)
         {
             var (matrix, names) = (rankers[part].Matrix, corpus.Parts[part].Names);
-            for (var at = matrix.Starts[record]; at < matrix.Starts[record + 1]; at++)
-            {
-                var share = (double)rankers[part].Weights[matrix.Terms[at]] * matrix.Values[at];
-                var name = names[matrix.Terms[at]];
-                shares[name] = shares.GetValueOrDefault(name) + (share * _partScales[part].Factor * factor);
-            }
+            foreach (var (term, share) in matrix.Shares(record, rankers[part].Weights))
+                shares[names[term]] = shares.GetValueOrDefault(names[term]) + (share * _partScales[part].Factor * factor);
         }
 
         var strongest = shares.Where(share => share.Value != 0).OrderByDescending(share => Math.Abs(share.Value))

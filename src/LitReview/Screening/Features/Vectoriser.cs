@@ -92,7 +92,7 @@ internal sealed class Vectoriser
     }
 
     // Frequent terms get small numbers, so that the weights that are read most lie together in the processor’s cache.
-    private (TermNames Names, int Kept) ChooseTerms(out int allTerms)
+    private (TermNames Names, int[] Kept) ChooseTerms(out int allTerms)
     {
         var count = WordCount + _pairs.Count;
         var most = _options.LargestShare * _records.Count;
@@ -102,7 +102,7 @@ internal sealed class Vectoriser
             _idf[n] = (float)(1 + Math.Log((1.0 + _records.Count) / (1 + n)));
 
         allTerms = 0;
-        var kept = new List<int>();
+        var chosen = new List<int>();
         for (var term = 0; term < count; term++)
         {
             var bearers = _bearers[term];
@@ -110,13 +110,14 @@ internal sealed class Vectoriser
             if (_renumbered[term] != Dropped)
                 allTerms++;
             if (_renumbered[term] == 0)
-                kept.Add(term);
+                chosen.Add(term);
         }
 
-        kept.Sort((a, b) => _bearers[b] != _bearers[a] ? _bearers[b].CompareTo(_bearers[a]) : a.CompareTo(b));
-        var (first, second) = (new int[kept.Count], new int[kept.Count]);
+        chosen.Sort((a, b) => _bearers[b] != _bearers[a] ? _bearers[b].CompareTo(_bearers[a]) : a.CompareTo(b));
+        int[] kept = [.. chosen];
+        var (first, second) = (new int[kept.Length], new int[kept.Length]);
         var pairs = _pairs.ByNumber();
-        for (var i = 0; i < kept.Count; i++)
+        for (var i = 0; i < kept.Length; i++)
         {
             _renumbered[kept[i]] = i;
             (first[i], second[i]) = kept[i] < WordCount
@@ -124,56 +125,67 @@ internal sealed class Vectoriser
                 : PairTable.Split(pairs[kept[i] - WordCount]);
         }
 
-        return (new TermNames(_forms.Shown, first, second), kept.Count);
+        return (new TermNames(_forms.Shown, first, second), kept);
     }
 
-    // Second pass: counts, weights and lengths.
-    private SparseMatrix Weigh(TermStream stream, int kept, int allTerms, CancellationToken cancellationToken)
+    // Second pass: counts and lengths.
+    private SparseMatrix Weigh(TermStream stream, int[] kept, int allTerms, CancellationToken cancellationToken)
     {
+        var rows = _records.Count;
         var counts = new int[_renumbered.Length];
-        var starts = new int[_records.Count + 1];
-        var own = new float[_records.Count];
-        var (terms, values) = (new List<int>(stream.Length / 2), new List<float>(stream.Length / 2));
-        var (met, row) = (new List<int>(), new List<(int Term, float Value)>());
-        for (var record = 0; record < _records.Count; record++)
+        var (starts, repeats, countStarts) = (new int[rows + 1], new int[rows], new int[rows + 1]);
+        var (scales, own, frequencies) = (new float[rows], new float[rows], Frequencies());
+        var terms = new int[kept.Sum(term => _bearers[term])];
+        var (met, repeated, repeatCounts) = (new List<int>(), new List<(int Term, byte Count)>(), new List<byte>());
+        for (var record = 0; record < rows; record++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             met.Clear();
-            row.Clear();
+            repeated.Clear();
             Count(stream.Title(record), _options.TitleWeight);
             Count(stream.Abstract(record), 1);
 
-            var (squares, single) = (0.0, 0.0);
+            var (squares, single, at) = (0.0, 0.0, starts[record]);
             foreach (var term in met)
             {
-                var weight = (_options.IsSublinear ? 1 + MathF.Log(counts[term]) : counts[term]) * _idf[_bearers[term]];
+                var count = Math.Min(counts[term], SparseMatrix.MostCount);
                 counts[term] = 0;
+                double weight = frequencies[count] * _idf[_bearers[term]];
                 squares += weight * weight;
                 if (_renumbered[term] == Single)
                     single += weight * weight;
+                else if (count == 1)
+                    terms[at++] = _renumbered[term];
                 else
-                    row.Add((_renumbered[term], weight));
+                    repeated.Add((_renumbered[term], (byte)count));
             }
 
-            var scale = squares > 0 ? (float)(1 / Math.Sqrt(squares)) : 0;
+            scales[record] = squares > 0 ? (float)(1 / Math.Sqrt(squares)) : 0;
             own[record] = squares > 0 ? (float)(single / squares) : 0;
-            row.Sort(static (a, b) => a.Term.CompareTo(b.Term));
-            foreach (var (term, value) in row)
+            terms.AsSpan(starts[record]..at).Sort();
+            repeats[record] = at;
+            repeated.Sort(static (a, b) => a.Term.CompareTo(b.Term));
+            foreach (var (term, count) in repeated)
             {
-                terms.Add(term);
-                values.Add(value * scale);
+                terms[at++] = term;
+                repeatCounts.Add(count);
             }
 
-            starts[record + 1] = terms.Count;
+            starts[record + 1] = at;
+            countStarts[record + 1] = repeatCounts.Count;
         }
 
         return new SparseMatrix
         {
             Starts = starts,
-            Terms = [.. terms],
-            Values = [.. values],
+            Repeats = repeats,
+            CountStarts = countStarts,
+            Terms = terms,
+            Counts = [.. repeatCounts],
+            Frequencies = frequencies,
+            Scales = scales,
             Own = own,
-            TermCount = kept,
+            Idf = [.. kept.Select(term => _idf[_bearers[term]])],
             AllTermCount = allTerms,
         };
 
@@ -189,6 +201,12 @@ internal sealed class Vectoriser
             }
         }
     }
+
+    private float[] Frequencies() =>
+    [
+        .. Enumerable.Range(0, SparseMatrix.MostCount + 1)
+            .Select(count => _options.IsSublinear && count > 0 ? 1 + MathF.Log(count) : count),
+    ];
 
     private static int[] NoneYet(int length)
     {

@@ -17,6 +17,7 @@ internal sealed class LinearSvm(SparseMatrix matrix, double cost, double ratio, 
 
     private readonly double[] _alphas = new double[matrix.RowCount];
     private readonly List<Example> _examples = [];
+    private readonly float[] _squaredIdf = [.. matrix.Idf.Select(idf => idf * idf)];
     private float _bias;
 
     public SparseMatrix Matrix => matrix;
@@ -86,7 +87,7 @@ internal sealed class LinearSvm(SparseMatrix matrix, double cost, double ratio, 
         if (Math.Abs(projected) > 1e-12)
         {
             // Rows have length 1, or 0 without words; the bias is one more term, of value 1.
-            var squared = matrix.Own[row] > 0 || matrix.Starts[row] < matrix.Starts[row + 1] ? 2 : 1;
+            var squared = matrix.Scales[row] > 0 ? 2 : 1;
             var next = Math.Max(alpha - (gradient / (squared + diagonal)), 0);
             Move(row, (float)((next - alpha) * sign));
             _alphas[row] = next;
@@ -103,7 +104,7 @@ internal sealed class LinearSvm(SparseMatrix matrix, double cost, double ratio, 
 
     private void Move(int row, float step)
     {
-        matrix.AddTo(row, step, Weights);
+        matrix.AddTo(row, step, _squaredIdf, Weights);
         _bias += step;
     }
 

@@ -22,13 +22,13 @@ internal sealed class NaiveBayes(SparseMatrix matrix, double smoothing, double r
     {
         Remove(row);
         _examples[row] = (isRelevant, weight);
-        matrix.AddTo(row, (float)weight, isRelevant ? _relevant : _irrelevant);
+        matrix.AddTo(row, (float)weight, matrix.Idf, isRelevant ? _relevant : _irrelevant);
     }
 
     public void Remove(int row)
     {
         if (_examples.Remove(row, out var example))
-            matrix.AddTo(row, (float)-example.Weight, example.IsRelevant ? _relevant : _irrelevant);
+            matrix.AddTo(row, (float)-example.Weight, matrix.Idf, example.IsRelevant ? _relevant : _irrelevant);
     }
 
     public void Fit()
@@ -51,6 +51,6 @@ internal sealed class NaiveBayes(SparseMatrix matrix, double smoothing, double r
 
         var length = (float)Math.Log(sumRelevant / sumIrrelevant);
         for (var term = 0; term < Weights.Length; term++)
-            Weights[term] -= length;
+            Weights[term] = (Weights[term] - length) * matrix.Idf[term];
     }
 }

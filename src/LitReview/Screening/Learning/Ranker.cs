@@ -8,7 +8,7 @@ internal interface IRanker
     /// <summary>The terms that the model reads.</summary>
     SparseMatrix Matrix { get; }
 
-    /// <summary>The weight of each term, once fitted.</summary>
+    /// <summary>The weight of each term times its idf, once fitted.</summary>
     float[] Weights { get; }
 
     /// <summary>What every score contains, once fitted.</summary>
