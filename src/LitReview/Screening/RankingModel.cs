@@ -5,7 +5,7 @@ namespace LitReview.Screening;
 /// <summary>A named way of ranking, whose parameters never change under the same name and version.</summary>
 public sealed record RankingModel
 {
-    private RankingModel(string name, int version, IReadOnlyList<RankingPart> parts)
+    internal RankingModel(string name, int version, IReadOnlyList<RankingPart> parts)
     {
         (Name, Version, Parts) = (name, version, parts);
     }
@@ -65,10 +65,10 @@ public sealed record RankingModel
     public int Version { get; }
 
     /// <summary>Whether records without an abstract are compared among themselves.</summary>
-    public bool ComparesAbstractsApart { get; private init; }
+    public bool ComparesAbstractsApart { get; internal init; }
 
     /// <summary>Whether the reviewer’s question counts as a relevant record; otherwise it is left out.</summary>
-    public bool ReadsQuestion { get; private init; }
+    public bool ReadsQuestion { get; internal init; }
 
     internal IReadOnlyList<RankingPart> Parts { get; }
 

@@ -10,13 +10,21 @@ namespace LitReview.Screening.Learning;
 /// Minimises ½(|w|² + b²) + Σ Cᵢ max(0, 1 − yᵢ(w·xᵢ + b))², as LIBLINEAR does for scikit-learn’s <c>LinearSVC</c>. Source: Hsieh,
 /// Chang, Lin, Keerthi and Sundararajan, « A dual coordinate descent method for large-scale linear SVM », ICML 2008,
 /// doi:10.1145/1390156.1390208. Rows are visited in the order of the decisions, so nothing is drawn at random.
+/// <para>
+/// A training looks at each example once, then visits those that have to move until they have settled. What this moves in the
+/// others is set right by the next training, one decision later.
+/// </para>
 /// </remarks>
-internal sealed class LinearSvm(SparseMatrix matrix, double cost, double ratio, double tolerance = 1e-2) : IRanker
+internal sealed class LinearSvm(SparseMatrix matrix, double cost, double ratio) : IRanker
 {
     private const int MostPasses = 1000;
 
+    // Of the projected gradient, which starts at 1; an example within it stays where it is.
+    private const double Tolerance = 2.5e-3;
+
     private readonly double[] _alphas = new double[matrix.RowCount];
     private readonly List<Example> _examples = [];
+    private readonly List<Example> _unsettled = [];
     private readonly float[] _squaredIdf = [.. matrix.Idf.Select(idf => idf * idf)];
     private float _bias;
 
@@ -60,20 +68,18 @@ internal sealed class LinearSvm(SparseMatrix matrix, double cost, double ratio, 
             return;
 
         var weights = BalancedWeights.Of(relevant, _examples.Count - relevant, ratio);
-        for (var pass = 0; pass < MostPasses; pass++)
+        _unsettled.Clear();
+        foreach (var example in _examples)
         {
-            var (most, least) = (double.NegativeInfinity, double.PositiveInfinity);
-            foreach (var example in _examples)
-            {
-                var gradient = Visit(example, weights);
-                most = Math.Max(most, gradient);
-                least = Math.Min(least, gradient);
-            }
-
-            if (most - least <= tolerance)
-                return;
+            if (!IsSettled(Visit(example, weights)))
+                _unsettled.Add(example);
         }
+
+        for (var pass = 1; pass < MostPasses && _unsettled.Count > 0; pass++)
+            _unsettled.RemoveAll(example => IsSettled(Visit(example, weights)));
     }
+
+    private static bool IsSettled(double gradient) => Math.Abs(gradient) <= Tolerance;
 
     // One step along one coordinate; returns the projected gradient before it.
     private double Visit(Example example, BalancedWeights weights)
@@ -84,7 +90,7 @@ internal sealed class LinearSvm(SparseMatrix matrix, double cost, double ratio, 
         var score = matrix.Dot(row, Weights) + _bias + (alpha * sign * matrix.Own[row]);
         var gradient = (sign * score) - 1 + (diagonal * alpha);
         var projected = alpha <= 0 ? Math.Min(gradient, 0) : gradient;
-        if (Math.Abs(projected) > 1e-12)
+        if (!IsSettled(projected))
         {
             // Rows have length 1, or 0 without words; the bias is one more term, of value 1.
             var squared = matrix.Scales[row] > 0 ? 2 : 1;

@@ -3,6 +3,9 @@ namespace LitReview.Screening.Stopping;
 /// <summary>A random check of what was not read, once a screening has stopped.</summary>
 public static class ElusionSample
 {
+    // A probability of exactly 5 % keeps a bound at 95 %, whatever binary makes of both.
+    private const double Rounding = 1e-9;
+
     /// <summary>How many unread records to check so that, if none is relevant, at most so many are missed.</summary>
     /// <param name="unread">How many records were not read.</param>
     /// <param name="mostMissed">The number of missed relevant records that is accepted.</param>
@@ -22,7 +25,7 @@ public static class ElusionSample
         while (enough - tooFew > 1)
         {
             var middle = (tooFew + enough) / 2;
-            if (Hypergeometric.AtMost(0, unread, mostMissed + 1, middle) <= 1 - confidence)
+            if (Hypergeometric.AtMost(0, unread, mostMissed + 1, middle) <= 1 - confidence + Rounding)
                 enough = middle;
             else
                 tooFew = middle;
@@ -48,7 +51,7 @@ public static class ElusionSample
         while (impossible - possible > 1)
         {
             var middle = (possible + impossible) / 2;
-            if (Hypergeometric.AtMost(found, unread, middle, sample) >= 1 - confidence)
+            if (Hypergeometric.AtMost(found, unread, middle, sample) >= 1 - confidence + Rounding)
                 possible = middle;
             else
                 impossible = middle;
