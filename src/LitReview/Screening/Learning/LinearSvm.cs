@@ -20,7 +20,7 @@ internal sealed class LinearSvm(SparseMatrix matrix, double cost, double ratio) 
     private const int MostPasses = 1000;
 
     // Of the projected gradient, which starts at 1; an example within it stays where it is.
-    private const double Tolerance = 2.5e-3;
+    private const double Tolerance = 3e-4;
 
     private readonly double[] _alphas = new double[matrix.RowCount];
     private readonly List<Example> _examples = [];
