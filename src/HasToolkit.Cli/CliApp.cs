@@ -3,6 +3,7 @@ using System.Globalization;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Parts;
 using HasToolkit.Cli.Evaluation;
+using HasToolkit.Cli.LitReview;
 using HasToolkit.Cli.Verbatims;
 
 namespace HasToolkit.Cli;
@@ -59,6 +60,8 @@ public sealed class CliApp
         foreach (var command in EvaluationCommands.All(this))
             root.Add(command);
         foreach (var command in VerbatimsCommands.All(this))
+            root.Add(command);
+        foreach (var command in LitReviewCommands.All(this))
             root.Add(command);
         FrenchHelp.Install(root);
         return root;

@@ -22,6 +22,8 @@ public class LayeringTests
         new("Verbatims.Nlp", "Persistence",
             ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: ["Demo", "Jobs"]),
         new("Verbatims.Nlp", "Onnx", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"], Drivers: []),
+        new("LitReview", "Persistence",
+            ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: []),
         new("LitReview", "Indexing", ["Lucene.Net"], Drivers: []),
         new("LitReview", "Assistance", ["Microsoft.SemanticKernel"], Drivers: []),
     ];
@@ -29,7 +31,7 @@ public class LayeringTests
     public static TheoryData<string> Engines => [.. Homes.SelectMany(home => home.Engines).Distinct()];
 
     public static TheoryData<string> Folders =>
-        [.. Homes.Where(home => Repository.Libraries.Any(library => library.Name == home.Library)).Select(home => home.Path)];
+        [.. Homes.Select(home => home.Path).Where(path => Directory.Exists(Path.Combine(Repository.Root, path)))];
 
     [Theory]
     [MemberData(nameof(Engines))]
