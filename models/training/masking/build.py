@@ -1,16 +1,16 @@
 """Turns the marked comments of noms.txt into noms.jsonl, the measuring set of `has verbatims evaluate-masking`.
 
-A mark is [KIND:words]; ⏎ stands for an end of line. Half of the comments are `dev`, half `test`: the half of a comment follows
-from its words, so that adding another moves none. Offsets count UTF-16 code units, as the masks do.
+A mark is [KIND:words]; ⏎ stands for an end of line. Ten lines are `dev`, the next ten `test`: neighbours often try the same name
+in another writing, and should not stand on both sides. So add at the end. Offsets count UTF-16 code units, as the masks do.
 """
 
-import hashlib
 import json
 import pathlib
 import re
 
 KINDS = ("NOM", "TEL", "MAIL", "NUMERO", "ADRESSE", "DATE")
 MARK = re.compile(r"\[(%s):([^\]]+)\]" % "|".join(KINDS))
+BLOCK = 10
 HERE = pathlib.Path(__file__).parent
 
 
@@ -29,8 +29,10 @@ def comment(number, line):
     text = text + line[at:]
     if re.search(r"\[[A-Z]+:", text):
         raise ValueError(f"noms.txt, line {number}: a mark is none of {', '.join(KINDS)}, or is not closed.")
-    part = "dev" if hashlib.sha256(text.encode()).digest()[0] < 128 else "test"
-    return {"id": f"masque-{number:04}", "texte": text, "entites": entities, "part": part}
+    return {
+        "id": f"masque-{number:04}", "texte": text, "entites": entities,
+        "part": "test" if (number - 1) // BLOCK % 2 else "dev",
+    }
 
 
 def main():
