@@ -1,6 +1,6 @@
 """Turns the marked comments of noms.txt into noms.jsonl, the measuring set of `has verbatims evaluate-masking`.
 
-A mark is [KIND:words]; ⏎ stands for an end of line. Ten lines are `dev`, the next ten `test`: neighbours often try the same name
+A mark is [KIND:words]; ⏎ stands for an end of line. Four lines are `dev`, the next four `test`: neighbours often try the same name
 in another writing, and should not stand on both sides. So add at the end. Offsets count UTF-16 code units, as the masks do.
 """
 
@@ -10,7 +10,7 @@ import re
 
 KINDS = ("NOM", "TEL", "MAIL", "NUMERO", "ADRESSE", "DATE")
 MARK = re.compile(r"\[(%s):([^\]]+)\]" % "|".join(KINDS))
-BLOCK = 10
+BLOCK = 4
 HERE = pathlib.Path(__file__).parent
 
 
