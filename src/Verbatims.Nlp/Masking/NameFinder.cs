@@ -14,6 +14,10 @@ internal sealed class NameFinder
         "dr drs docteur docteurs docteure docteresse doct doc pr prs prof professeur professeurs professeure mme mmes madame mesdames "
         + "m mm mr mrs monsieur messieurs mlle mlles mademoiselle dre");
 
+    // Words that no dot shortens: after « docteur. » another sentence begins.
+    private static readonly FrozenSet<string> FullTitles = WordLists.Of(
+        "docteur docteurs docteure docteresse professeur professeure professeurs madame mesdames monsieur messieurs mademoiselle");
+
 
     private static readonly FrozenSet<string> Trades = WordLists.Of(
         "infirmier infirmiere infirmiers infirmieres inf ide ides iade ibode as ash ashs soignant soignante soignants soignantes "
@@ -239,8 +243,11 @@ internal sealed class NameFinder
 
     private bool IsThing(int i) => i > 0 && !IsCapital(i) && Things.Contains(_words[i].Text) && BeforeThings.Contains(_words[i - 1].Text);
 
-    // A family name that no comment uses as a word.
-    private bool IsOnlyAFamilyName(int i) => IsFamilyName(i) && !IsCommon(i) && _words[i].Text.Length >= 5;
+    // A family name that is no word and no first name: it needs neither a capital nor a title.
+    private bool IsOnlyAFamilyName(int i) => IsPlainlyAFamilyName(i) && _words[i].Text.Length >= 5;
+
+    private bool IsPlainlyAFamilyName(int i) =>
+        IsFamilyName(i) && !IsCommon(i) && !IsFirstName(i) && !WordLists.FamilyNamesThatAreWords.Contains(_words[i].Text);
 
     // « awa », « léo »: too short to be sure of, but a name among names.
     private bool IsShortName(int i) => IsFirstName(i) && !IsCommon(i) && _words[i].Text.Length == 3;
@@ -281,7 +288,7 @@ internal sealed class NameFinder
     {
         var gap = Gap(i);
         var word = _words[i].Text;
-        if (gap.AsSpan().ContainsAny(TitleEnds))
+        if (gap.AsSpan().ContainsAny(TitleEnds) || (gap.Contains('.', StringComparison.Ordinal) && FullTitles.Contains(word)))
             return false;
         // A single m is a title only with its dot, or as a capital before a capital: « M. Roux », « M Roux ».
         return word is not "m" || (gap.StartsWith('.') && char.IsUpper(_text[_words[i].Start])) || (IsCapital(i) && gap == " " && IsCapital(i + 1))
@@ -580,17 +587,23 @@ internal sealed class NameFinder
             // After a title: a capital, a known name, or a word that no comment uses.
             if (_hasCase && IsCapital(i))
                 return true;
-            return (IsFamilyName(i) || IsFirstName(i) || !WordLists.CommonWords.Contains(plain)) && plain.Length >= 2;
+            return (IsFamilyName(i) || IsFirstName(i) || (!WordLists.CommonWords.Contains(plain) && !SpeaksOfSomebody(i - 1)))
+                && plain.Length >= 2;
         }
 
         if ((IsFirstName(i) && (!IsAlsoAWord(plain) || (_hasCase && IsCapital(i)) || ((isExpected || HasTradeBeside(i)) && !IsCommon(i))))
-            || IsOnlyAFamilyName(i))
+            || IsOnlyAFamilyName(i) || (isExpected && IsPlainlyAFamilyName(i)))
         {
             return true;
         }
 
         return _hasCase && IsCapital(i) && !IsAllCapitalsAbbreviation(i) && (!IsCommon(i) || IsFamilyName(i)) && plain.Length >= 2;
     }
+
+    // « un docteur diferent », « le monsieur dacoté »: what follows is said of him.
+    private bool SpeaksOfSomebody(int title) => title > 0
+        && (_words[title - 1].Text is "un" or "une" or "aucun" or "aucune" or "chaque" or "quel" or "quelle" or "autre" or "ce" or "cette"
+            || (_words[title].Text is "monsieur" or "madame" && _words[title - 1].Text is "le" or "la" or "du"));
 
     private bool IsAllCapitalsAbbreviation(int i) => IsAllCapitals(i) && _words[i].Text.Length <= 4 && !IsFirstName(i) && !IsFamilyName(i);
 
