@@ -102,7 +102,8 @@ public sealed record Review
         ProtocolChanged e => this with
         {
             Protocol = e.Protocol,
-            RankedSince = e.Protocol.Model != Protocol.Model || e.Protocol.RankingQuestion() != Protocol.RankingQuestion()
+            RankedSince = e.Protocol.Model != Protocol.Model || e.Protocol.Order != Protocol.Order
+                || e.Protocol.RankingQuestion() != Protocol.RankingQuestion()
                 ? recorded.Version
                 : RankedSince,
         },
