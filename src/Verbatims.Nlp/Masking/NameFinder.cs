@@ -97,9 +97,9 @@ internal sealed class NameFinder
     // First names that are things as well, when an article stands before them: « une charlotte », « en jean ».
     private static readonly FrozenSet<string> Things = WordLists.Of(
         "charlotte clementine olivier jean benjamin benjamine germain germaine madeleine marguerite mirabelle amandine colin capucine valeriane "
-        + "melissa garance iris jasmin violette anemone florentin victoria angelique iris melodie pierrot");
+        + "melissa garance iris jasmin violette anemone florentin victoria angelique melodie pierrot");
 
-    private static readonly FrozenSet<string> BeforeThings = WordLists.Of("un une le la les des du en au aux mon ma mes cousin cousine cousins");
+    private static readonly FrozenSet<string> BeforeThings = WordLists.Of("un une le la les des du en au aux mon ma mes son sa ses propre cousin cousine cousins");
 
     // Ordinary words that a short list of common words may lack, and words of courtesy.
     private static readonly FrozenSet<string> NeverNames = WordLists.Of(
@@ -149,7 +149,8 @@ internal sealed class NameFinder
             or "clemence" or "constance" or "felicite" or "esperance" or "ambre" or "perle" or "flora" or "melodie" or "orlane" or "doudou"
             or "violette" or "jade" or "capucine" or "hortense" or "chance" or "harmony" or "dorian" or "florence" or "nancy" or "lorraine"
             or "mama" or "georgia" or "virginia" or "orphee" or "alma" or "carmen" or "viola" or "prune" or "cerise" or "alban" or "vera"
-            or "bella" or "ange" or "angel" or "celeste" or "olympe" or "pia" or "ines" or "prudence" or "franck" or "kenya" or "beaucoup" or "marguerite" or "aurore" or "camelia" or "rosette" or "domi" or "mimi" or "pierre" or "iris" or "angelique" or "salomon" or "madeleine" or "momo" or "juju" or "jojo" or "soso" or "caro" or "vero" or "isa" or "titi" or "kiki" or "lulu";
+            or "bella" or "ange" or "angel" or "celeste" or "olympe" or "pia" or "ines" or "prudence" or "franck" or "kenya" or "beaucoup" or "marguerite" or "aurore" or "camelia" or "rosette" or "domi" or "mimi" or "pierre" or "iris" or "angelique" or "salomon" or "madeleine" or "lino" or "arcade" or "pape" or "vital"
+            or "benigne" or "momo" or "juju" or "jojo" or "soso" or "caro" or "vero" or "isa" or "titi" or "kiki" or "lulu";
 
     private readonly string _text;
     private readonly List<Word> _words;
