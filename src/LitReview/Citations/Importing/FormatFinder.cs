@@ -27,6 +27,13 @@ internal static partial class FormatFinder
                 return CslJsonReader.Name;
         }
 
+        // Fields may hold anything, lines of other formats too: what stands first counts most.
+        var end = start.AsSpan().IndexOfAny('\r', '\n');
+        var first = end < 0 ? start : start[..end];
+        if (TableReader.IsHeader(first))
+            return null;
+        if (OfFirstLine(first) is { } known)
+            return known;
         var (ris, types, medline, pmid, isi, enw, bib, ovid, at) = (0, 0, 0, 0, 0, 0, 0, 0, 0);
         foreach (var raw in head.EnumerateLines())
         {
@@ -61,6 +68,12 @@ internal static partial class FormatFinder
             : ris > 2 ? RisReader.Name
             : null;
     }
+
+    private static string? OfFirstLine(string line) =>
+        RisType().IsMatch(line) ? RisReader.Name
+        : BibTexReader.IsFirstLine(line) ? BibTexReader.Name
+        : IsiReader.IsFirstLine(line) ? IsiReader.Name
+        : MedlineFirst().IsMatch(line) ? MedlineReader.Name : null;
 
     public static void RefuseWhatIsNoText(byte[] bytes, string head, string name)
     {
@@ -103,7 +116,9 @@ internal static partial class FormatFinder
     [GeneratedRegex(@"<records[\s>]|<record[\s>][\s\S]{0,4000}<(?:titles|ref-type|contributors)[\s>]")]
     private static partial Regex EndNoteRoot();
 
-    [GeneratedRegex("\"(?:title|DOI|author|container-title|PMID)\"\\s*:|^\\s*\\[\\s*\\]\\s*$")]
+    [GeneratedRegex(
+        @"""(?:title|DOI|author|container-title|PMID)""\s*:|^\s*\[\s*\]\s*$"
+        + @"|""type""\s*:\s*""(?:article|book|chapter|paper-conference|thesis|report|webpage|document)")]
     private static partial Regex JsonReference();
 
     [GeneratedRegex(@"<!DOCTYPE\s+html|<html[\s>]", RegexOptions.IgnoreCase)]

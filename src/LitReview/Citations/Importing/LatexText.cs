@@ -16,7 +16,7 @@ internal static partial class LatexText
         "ss ß o ø O Ø ae æ AE Æ oe œ OE Œ aa å AA Å l ł L Ł i ı j ȷ dh ð th þ DH Ð TH Þ dj đ DJ Đ ng ŋ "
         + "textendash – textemdash — textquoteright ’ textquoteleft ‘ textquotedblleft “ "
         + "textquotedblright ” ldots … dots … textellipsis … textregistered ® texttrademark ™ "
-        + "textdegree ° degree ° textmu µ pm ± times × leq ≤ le ≤ geq ≥ ge ≥ sim ~ textasciitilde ~ lt < "
+        + "textdegree ° degree ° textmu µ pm ± times × leq ≤ le ≤ geq ≥ ge ≥ sim ~ textasciitilde ~ textasciicircum ^ lt < "
         + "gt > textless < textgreater > textbackslash \\ textunderscore _ infty ∞ rightarrow → to → "
         + "cdot · approx ≈ neq ≠ circ ° alpha α beta β gamma γ delta δ epsilon ε zeta ζ eta η theta θ "
         + "iota ι kappa κ lambda λ mu μ nu ν xi ξ pi π rho ρ sigma σ tau τ upsilon υ phi φ chi χ psi ψ "

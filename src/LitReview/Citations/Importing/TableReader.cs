@@ -20,6 +20,10 @@ internal static class TableReader
             .Select(candidate => (char?)candidate.separator).FirstOrDefault();
     }
 
+    /// <summary>Whether a line is the header of a table of references, beyond doubt.</summary>
+    public static bool IsHeader(string line) => Separators.Any(
+        separator => TableColumns.CountKnown(SeparatedRows.Cells(line, separator) ?? []) >= 4);
+
     /// <summary>Reads rows; the header is the row with most known names.</summary>
     public static IEnumerable<Citation> Read(IEnumerable<TableRow> rows, string format, ImportNotes notes) =>
         ReadWithRows(rows, format, notes).Select(pair => pair.Citation);
