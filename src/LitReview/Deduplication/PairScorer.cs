@@ -1,5 +1,3 @@
-using LitReview.Citations;
-
 namespace LitReview.Deduplication;
 
 /// <summary>What two references have in common, and whether that makes them one document.</summary>
@@ -157,7 +155,8 @@ internal static class PairScorer
                 TitleRelation.Truncated => 4,
                 TitleRelation.Close => similarity >= 0.85 ? 2 : -0.5,
                 TitleRelation.Remote => -3,
-                _ => -7,
+                TitleRelation.Other => -7,
+                _ => 0,
             },
             relation switch
             {
@@ -165,8 +164,9 @@ internal static class PairScorer
                 TitleRelation.Nearly => "titre presque identique",
                 TitleRelation.Truncated => "un titre commence l’autre",
                 TitleRelation.Close => "titres proches",
+                TitleRelation.Remote or TitleRelation.Other => "titres différents",
                 TitleRelation.Unknown => null,
-                _ => "titres différents",
+                _ => null,
             },
             isFor: relation is TitleRelation.Same or TitleRelation.Nearly or TitleRelation.Truncated or TitleRelation.Close);
         return relation;

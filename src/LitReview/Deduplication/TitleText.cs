@@ -28,12 +28,14 @@ internal sealed partial record TitleText(IReadOnlyList<string> Words, string Num
         .Concat("λ lambda μ mu µ mu ν nu ξ xi π pi ρ rho σ sigma ς sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega ß ss æ ae ø o œ oe ł l ı i đ d ð d þ th"
             .Split(' ')).Chunk(2).ToDictionary(pair => pair[0][0], pair => pair[1]);
 
-    private static readonly Dictionary<string, string> Roman = new(StringComparer.Ordinal)
-    {
-        ["i"] = "1", ["ii"] = "2", ["iii"] = "3", ["iv"] = "4", ["v"] = "5", ["vi"] = "6", ["vii"] = "7", ["viii"] = "8", ["ix"] = "9",
-        ["x"] = "10", ["xi"] = "11", ["xii"] = "12", ["one"] = "1", ["two"] = "2", ["three"] = "3", ["four"] = "4", ["five"] = "5",
-        ["first"] = "1", ["second"] = "2", ["third"] = "3",
-    };
+    private static readonly Dictionary<string, string> Roman =
+        "i 1 ii 2 iii 3 iv 4 v 5 vi 6 vii 7 viii 8 ix 9 x 10 xi 11 xii 12 one 1 two 2 three 3 four 4 five 5 first 1 second 2 third 3"
+        .Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+
+    // These are roman numbers wherever they stand; the others are words too.
+    private static readonly HashSet<string> AlwaysRoman = new(StringComparer.Ordinal) { "ii", "iii", "iv", "vi", "vii", "viii" };
+
+    private static readonly HashSet<string> RomanAtTheEnds = new(StringComparer.Ordinal) { "ix", "xi", "xii" };
 
     private static readonly HashSet<string> BeforeRoman = new(StringComparer.Ordinal)
     {
@@ -65,12 +67,10 @@ internal sealed partial record TitleText(IReadOnlyList<string> Words, string Num
         var words = Split(text);
         for (var i = 0; i < words.Count; i++)
         {
-            if (Roman.TryGetValue(words[i], out var figure) && (i > 0 && BeforeRoman.Contains(words[i - 1])
-                || (i == words.Count - 1 || i == 0) && words[i] is not ("i" or "v" or "x" or "one" or "first" or "second" or "third" or "two" or "three" or "four" or "five")
-                || words[i] is "ii" or "iii" or "iv" or "vi" or "vii" or "viii"))
-            {
+            var isNumber = AlwaysRoman.Contains(words[i]) || (i > 0 && BeforeRoman.Contains(words[i - 1]))
+                || ((i == 0 || i == words.Count - 1) && RomanAtTheEnds.Contains(words[i]));
+            if (isNumber && Roman.TryGetValue(words[i], out var figure))
                 words[i] = figure;
-            }
         }
 
         return new TitleText(words, string.Join(' ', words.Where((word, i) => char.IsAsciiDigit(word[0])

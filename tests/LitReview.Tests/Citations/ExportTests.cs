@@ -38,15 +38,8 @@ public class ExportTests
         using var stream = Written([ACitation()], format);
 
         Assert.Equal(
-            format switch
-            {
-                CitationFileFormat.Ris => "RIS",
-                CitationFileFormat.Csv => "CSV",
-                CitationFileFormat.Xlsx => "XLSX",
-                CitationFileFormat.BibTex => "BibTeX",
-                _ => "CSL-JSON",
-            },
-            CitationFile.Read(stream, "sans-extension").Format);
+            format == CitationFileFormat.CslJson ? "CSL-JSON" : format.ToString(),
+            CitationFile.Read(stream, "sans-extension").Format, ignoreCase: true);
     }
 
     [Fact]
@@ -123,11 +116,32 @@ public class ExportTests
             Gen.Select(list, OneOf<CitationLabel?>(null, CitationLabel.Included, CitationLabel.Excluded)))
             .Select((a, b, c, d, e) => new Citation
             {
-                Kind = a.Item1, Title = a.Item2, OriginalTitle = a.Item3, Authors = a.Item4, Editors = a.Item5, Year = a.Item6,
-                Date = b.Item1, Journal = b.Item2, JournalAbbreviation = b.Item3, Volume = b.Item4, Issue = b.Item5, Pages = b.Item6,
-                Abstract = c.Item1, Keywords = c.Item2, MeshTerms = c.Item3, PublicationTypes = c.Item4, Doi = c.Item5, PubMedId = c.Item6,
-                PmcId = d.Item1, Identifiers = d.Item2, Language = d.Item3, Publisher = d.Item4, Place = d.Item5, Urls = d.Item6,
-                Notes = e.Item1, Label = e.Item2,
+                Kind = a.Item1,
+                Title = a.Item2,
+                OriginalTitle = a.Item3,
+                Authors = a.Item4,
+                Editors = a.Item5,
+                Year = a.Item6,
+                Date = b.Item1,
+                Journal = b.Item2,
+                JournalAbbreviation = b.Item3,
+                Volume = b.Item4,
+                Issue = b.Item5,
+                Pages = b.Item6,
+                Abstract = c.Item1,
+                Keywords = c.Item2,
+                MeshTerms = c.Item3,
+                PublicationTypes = c.Item4,
+                Doi = c.Item5,
+                PubMedId = c.Item6,
+                PmcId = d.Item1,
+                Identifiers = d.Item2,
+                Language = d.Item3,
+                Publisher = d.Item4,
+                Place = d.Item5,
+                Urls = d.Item6,
+                Notes = e.Item1,
+                Label = e.Item2,
                 Source = new SourceRecord("essai.ris", "RIS", null, 1, 1, ""),
             });
     }

@@ -19,8 +19,6 @@ public partial class SharedFormatsTests
             try
             {
                 var import = Read(file);
-                TestContext.Current.SendDiagnosticMessage(
-                    $"{file} | {import.Format} | {import.Provider} | {import.Encoding} | {import.Citations.Count} | {import.Problems.Count}");
                 if (records is { } wanted && import.Citations.Count != wanted)
                     faults.Add($"{file}: {import.Citations.Count} of {wanted} as {import.Format}");
             }
@@ -55,7 +53,6 @@ public partial class SharedFormatsTests
             }
         }
 
-        TestContext.Current.SendDiagnosticMessage(string.Join('\n', faults));
         Assert.True(
             same >= 0.95 * (same + faults.Count),
             $"{same} of {same + faults.Count} fields; not: {string.Join('\n', faults)}");

@@ -7,6 +7,17 @@ namespace LitReview.Citations.Exporting;
 /// <summary>Writes BibTeX, in UTF-8.</summary>
 internal static class BibTexWriter
 {
+    private static readonly Dictionary<CitationKind, string> Types = new()
+    {
+        [CitationKind.JournalArticle] = "article",
+        [CitationKind.ConferencePaper] = "inproceedings",
+        [CitationKind.Book] = "book",
+        [CitationKind.BookChapter] = "incollection",
+        [CitationKind.Thesis] = "thesis",
+        [CitationKind.Report] = "techreport",
+        [CitationKind.WebPage] = "online",
+    };
+
     public static void Write(IEnumerable<Citation> citations, Stream output)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true)
@@ -28,7 +39,7 @@ internal static class BibTexWriter
 
     private static string KeyOf(Citation citation, Dictionary<string, int> keys)
     {
-        var family = FieldText.Plain(citation.Authors.FirstOrDefault()?.Family ?? "");
+        var family = FieldText.Plain(citation.Authors.Count > 0 ? citation.Authors[0].Family : "");
         var word = citation.Title.Split(' ').Select(FieldText.Plain).FirstOrDefault(part => part.Length > 3) ?? "";
         var key = $"{(family.Length > 0 ? family : "anonyme")}{citation.Year?.ToString(CultureInfo.InvariantCulture)}{word}";
         var count = keys[key] = keys.GetValueOrDefault(key) + 1;
@@ -68,7 +79,7 @@ internal static class BibTexWriter
         Add("language", citation.Language);
         Add("publisher", citation.Publisher);
         Add("address", citation.Place);
-        Add("pubtype", citation.PublicationTypes.FirstOrDefault());
+        Add("pubtype", citation.PublicationTypes.Count > 0 ? citation.PublicationTypes[0] : null);
         Add("note", string.Join('\n', citation.Notes.Append(ReadBack.LabelNote(citation.Label)).OfType<string>()));
         Add("source", citation.Source.Provider);
         return fields;
@@ -105,15 +116,5 @@ internal static class BibTexWriter
         return escaped.ToString();
     }
 
-    private static string TypeOf(CitationKind kind) => kind switch
-    {
-        CitationKind.JournalArticle => "article",
-        CitationKind.ConferencePaper => "inproceedings",
-        CitationKind.Book => "book",
-        CitationKind.BookChapter => "incollection",
-        CitationKind.Thesis => "thesis",
-        CitationKind.Report => "techreport",
-        CitationKind.WebPage => "online",
-        _ => "misc",
-    };
+    private static string TypeOf(CitationKind kind) => Types.GetValueOrDefault(kind, "misc");
 }

@@ -9,6 +9,18 @@ namespace LitReview.Citations.Exporting;
 /// <summary>Writes CSL-JSON.</summary>
 internal static class CslJsonWriter
 {
+    private static readonly Dictionary<CitationKind, string> Types = new()
+    {
+        [CitationKind.JournalArticle] = "article-journal",
+        [CitationKind.ConferencePaper] = "paper-conference",
+        [CitationKind.Preprint] = "article",
+        [CitationKind.Book] = "book",
+        [CitationKind.BookChapter] = "chapter",
+        [CitationKind.Thesis] = "thesis",
+        [CitationKind.Report] = "report",
+        [CitationKind.WebPage] = "webpage",
+    };
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -98,16 +110,5 @@ internal static class CslJsonWriter
             ? [year, day.Month, day.Day]
             : [year];
 
-    private static string TypeOf(CitationKind kind) => kind switch
-    {
-        CitationKind.JournalArticle => "article-journal",
-        CitationKind.ConferencePaper => "paper-conference",
-        CitationKind.Preprint => "article",
-        CitationKind.Book => "book",
-        CitationKind.BookChapter => "chapter",
-        CitationKind.Thesis => "thesis",
-        CitationKind.Report => "report",
-        CitationKind.WebPage => "webpage",
-        _ => "document",
-    };
+    private static string TypeOf(CitationKind kind) => Types.GetValueOrDefault(kind, "document");
 }

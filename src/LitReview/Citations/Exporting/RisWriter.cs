@@ -7,6 +7,18 @@ namespace LitReview.Citations.Exporting;
 /// <summary>Writes RIS.</summary>
 internal static class RisWriter
 {
+    private static readonly Dictionary<CitationKind, string> Types = new()
+    {
+        [CitationKind.JournalArticle] = "JOUR",
+        [CitationKind.ConferencePaper] = "CONF",
+        [CitationKind.Preprint] = "UNPB",
+        [CitationKind.Book] = "BOOK",
+        [CitationKind.BookChapter] = "CHAP",
+        [CitationKind.Thesis] = "THES",
+        [CitationKind.Report] = "RPRT",
+        [CitationKind.WebPage] = "ELEC",
+    };
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     // So far in, no line is taken for a tag.
@@ -87,16 +99,5 @@ internal static class RisWriter
         }
     }
 
-    private static string TypeOf(CitationKind kind) => kind switch
-    {
-        CitationKind.JournalArticle => "JOUR",
-        CitationKind.ConferencePaper => "CONF",
-        CitationKind.Preprint => "UNPB",
-        CitationKind.Book => "BOOK",
-        CitationKind.BookChapter => "CHAP",
-        CitationKind.Thesis => "THES",
-        CitationKind.Report => "RPRT",
-        CitationKind.WebPage => "ELEC",
-        _ => "GEN",
-    };
+    private static string TypeOf(CitationKind kind) => Types.GetValueOrDefault(kind, "GEN");
 }
