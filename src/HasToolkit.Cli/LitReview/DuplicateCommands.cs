@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using LitReview.Citations;
 using LitReview.Deduplication;
 

@@ -44,11 +44,11 @@ internal static class DuplicatePairs
     {
         using var file = File.OpenRead(path);
         using var csv = CsvReader.Create(file, new CsvReaderOptions { TrackLineNumbers = true });
-        var columns = new[] { "decision", "cle_1", "cle_2" }.Select(name => Place(csv.Headers, name, path)).ToList();
+        var (decided, first, second) = (Place(csv.Headers, "decision", path), Place(csv.Headers, "cle_1", path), Place(csv.Headers, "cle_2", path));
         var decisions = new List<DuplicateDecision>();
         while (csv.Read())
         {
-            var decision = csv.GetString(columns[0]).Trim().ToLowerInvariant();
+            var decision = csv.GetString(decided).Trim().ToLowerInvariant();
             if (decision.Length == 0)
                 continue;
             var areDuplicates = decision switch
@@ -58,7 +58,7 @@ internal static class DuplicatePairs
                 _ => throw new InputException(
                     $"« {Path.GetFileName(path)} », ligne {csv.LineNumber} : décision « {decision} ». Écrivez oui ou non, ou laissez vide."),
             };
-            decisions.Add(new DuplicateDecision(csv.GetString(columns[1]), csv.GetString(columns[2]), areDuplicates));
+            decisions.Add(new DuplicateDecision(csv.GetString(first), csv.GetString(second), areDuplicates));
         }
 
         return decisions;
