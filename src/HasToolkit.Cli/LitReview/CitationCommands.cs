@@ -6,6 +6,8 @@ namespace HasToolkit.Cli.LitReview;
 /// <summary>Reads files of references and writes them in another format.</summary>
 internal sealed class CitationCommands(CliApp app)
 {
+    private const int LongestName = 30;
+
     private readonly Argument<string[]> _files = new("FICHIER")
     {
         Description = "Exports de références : RIS, NBIB, XML, BibTeX, ENW, CSV, XLSX, JSON, RDF, texte… reconnus à leur contenu.",
@@ -57,11 +59,11 @@ internal sealed class CitationCommands(CliApp app)
             return problems.Any(problem => !problem.RecordIsKept) ? ExitCodes.Partial : ExitCodes.Ok;
         }
 
-        var table = Layout.Table("Fichier", "!Format", "!Base", "!Encodage", ">!Références", ">!Avec DOI", ">!Avec résumé", ">!Étiquetées", ">!Défauts");
+        var table = Layout.Table("!Fichier", "Format", "Base", "Encodage", ">!Réf.", ">!DOI", ">!Résumés", ">!Étiquettes", ">!Défauts");
         foreach (var one in read)
         {
             table.With(
-                one.File, one.Format, one.Provider ?? "", one.Encoding, French.Number(one.Records), French.Number(one.WithDoi),
+                one.File.Length <= LongestName ? one.File : one.File[..(LongestName - 1)] + "…", one.Format, one.Provider ?? "", one.Encoding, French.Number(one.Records), French.Number(one.WithDoi),
                 French.Number(one.WithAbstract), French.Number(one.Included + one.Excluded), French.Number(one.Problems.Count));
         }
 

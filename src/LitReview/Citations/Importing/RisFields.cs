@@ -164,6 +164,8 @@ internal static partial class RisFields
             _ when number.StartsWith("CN-", StringComparison.Ordinal) => "Cochrane",
             _ => null,
         };
+        // Embase.com gives records of MEDLINE too, and names that as their data base.
+        draft.Provider ??= ProviderNames.OfUrls(draft) is "Embase" ? "Embase" : null;
         draft.Provider ??= bag.Databases.Count > 0 ? ProviderNames.Of(bag.Databases[0]) : null;
         draft.Provider ??= bag.First("DP") is { } from ? ProviderNames.Known(from) : null;
         draft.Provider ??= bag.Others.ContainsKey("WE") ? "Web of Science" : null;
