@@ -83,7 +83,7 @@ internal static partial class JournalName
     }
 
     private static bool Fits(string one, string other) =>
-        one == other || (one.Length >= 2 && other.StartsWith(one, StringComparison.Ordinal))
+        one == other || (one, other) is ("j", "journal") or ("journal", "j") || (one.Length >= 2 && other.StartsWith(one, StringComparison.Ordinal))
         || (other.Length >= 2 && one.StartsWith(other, StringComparison.Ordinal))
         || (one.Length > 6 && other.Length > 6 && one.AsSpan(0, 6).SequenceEqual(other.AsSpan(0, 6)));
 

@@ -53,7 +53,8 @@ internal static class PairScorer
             0 => "même année",
             _ => $"années différentes ({one.Year} et {other.Year})",
         });
-        var journal = Journals(one, other);
+        var hasPreprint = one.IsPreprint != other.IsPreprint;
+        var journal = hasPreprint ? null : Journals(one, other);
         pair.Add(journal switch { true => 1.5, false => -2.5, null => 0 }, journal switch
         {
             true => "même revue",
@@ -69,7 +70,6 @@ internal static class PairScorer
         });
         var page = Pages(one, other, pair);
         var doi = Same(one.Doi, other.Doi);
-        var hasPreprint = one.IsPreprint != other.IsPreprint;
         pair.Add(doi switch { true => 7, false => hasPreprint ? -1 : -6, null => 0 }, doi == true ? "même DOI" : null);
         var pubMed = Same(one.PubMedId, other.PubMedId);
         pair.Add(pubMed switch { true => 9, false => hasPreprint ? -1 : -7, null => 0 }, pubMed == true ? "même PMID" : null);
@@ -122,7 +122,8 @@ internal static class PairScorer
             pair.Forbid("revues différentes", 2);
         if (years > 1 && !(isPlaced && volume == true))
             pair.Forbid("années différentes", 1);
-        if (years == 1 && !isPlaced && journal != true && volume != true && summary is not > 0.5)
+        var isPreprintOf = one.IsPreprint != other.IsPreprint && title == TitleRelation.Same && authors == true;
+        if (years == 1 && !isPlaced && !isPreprintOf && journal != true && volume != true && summary is not > 0.5)
             pair.Forbid("années différentes", 2);
         if (years >= 1 && title is not TitleRelation.Same and not TitleRelation.Nearly && !isPlaced)
             pair.Forbid("années et titres différents", 2);

@@ -74,7 +74,7 @@ internal static partial class LatexText
                 case var c when depth == 0 && char.IsWhiteSpace(c) && AndWord().Match(latex, i) is { Success: true } and:
                     yield return latex[start..i];
                     i += and.Length - 1;
-                    start = i;
+                    start = i + 1;
                     break;
             }
         }
