@@ -34,6 +34,8 @@ internal static partial class AuthorText
         var name = FieldText.OneLine(text).Trim(' ', ';', ',', '*');
         name = Numbering().Replace(name, "");
         name = OrcidTail().Replace(name, "").Trim();
+        if (SeveralInitials().IsMatch(name))
+            name = name[..^1];
         if (name.Length == 0 || NotAName().IsMatch(name))
             return null;
         var comma = name.IndexOf(',', StringComparison.Ordinal);
@@ -119,7 +121,7 @@ internal static partial class AuthorText
     [GeneratedRegex(@"^(?:\p{Lu}\p{Ll}?\.?[- ]?){1,4}$")]
     private static partial Regex AllInitials();
 
-    [GeneratedRegex(@"^(?:\p{Lu}\p{Ll}?\.-?)+$|^\p{Lu}{1,3}$|^\p{Lu}(?:-\p{Lu})+\.?$")]
+    [GeneratedRegex(@"^(?:\p{Lu}\p{Ll}?\.-?)+$|^\p{Lu}{1,3}\.?$|^\p{Lu}(?:-\p{Lu})+\.?$")]
     private static partial Regex Initials();
 
     [GeneratedRegex(@"^(?:Jr|Sr|II|III|IV|2nd|3rd)\.?$")]
@@ -130,6 +132,10 @@ internal static partial class AuthorText
 
     [GeneratedRegex(@"(?<=\p{L})\s*\(?\d{1,2}(?:,\d{1,2})*\)?$")]
     private static partial Regex Numbering();
+
+    // PubMed ends its list of authors with a full stop: « O'Connor RE. ».
+    [GeneratedRegex(@"\s\p{Lu}{2,3}\.$")]
+    private static partial Regex SeveralInitials();
 
     [GeneratedRegex(@"\s*\(?(?:https?://orcid\.org/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]\)?$")]
     private static partial Regex OrcidTail();

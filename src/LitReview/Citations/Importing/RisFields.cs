@@ -149,7 +149,7 @@ internal static partial class RisFields
         if (bag.First("JO") is { } other && other != full)
             shortened ??= other;
         draft.Journal = full ?? shortened;
-        draft.JournalAbbreviation = shortened == draft.Journal && full is not null ? null : shortened;
+        draft.JournalAbbreviation = shortened == draft.Journal ? null : shortened;
     }
 
     private static void Providers(CitationDraft draft, Bag bag)

@@ -157,6 +157,7 @@ internal sealed class TableColumns
         if (draft.Year is null && Cell(Field.Date) is { } day)
             draft.Year = FieldText.Year(day);
         draft.Label ??= Cell(Field.WeakLabel) is { } label ? LabelText.OfCell(label) : null;
+        draft.Kind ??= draft.Journal is null ? null : CitationKind.JournalArticle;
         if (Carried(cells) is { Length: > 0 } carried)
             draft.Carried = carried;
         return draft;
