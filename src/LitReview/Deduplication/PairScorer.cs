@@ -137,6 +137,11 @@ internal static class PairScorer
             pair.Forbid("auteurs différents", 0);
         if (title == TitleRelation.Close && !(isPlaced && authors == true) && !(isPlaced && volume == true))
             pair.Forbid("titres proches sans être les mêmes", 0);
+        var isSupported = isPlaced || summary is > 0.5;
+        if (title == TitleRelation.Nearly && !isSupported && !Spelling.IsAll(one.Title, other.Title))
+            pair.Forbid("un mot du titre diffère", 3);
+        if (title == TitleRelation.Truncated && !isSupported && journal != true && volume != true)
+            pair.Forbid("rien ne confirme la fin du titre", 1);
         if (summary is < 0.04 && title != TitleRelation.Same)
             pair.Forbid("résumés différents", 0);
     }

@@ -139,9 +139,10 @@ internal sealed partial record TitleText(IReadOnlyList<string> Words, string Num
 
     [GeneratedRegex(
         @"(?<erratum>^\W*(?:erratum|errata|corrigend(?:um|a)|(?:author|publisher)\s+correction|corrections?(?:\s+to\b|\s*:)|addendum)|"
-        + @"\[(?:erratum|corrigendum|correction)\]\W*$|\((?:vol|volume)\s*\d[^)]*\)\W*$)|"
+        + @"\[(?:erratum|corrigendum|correction)\]\W*$|\((?:vol|volume)\s*\d[^)]*\)\W*$|"
+        + @"[:.?!""”]\s*(?:erratum|errata|corrigend(?:um|a)|corrections?)\W*$)|"
         + @"(?<retraction>^\W*(?:retraction\b|notice of retraction)|\[retraction of[^\]]*\])|"
-        + @"(?<reply>^\W*(?:(?:authors?['’]?s?\s+|the\s+|in\s+)?(?:reply|response)\b(?:\s+(?:to|from|by)\b|\s*[:.]|\s*$)|reply\b)|\b(?:authors?['’]?s?\s+(?:reply|response)|\breply)\W*$)|"
+        + @"(?<reply>^\W*(?:(?:authors?['’]?s?\s+|the\s+|in\s+)?(?:reply|response)\b(?:\s+(?:to|from|by)\b|\s*[:.]|\s*$)|reply\b)|\b(?:authors?['’]?s?\s+(?:reply|response)|\breply)\W*$|[:.?!""”]\s*(?:reply|response)\s+to\b)|"
         + @"(?<comment>^\W*(?:comments?\s+(?:on|to)\b|commentary\b|re\s*:|letter to the editor\b|editorial(?:\s+comment)?\s*:|invited\s+comment)|:\s*(?:a\s+)?comment(?:ary)?\W*$)|"
         + @"(?<protocol>\bprotocol\b(?:\s+(?:for|of|and)\b|\W*$)|\bstudy\s+protocol\b|\(protocol\))",
         RegexOptions.IgnoreCase)]

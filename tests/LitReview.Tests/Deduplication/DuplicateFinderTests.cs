@@ -65,10 +65,23 @@ public class DuplicateFinderTests
     [InlineData(Title, "Erratum: " + Title)]
     [InlineData(Title, Title + ": authors’ reply")]
     [InlineData(Title, "Comment on: " + Title)]
+    [InlineData(Title, "“" + Title + "”: Corrigendum")]
+    [InlineData(Title + "?", Title + "? Reply to Stone (2018)")]
     [InlineData(Title, Title + ": study protocol")]
     [InlineData(Title + " after 12 weeks", Title + " after 24 weeks")]
     public void What_is_about_an_article_or_continues_it_is_another_document(string one, string other) =>
         Assert.Empty(Find(AReference() with { Title = one, Doi = null }, AReference() with { Title = other, Doi = null }).Groups);
+
+    [Theory]
+    [InlineData("Post-traumatic stress disorder and the MMPI-2 in women", "Posttraumatic stress disorder and the MCMI-II in women", false)]
+    [InlineData("Dissociation as a predictor of stress disorder: a critical note", "Dissociation as a predictor of stress disorder: a critical review", false)]
+    [InlineData("Changing practice behaviours via pre-school education of adults", "Changing practice behaviors via preschool education of adults", true)]
+    public void Another_word_is_another_title_and_another_spelling_is_not(string one, string other, bool areLinked)
+    {
+        var bare = AReference() with { Doi = null, Journal = null, Volume = null, Pages = null };
+
+        Assert.Equal(areLinked ? 1 : 0, Find(bare with { Title = one }, bare with { Title = other }).Groups.Count);
+    }
 
     [Fact]
     public void Editorials_of_one_journal_are_not_one_document() =>
