@@ -59,12 +59,15 @@ internal sealed class CitationCommands(CliApp app)
             return problems.Any(problem => !problem.RecordIsKept) ? ExitCodes.Partial : ExitCodes.Ok;
         }
 
-        var table = Layout.Table("!Fichier", "Format", "Base", "Encodage", ">!Réf.", ">!DOI", ">!Résumés", ">!Étiquettes", ">!Défauts");
+        var table = Layout.Table("!Fichier", "Format", "Base", "Encodage", ">!Réf.", ">!DOI", ">!Résumés",
+            ">!Étiquettes", ">!Défauts");
         foreach (var one in read)
         {
             table.With(
-                one.File.Length <= LongestName ? one.File : one.File[..(LongestName - 1)] + "…", one.Format, one.Provider ?? "", one.Encoding, French.Number(one.Records), French.Number(one.WithDoi),
-                French.Number(one.WithAbstract), French.Number(one.Included + one.Excluded), French.Number(one.Problems.Count));
+                one.File.Length <= LongestName ? one.File : one.File[..(LongestName - 1)] + "…", one.Format,
+                    one.Provider ?? "", one.Encoding, French.Number(one.Records), French.Number(one.WithDoi),
+                French.Number(one.WithAbstract), French.Number(one.Included + one.Excluded),
+                    French.Number(one.Problems.Count));
         }
 
         run.Terminal.Show(table);
@@ -77,7 +80,8 @@ internal sealed class CitationCommands(CliApp app)
         var input = new CitationInput(run, run.Get(_files));
         var count = 0;
         await CitationInput.WriteAsync(path, stream => Task.Run(
-            () => CitationExport.Write(input.ReadAll().Select(citation => (count++, citation).citation), format, stream), run.Stop));
+            () => CitationExport.Write(input.ReadAll().Select(citation => (count++, citation).citation), format,
+                stream), run.Stop));
         var code = input.Tell();
         run.Terminal.Done($"{French.Count(count, "référence écrite", "références écrites")} dans « {path} ».");
         return code;
@@ -85,7 +89,8 @@ internal sealed class CitationCommands(CliApp app)
 
     /// <summary>What one file holds.</summary>
     private sealed record FileContent(
-        string File, string Format, string? Provider, string Encoding, int Records, int Included, int Excluded, int WithTitle, int WithAbstract,
+        string File, string Format, string? Provider, string Encoding, int Records, int Included, int Excluded,
+            int WithTitle, int WithAbstract,
         int WithDoi, int WithPubMedId, IReadOnlyList<CitationProblem> Problems)
     {
         public static FileContent Of(CitationReader reader, CancellationToken cancellationToken)
@@ -104,7 +109,8 @@ internal sealed class CitationCommands(CliApp app)
             }
 
             return new FileContent(
-                reader.File, reader.Format, reader.Provider, reader.Encoding, records, included, excluded, titles, abstracts, dois, pubMedIds,
+                reader.File, reader.Format, reader.Provider, reader.Encoding, records, included, excluded, titles,
+                    abstracts, dois, pubMedIds,
                 reader.Problems);
         }
     }

@@ -84,9 +84,13 @@ internal sealed class DuplicateCommands(CliApp app)
         var problems = input.Problems.ToList();
         var report = finder.Find(decisions, run.Stop);
         await CitationInput.WriteAsync(
-            path, stream => Task.Run(() => CitationExport.Write(Documents(input.ReadAll(), report), format, stream), run.Stop));
+            path, stream => Task.Run(() => CitationExport.Write(Documents(input.ReadAll(), report), format, stream),
+                run.Stop));
         if (run.Text(_pairs) is { } pairs)
-            await CitationInput.WriteAsync(pairs, stream => DuplicatePairs.WriteAsync(stream, report, finder, titles, run.Stop));
+        {
+            await CitationInput.WriteAsync(pairs, stream =>
+                DuplicatePairs.WriteAsync(stream, report, finder, titles, run.Stop));
+        }
 
         Show(run, report, titles);
         var code = CitationInput.Tell(run, problems);
@@ -97,7 +101,8 @@ internal sealed class DuplicateCommands(CliApp app)
     // The references come again from their files, so that only the groups in progress are held.
     private static IEnumerable<Citation> Documents(IEnumerable<Citation> citations, DuplicateReport report)
     {
-        var groupOf = report.Groups.SelectMany(group => group.Select(member => (member, group))).ToDictionary(pair => pair.member, pair => pair.group);
+        var groupOf = report.Groups.SelectMany(group => group.Select(member => (member, group)))
+            .ToDictionary(pair => pair.member, pair => pair.group);
         var waiting = new Dictionary<int, List<Citation>>();
         var place = 0;
         foreach (var citation in citations)
@@ -121,7 +126,8 @@ internal sealed class DuplicateCommands(CliApp app)
     // Where each document was found stays readable in every program.
     private static Citation Merged(MergedCitation merged)
     {
-        var sources = merged.Sources.Select(source => $"{source.Provider ?? source.Format} ({source.File}, n° {source.Ordinal})");
+        var sources = merged.Sources.Select(source =>
+            $"{source.Provider ?? source.Format} ({source.File}, n° {source.Ordinal})");
         string[] notes = merged.LabelsDisagree
             ? [$"Sources : {string.Join(" ; ", sources)}", "Étiquettes contraires dans les sources."]
             : [$"Sources : {string.Join(" ; ", sources)}"];
@@ -138,7 +144,8 @@ internal sealed class DuplicateCommands(CliApp app)
                 report.Documents,
                 report.Duplicates,
                 Groups = report.Groups.Select(group => group.Select(place => place + 1)),
-                Doubts = report.Doubts.Select(pair => new { First = pair.First + 1, Second = pair.Second + 1, pair.Probability, pair.Reason }),
+                Doubts = report.Doubts.Select(pair =>
+                    new { First = pair.First + 1, Second = pair.Second + 1, pair.Probability, pair.Reason }),
                 Sources = report.Sources,
             });
             return;
@@ -146,16 +153,26 @@ internal sealed class DuplicateCommands(CliApp app)
 
         var table = Layout.Table("Source", ">!Références", ">!Doublons", ">!Restent");
         foreach (var source in report.Sources)
-            table.With(source.Source, French.Number(source.Records), French.Number(source.Duplicates), French.Number(source.Left));
+        {
+            table.With(source.Source, French.Number(source.Records), French.Number(source.Duplicates),
+                French.Number(source.Left));
+        }
+
         if (report.Sources.Count > 1)
-            table.With("total", French.Number(report.Records), French.Number(report.Duplicates), French.Number(report.Documents));
+        {
+            table.With("total", French.Number(report.Records), French.Number(report.Duplicates),
+                French.Number(report.Documents));
+        }
+
         run.Terminal.Show(table);
         if (report.Doubts.Count == 0)
             return;
-        run.Terminal.Show(Layout.Heading($"{French.Count(report.Doubts.Count, "paire à trancher", "paires à trancher")}, la plus douteuse d’abord"));
+        run.Terminal.Show(Layout.Heading(
+            $"{French.Count(report.Doubts.Count, "paire à trancher", "paires à trancher")}, la plus douteuse d’abord"));
         foreach (var pair in report.Doubts.Take(ShownPairs))
         {
-            run.Terminal.Show(Layout.Indented($"{pair.Probability.ToString("P0", CultureInfo.CurrentCulture)} — {pair.Reason}"));
+            run.Terminal.Show(Layout.Indented(
+                $"{pair.Probability.ToString("P0", CultureInfo.CurrentCulture)} — {pair.Reason}"));
             run.Terminal.Show(Layout.Indented(titles[pair.First], 6));
             run.Terminal.Show(Layout.Indented(titles[pair.Second], 6));
         }

@@ -23,16 +23,20 @@ internal static class DuplicatePairs
 
     /// <summary>Writes the doubts, then the links.</summary>
     public static async Task WriteAsync(
-        Stream output, DuplicateReport report, DuplicateFinder finder, IReadOnlyList<string> titles, CancellationToken cancellationToken)
+        Stream output, DuplicateReport report, DuplicateFinder finder, IReadOnlyList<string> titles,
+            CancellationToken cancellationToken)
     {
-        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            leaveOpen: true);
         await writer.WriteLineAsync(string.Join(',', Header));
-        foreach (var (pair, state) in report.Doubts.Select(pair => (pair, "à trancher")).Concat(report.Links.Select(pair => (pair, "liées"))))
+        foreach (var (pair, state) in report.Doubts.Select(pair => (pair, "à trancher"))
+            .Concat(report.Links.Select(pair => (pair, "liées"))))
         {
             cancellationToken.ThrowIfCancellationRequested();
             string[] cells =
             [
-                "", pair.Probability.ToString("0.000", CultureInfo.InvariantCulture), state, pair.Reason, titles[pair.First], titles[pair.Second],
+                "", pair.Probability.ToString("0.000", CultureInfo.InvariantCulture), state, pair.Reason,
+                    titles[pair.First], titles[pair.Second],
                 finder.KeyOf(pair.First), finder.KeyOf(pair.Second),
             ];
             await writer.WriteLineAsync(string.Join(',', cells.Select(Quoted)));
@@ -44,7 +48,9 @@ internal static class DuplicatePairs
     {
         using var file = File.OpenRead(path);
         using var csv = CsvReader.Create(file, new CsvReaderOptions { TrackLineNumbers = true });
-        var (decided, first, second) = (Place(csv.Headers, "decision", path), Place(csv.Headers, "cle_1", path), Place(csv.Headers, "cle_2", path));
+        var (decided, first, second) =
+            (Place(csv.Headers, "decision", path), Place(csv.Headers, "cle_1", path),
+            Place(csv.Headers, "cle_2", path));
         var decisions = new List<DuplicateDecision>();
         while (csv.Read())
         {

@@ -2,10 +2,14 @@ using LitReview.Citations.Exporting;
 
 namespace LitReview.Citations;
 
-/// <summary>Writes references so that Zotero, EndNote and screening programs read them, labels and notes included.</summary>
+/// <summary>
+/// Writes references so that Zotero, EndNote and screening programs read them, labels and notes included.
+/// </summary>
 /// <remarks>
-/// Nothing is lost: what a format has no place for travels in a field of its own, which <see cref="CitationFile"/> reads back and
-/// other programs pass over. A label is written as ASReview writes it: « ASReview_relevant » among the notes, or a column
+/// Nothing is lost: what a format has no place for travels in a field of its own, which <see cref="CitationFile"/>
+/// reads back and
+/// other programs pass over. A label is written as ASReview writes it: « ASReview_relevant » among the notes, or a
+/// column
 /// « label_included » of 1 and 0.
 /// </remarks>
 public static class CitationExport
@@ -39,7 +43,9 @@ public static class CitationExport
         }
     }
 
-    /// <summary>The format that the name of a new file asks for: « .ris », « .csv », « .xlsx », « .bib », « .json »; else null.</summary>
+    /// <summary>
+    /// The format that the name of a new file asks for: « .ris », « .csv », « .xlsx », « .bib », « .json »; else null.
+    /// </summary>
     public static CitationFileFormat? FormatOf(string fileName) => Path.GetExtension(fileName).ToLowerInvariant() switch
     {
         ".ris" => CitationFileFormat.Ris,

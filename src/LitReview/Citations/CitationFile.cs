@@ -4,8 +4,10 @@ namespace LitReview.Citations;
 
 /// <summary>Reads references from a file of any known format, told by its content and never by its name.</summary>
 /// <remarks>
-/// Formats: RIS, MEDLINE and NBIB, PubMed XML, BibTeX and BibLaTeX, EndNote XML and ENW, ISI (Web of Science), RefWorks, Ovid,
-/// CSL-JSON, Zotero RDF, tables (CSV, TSV, XLSX), pasted abstracts, lists of DOI, PMID or titles; each perhaps compressed (gzip). A
+/// Formats: RIS, MEDLINE and NBIB, PubMed XML, BibTeX and BibLaTeX, EndNote XML and ENW, ISI (Web of Science),
+/// RefWorks, Ovid,
+/// CSL-JSON, Zotero RDF, tables (CSV, TSV, XLSX), pasted abstracts, lists of DOI, PMID or titles; each perhaps
+/// compressed (gzip). A
 /// bad record stops nothing: it is told in the problems, with what stood there.
 /// </remarks>
 public static class CitationFile
@@ -25,7 +27,8 @@ public static class CitationFile
             citations.Add(citation);
         }
 
-        return new CitationImport(reader.File, reader.Format, reader.Provider, reader.Encoding, citations, reader.Problems);
+        return new CitationImport(reader.File, reader.Format, reader.Provider, reader.Encoding, citations,
+            reader.Problems);
     }
 
     /// <summary>Opens a file to read its references one by one.</summary>
@@ -35,7 +38,8 @@ public static class CitationFile
     public static CitationReader Open(Stream content, string fileName) => new(content, Path.GetFileName(fileName));
 
     /// <summary>Reads a table with the cells of each reference, by the names of their columns.</summary>
-    internal static IEnumerable<(Citation Citation, IReadOnlyDictionary<string, string> Cells)> ReadTable(Stream content, string fileName)
+    internal static IEnumerable<(Citation Citation, IReadOnlyDictionary<string, string> Cells)> ReadTable(
+        Stream content, string fileName)
     {
         var name = Path.GetFileName(fileName);
         using var file = new DecodedFile(content, name);
@@ -43,7 +47,8 @@ public static class CitationFile
         var rows = file.IsPackage
             ? SheetRows.Read(file.Bytes(), notes)
             : SeparatedRows.Read(
-                new Lines(file.Text(), notes), TableReader.Separator(file.HeadText) ?? throw FormatFinder.Unknown(name, file.HeadText), notes);
+                new Lines(file.Text(), notes), TableReader.Separator(file.HeadText)
+                    ?? throw FormatFinder.Unknown(name, file.HeadText), notes);
         foreach (var pair in TableReader.ReadWithRows(rows, "CSV", notes))
             yield return pair;
     }

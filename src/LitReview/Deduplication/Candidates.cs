@@ -35,9 +35,11 @@ internal static class Candidates
         record => record.Title.Compact.Length < 8 ? null : Hash(record.Title.Compact),
         record => record.Title.Compact.Length < 30 ? null : Hash(record.Title.Compact[..30]),
         record => record.Title.Compact.Length < 30 ? null : Hash(record.Title.Compact[^30..]),
-        record => Hash(record.Original.Length > 20 ? record.Original : record.Title.Compact.Length > 20 ? record.Title.Compact : null),
+        record => Hash(record.Original.Length > 20 ? record.Original : record.Title.Compact.Length > 20
+            ? record.Title.Compact : null),
         record => record.Title.Words.Count < 4 ? null : Hash(
-            string.Join(' ', record.Title.Words.Distinct().OrderByDescending(word => word.Length).ThenBy(word => word, StringComparer.Ordinal).Take(4))),
+            string.Join(' ', record.Title.Words.Distinct().OrderByDescending(word => word.Length)
+                .ThenBy(word => word, StringComparer.Ordinal).Take(4))),
         record => record.FirstPage is null || record.Year is null || Family(record) is not { } family ? null
             : Hash($"{family} {record.Year} {record.FirstPage}"),
         record => record.FirstPage is null || record.Volume is null || Family(record) is not { } family ? null
@@ -46,11 +48,14 @@ internal static class Candidates
             : Hash($"{record.Volume} {record.FirstPage} {record.LastPage} {record.Year}"),
     ];
 
-    private static string? Family(Fingerprint record) => record.Authors.Length == 0 ? null : record.Authors[0].Family[0];
+    private static string? Family(Fingerprint record) => record.Authors.Length == 0 ? null
+        : record.Authors[0].Family[0];
 
-    // Titles whose pieces of four letters mostly agree fall into one band or another (Broder, Compression and Complexity of
+    // Titles whose pieces of four letters mostly agree fall into one band or another (Broder, Compression and
+    // Complexity of
     // Sequences, 1997): this finds misspelt titles without comparing all with all.
-    private static void Similar(IReadOnlyList<Fingerprint> records, HashSet<long> pairs, CancellationToken cancellationToken)
+    private static void Similar(IReadOnlyList<Fingerprint> records, HashSet<long> pairs,
+        CancellationToken cancellationToken)
     {
         var blocks = Enumerable.Range(0, Bands).Select(_ => new Dictionary<ulong, List<int>>()).ToArray();
         var least = new uint[Bands * RowsPerBand];
@@ -109,7 +114,8 @@ internal static class Candidates
     }
 
     // In a large block, such as « Editorial », only neighbours by first author, year, volume and page are compared.
-    private static void Pair(Dictionary<ulong, List<int>> blocks, IReadOnlyList<Fingerprint> records, HashSet<long> pairs)
+    private static void Pair(Dictionary<ulong, List<int>> blocks, IReadOnlyList<Fingerprint> records,
+        HashSet<long> pairs)
     {
         foreach (var block in blocks.Values)
         {
@@ -118,7 +124,8 @@ internal static class Candidates
             var isLarge = block.Count > LargestBlock;
             var ordered = isLarge
                 ? block.OrderBy(i => Family(records[i]), StringComparer.Ordinal).ThenBy(i => records[i].Year)
-                    .ThenBy(i => records[i].Volume, StringComparer.Ordinal).ThenBy(i => records[i].FirstPage, StringComparer.Ordinal).ToList()
+                    .ThenBy(i => records[i].Volume, StringComparer.Ordinal)
+                        .ThenBy(i => records[i].FirstPage, StringComparer.Ordinal).ToList()
                 : block;
             for (var i = 0; i < ordered.Count; i++)
             {

@@ -58,7 +58,8 @@ internal sealed class Clusters
     }
 
     public IReadOnlyList<IReadOnlyList<int>> Groups() =>
-        [.. _members.OfType<List<int>>().Select(members => (IReadOnlyList<int>)[.. members.Order()]).OrderBy(members => members[0])];
+        [.. _members.OfType<List<int>>().Select(members => (IReadOnlyList<int>)[.. members.Order()])
+            .OrderBy(members => members[0])];
 
     private bool Differ(IReadOnlyList<int> a, IReadOnlyList<int> b, Func<Fingerprint, string?> field)
     {
@@ -68,5 +69,6 @@ internal sealed class Clusters
 
     // A preprint has a DOI and a PMID of its own, beside those of the article.
     private HashSet<string> Identifiers(IReadOnlyList<int> members, Func<Fingerprint, string?> field) =>
-        [.. members.Where(member => !_records[member].IsPreprint).Select(member => field(_records[member])).OfType<string>()];
+        [.. members.Where(member => !_records[member].IsPreprint).Select(member => field(_records[member]))
+            .OfType<string>()];
 }

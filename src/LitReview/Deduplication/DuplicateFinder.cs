@@ -4,10 +4,14 @@ namespace LitReview.Deduplication;
 
 /// <summary>Links references that are one document. It deletes nothing, and asks where it is not sure.</summary>
 /// <remarks>
-/// References are added one by one and only what is compared is kept of them. Two references are compared when they share a key: an
-/// identifier, pieces of the title, or author, year and page. No pair with two different DOI is linked without a person, unless one
-/// is a preprint; nor is an erratum, a reply or a comment linked with its article, part I with part II, or two abstracts of a meeting
-/// because they share the DOI of their supplement. The versions of one Cochrane review that follow within a year count as one DOI.
+/// References are added one by one and only what is compared is kept of them. Two references are compared when they
+/// share a key: an
+/// identifier, pieces of the title, or author, year and page. No pair with two different DOI is linked without a
+/// person, unless one
+/// is a preprint; nor is an erratum, a reply or a comment linked with its article, part I with part II, or two
+/// abstracts of a meeting
+/// because they share the DOI of their supplement. The versions of one Cochrane review that follow within a year count
+/// as one DOI.
 /// </remarks>
 public sealed class DuplicateFinder
 {
@@ -38,7 +42,8 @@ public sealed class DuplicateFinder
     /// <summary>Compares what was added.</summary>
     /// <param name="decisions">What people decided before; of two decisions on one pair, the later one counts.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public DuplicateReport Find(IEnumerable<DuplicateDecision>? decisions = null, CancellationToken cancellationToken = default)
+    public DuplicateReport Find(IEnumerable<DuplicateDecision>? decisions = null,
+        CancellationToken cancellationToken = default)
     {
         var verdicts = Candidates.Find(_records, cancellationToken).AsParallel().WithCancellation(cancellationToken)
             .Select(pair =>
@@ -48,7 +53,8 @@ public sealed class DuplicateFinder
             })
             .Where(pair => pair.Verdict.Probability >= LeastDoubt)
             .ToList();
-        verdicts.Sort((a, b) => (-a.Verdict.Probability, a.First, a.Second).CompareTo((-b.Verdict.Probability, b.First, b.Second)));
+        verdicts.Sort((a, b) => (-a.Verdict.Probability, a.First, a.Second)
+            .CompareTo((-b.Verdict.Probability, b.First, b.Second)));
 
         var clusters = new Clusters(_records);
         var links = Decided(decisions ?? [], clusters);
@@ -68,7 +74,8 @@ public sealed class DuplicateFinder
             }
             else if (clusters.Obstacle(first, second) is { } obstacle)
             {
-                doubts.Add(new DuplicateLink(first, second, verdict.Probability, $"{verdict.Sentence[..^1]} ; mais {obstacle}."));
+                doubts.Add(new DuplicateLink(first, second, verdict.Probability,
+                    $"{verdict.Sentence[..^1]} ; mais {obstacle}."));
             }
             else
             {
@@ -79,12 +86,14 @@ public sealed class DuplicateFinder
 
         var groups = clusters.Groups();
         return new DuplicateReport(
-            _records.Count, groups, [.. links.Where(link => link.Probability > 0)], Doubts(doubts, clusters), Sources(groups));
+            _records.Count, groups, [.. links.Where(link => link.Probability > 0)], Doubts(doubts, clusters),
+                Sources(groups));
     }
 
     private List<DuplicateLink> Decided(IEnumerable<DuplicateDecision> decisions, Clusters clusters)
     {
-        var places = _records.Select((record, place) => (record.Key, place)).ToLookup(pair => pair.Key, pair => pair.place, StringComparer.Ordinal);
+        var places = _records.Select((record, place) => (record.Key, place))
+            .ToLookup(pair => pair.Key, pair => pair.place, StringComparer.Ordinal);
         var latest = new Dictionary<(int First, int Second), bool>();
         foreach (var decision in decisions)
         {
@@ -115,7 +124,8 @@ public sealed class DuplicateFinder
     private static IReadOnlyList<DuplicateLink> Doubts(List<DuplicateLink> doubts, Clusters clusters) =>
     [
         .. doubts.Where(pair => clusters.Root(pair.First) != clusters.Root(pair.Second))
-            .GroupBy(pair => (Math.Min(clusters.Root(pair.First), clusters.Root(pair.Second)), Math.Max(clusters.Root(pair.First), clusters.Root(pair.Second))))
+            .GroupBy(pair => (Math.Min(clusters.Root(pair.First), clusters.Root(pair.Second)),
+                Math.Max(clusters.Root(pair.First), clusters.Root(pair.Second))))
             .Select(pairs => pairs.MaxBy(pair => pair.Probability)!)
             .OrderBy(pair => Math.Abs(pair.Probability - 0.5)).ThenBy(pair => pair.First).ThenBy(pair => pair.Second),
     ];
@@ -126,7 +136,8 @@ public sealed class DuplicateFinder
         return
         [
             .. _sources.Select((source, place) => (source, place)).GroupBy(pair => pair.source, StringComparer.Ordinal)
-                .Select(group => new SourceCount(group.Key, group.Count(), group.Count(pair => repeated.Contains(pair.place)))),
+                .Select(group => new SourceCount(group.Key, group.Count(),
+                    group.Count(pair => repeated.Contains(pair.place)))),
         ];
     }
 }

@@ -2,7 +2,8 @@ namespace LitReview.Deduplication;
 
 /// <summary>What is the same document, what may be, and the counts for the flow diagram.</summary>
 /// <param name="Records">How many references were compared.</param>
-/// <param name="Groups">Each document that occurs more than once: the places of its references, from 0, in order.</param>
+/// <param name="Groups">Each document that occurs more than once: the places of its references, from 0, in
+/// order.</param>
 /// <param name="Links">Why the members of the groups were linked, pair by pair.</param>
 /// <param name="Doubts">Pairs for a person to decide, the most doubtful first.</param>
 /// <param name="Sources">Counts by source, in order of first appearance.</param>

@@ -23,11 +23,13 @@ internal sealed partial class Fingerprint
         Year = citation.Year;
         Volume = Figure(citation.Volume);
         (FirstPage, LastPage) = Pages(citation.Pages);
-        IsSupplement = (citation.Issue + " " + citation.Volume + " " + citation.Pages).Contains("supp", StringComparison.OrdinalIgnoreCase)
+        IsSupplement = (citation.Issue + " " + citation.Volume + " " + citation.Pages)
+            .Contains("supp", StringComparison.OrdinalIgnoreCase)
             || SupplementPage().IsMatch(citation.Pages ?? "") || citation.Kind == CitationKind.ConferencePaper;
         Journals = JournalName.Names(citation.Journal, citation.JournalAbbreviation);
         Serials = [.. citation.Identifiers.Where(id => id.Scheme is "ISSN" or "ISBN").Select(id => id.Value)];
-        Authors = [.. citation.Authors.Take(MostAuthors).Select(author => new AuthorWords(author)).Where(author => author.Family.Length > 0)];
+        Authors = [.. citation.Authors.Take(MostAuthors).Select(author => new AuthorWords(author))
+            .Where(author => author.Family.Length > 0)];
         AuthorCount = citation.Authors.Count;
         Abstract = Hashes(citation.Abstract);
     }

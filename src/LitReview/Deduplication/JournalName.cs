@@ -7,8 +7,8 @@ internal static partial class JournalName
 {
     private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
     {
-        "the", "of", "and", "for", "in", "on", "de", "la", "le", "les", "des", "du", "et", "der", "die", "das", "und", "fur", "a", "an", "el",
-        "y", "official", "e", "di", "della",
+        "the", "of", "and", "for", "in", "on", "de", "la", "le", "les", "des", "du", "et", "der", "die", "das", "und",
+        "fur", "a", "an", "el", "y", "official", "e", "di", "della",
     };
 
     private static readonly HashSet<string> Meetings = new(StringComparer.Ordinal)
@@ -16,7 +16,10 @@ internal static partial class JournalName
         "workshop", "conference", "symposium", "congress", "meeting",
     };
 
-    /// <summary>The names that one field gives, each as its words that count: a second name may stand after « = » or in brackets.</summary>
+    /// <summary>
+    /// The names that one field gives, each as its words that count: a second name may stand after « = » or in
+    /// brackets.
+    /// </summary>
     public static IReadOnlyList<string[]> Names(params ReadOnlySpan<string?> fields)
     {
         var names = new List<string[]>();
@@ -24,7 +27,8 @@ internal static partial class JournalName
         {
             if (field is null)
                 continue;
-            foreach (var part in Place().Replace(field, " ").Split('=').Concat(Place().Matches(field).Select(match => match.Value)))
+            foreach (var part in Place().Replace(field, " ").Split('=')
+                .Concat(Place().Matches(field).Select(match => match.Value)))
             {
                 string[] words = [.. TitleText.Split(part).Where(word => !Small.Contains(word))];
                 var isPlace = part.Length > 0 && part[0] is '(' or '[' && words.Length < 3;
@@ -36,7 +40,9 @@ internal static partial class JournalName
         return names;
     }
 
-    /// <summary>True when two lists share a journal, false when none of their names can be one, null when one cannot tell.</summary>
+    /// <summary>
+    /// True when two lists share a journal, false when none of their names can be one, null when one cannot tell.
+    /// </summary>
     public static bool? Compare(IReadOnlyList<string[]> one, IReadOnlyList<string[]> other)
     {
         var best = (bool?)false;
@@ -59,8 +65,12 @@ internal static partial class JournalName
         var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);
         if (IsWithin(shorter, longer) || IsInitials(shorter, longer) || IsInitials(longer, shorter))
             return true;
-        if (one.Any(Meetings.Contains) != other.Any(Meetings.Contains) && (one.Contains("journal") || other.Contains("journal")))
+        if (one.Any(Meetings.Contains) != other.Any(Meetings.Contains)
+            && (one.Contains("journal") || other.Contains("journal")))
+        {
             return false;
+        }
+
         var shared = shorter.Count(word => longer.Any(known => Fits(word, known)));
         return shared * 2 >= shorter.Length && shared > 1 || shared * 3 >= shorter.Length * 2 ? null : false;
     }
@@ -83,14 +93,16 @@ internal static partial class JournalName
     }
 
     private static bool Fits(string one, string other) =>
-        one == other || (one, other) is ("j", "journal") or ("journal", "j") || (one.Length >= 2 && other.StartsWith(one, StringComparison.Ordinal))
+        one == other || (one, other) is ("j", "journal") or ("journal", "j")
+            || (one.Length >= 2 && other.StartsWith(one, StringComparison.Ordinal))
         || (other.Length >= 2 && one.StartsWith(other, StringComparison.Ordinal))
         || (one.Length > 6 && other.Length > 6 && one.AsSpan(0, 6).SequenceEqual(other.AsSpan(0, 6)));
 
     // « BMJ », « PNAS ».
     private static bool IsInitials(string[] name, string[] words) =>
         name.Length == 1 && words.Length >= 2 && name[0].Length >= words.Length
-        && name[0].Length <= words.Length + 1 && name[0].StartsWith(string.Concat(words.Select(word => word[0])), StringComparison.Ordinal);
+        && name[0].Length <= words.Length + 1 && name[0]
+            .StartsWith(string.Concat(words.Select(word => word[0])), StringComparison.Ordinal);
 
     [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]")]
     private static partial Regex Place();

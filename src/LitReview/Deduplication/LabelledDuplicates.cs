@@ -5,7 +5,8 @@ namespace LitReview.Deduplication;
 
 /// <summary>References with the truth about which ones are duplicates, to measure by.</summary>
 /// <remarks>
-/// The column of the truth holds either marks (1, « Duplicate »… for each member of a set of duplicates, the one to keep included) or
+/// The column of the truth holds either marks (1, « Duplicate »… for each member of a set of duplicates, the one to
+/// keep included) or
 /// the name of the set, the same for its members.
 /// </remarks>
 public sealed class LabelledDuplicates
@@ -46,8 +47,10 @@ public sealed class LabelledDuplicates
 
         var areMarks = values.Distinct(StringComparer.OrdinalIgnoreCase).Count() <= 2
             || values.All(value => value.Length == 0 || Mark(value) is not null);
-        var sizes = values.Where(value => value.Length > 0).CountBy(value => value, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        set._areDuplicates.AddRange(values.Select(value => areMarks ? Mark(value) ?? value.Length > 0 : value.Length > 0 && sizes[value] > 1));
+        var sizes = values.Where(value => value.Length > 0).CountBy(value => value, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
+        set._areDuplicates.AddRange(
+            values.Select(value => areMarks ? Mark(value) ?? value.Length > 0 : value.Length > 0 && sizes[value] > 1));
         return set;
     }
 
@@ -61,7 +64,8 @@ public sealed class LabelledDuplicates
         var missed = places.Where(place => !linked.Contains(place) && _areDuplicates[place]).ToList();
         return new DuplicateScore(
             _citations.Count, linked.Count - falseMerges.Count, falseMerges.Count,
-            _citations.Count - linked.Count - missed.Count, missed.Count, report.Groups.Sum(DifferentDois), falseMerges, missed);
+            _citations.Count - linked.Count - missed.Count, missed.Count, report.Groups.Sum(DifferentDois),
+                falseMerges, missed);
     }
 
     private int DifferentDois(IReadOnlyList<int> group)

@@ -5,7 +5,8 @@ namespace LitReview.Deduplication;
 /// <summary>One document as several references tell it. Nothing is deleted: each reference stays as it is.</summary>
 /// <param name="View">The fullest value of each field; a label given to one reference is given to the document.</param>
 /// <param name="Sources">Where the document was found, every time.</param>
-/// <param name="LabelsDisagree">Whether one reference was kept and another set aside: then the view has no label.</param>
+/// <param name="LabelsDisagree">Whether one reference was kept and another set aside: then the view has no
+/// label.</param>
 public sealed record MergedCitation(Citation View, IReadOnlyList<SourceRecord> Sources, bool LabelsDisagree)
 {
     /// <summary>Merges the references of one document.</summary>
@@ -50,9 +51,11 @@ public sealed record MergedCitation(Citation View, IReadOnlyList<SourceRecord> S
         };
         return new MergedCitation(view, [.. citations.Select(citation => citation.Source)], labels.Count > 1);
 
-        string? First(Func<Citation, string?> field) => ordered.Select(field).FirstOrDefault(text => !string.IsNullOrEmpty(text));
+        string? First(Func<Citation, string?> field) =>
+            ordered.Select(field).FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
-        IReadOnlyList<T> Fullest<T>(Func<Citation, IReadOnlyList<T>> field) => ordered.Select(field).MaxBy(list => list.Count)!;
+        IReadOnlyList<T> Fullest<T>(Func<Citation, IReadOnlyList<T>> field) =>
+            ordered.Select(field).MaxBy(list => list.Count)!;
 
         IReadOnlyList<T> Union<T>(Func<Citation, IReadOnlyList<T>> field) => [.. ordered.SelectMany(field).Distinct()];
     }

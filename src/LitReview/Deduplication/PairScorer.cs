@@ -6,7 +6,8 @@ namespace LitReview.Deduplication;
 /// <param name="Differences">What does not, in French.</param>
 /// <param name="Vetoes">What forbids linking them without a person, in French.</param>
 internal sealed record PairVerdict(
-    double Probability, IReadOnlyList<string> Agreements, IReadOnlyList<string> Differences, IReadOnlyList<string> Vetoes)
+    double Probability, IReadOnlyList<string> Agreements, IReadOnlyList<string> Differences,
+        IReadOnlyList<string> Vetoes)
 {
     /// <summary>Whether they are linked without asking.</summary>
     public bool IsAutomatic => Vetoes.Count == 0 && Probability >= PairScorer.Automatic;
@@ -26,7 +27,8 @@ internal sealed record PairVerdict(
 
 /// <summary>Weighs the evidence for and against two references being one document.</summary>
 /// <remarks>
-/// Each field adds its weight of evidence in log-odds (Fellegi and Sunter, J Am Stat Assoc 64(328), 1969, doi:10.2307/2286061); the sum
+/// Each field adds its weight of evidence in log-odds (Fellegi and Sunter, J Am Stat Assoc 64(328), 1969,
+/// doi:10.2307/2286061); the sum
 /// goes through the logistic function. Rules that no sum outweighs are vetoes: they send the pair to a person.
 /// </remarks>
 internal static class PairScorer
@@ -72,13 +74,16 @@ internal static class PairScorer
         var doi = Same(one.Doi, other.Doi);
         pair.Add(doi switch { true => 7, false => hasPreprint ? -1 : -6, null => 0 }, doi == true ? "même DOI" : null);
         var pubMed = Same(one.PubMedId, other.PubMedId);
-        pair.Add(pubMed switch { true => 9, false => hasPreprint ? -1 : -7, null => 0 }, pubMed == true ? "même PMID" : null);
+        pair.Add(pubMed switch { true => 9, false => hasPreprint ? -1 : -7, null => 0 }, pubMed == true ? "même PMID"
+            : null);
         var summary = Abstracts(one, other, pair);
 
         var isPlaced = page == true && (volume == true || journal == true || years == 0);
 
-        // Several pages, all of them, in one volume of one journal, by the same authors: whatever the language of the title, one article.
-        var isOneArticle = isPlaced && volume == true && journal == true && years == 0 && authors == true && !one.IsSupplement
+        // Several pages, all of them, in one volume of one journal, by the same authors: whatever the language of the
+        // title, one article.
+        var isOneArticle = isPlaced && volume == true && journal == true && years == 0 && authors == true
+            && !one.IsSupplement
             && one.LastPage is not null && one.LastPage == other.LastPage && one.LastPage != one.FirstPage;
         if (isOneArticle && title is (TitleRelation.Remote or TitleRelation.Other))
             pair.Add(4, null);
@@ -92,8 +97,12 @@ internal static class PairScorer
             pair.Forbid("PMID différents", 0);
         if (one.Title.Role != other.Title.Role)
             pair.Forbid(RoleReason(one, other), 5);
-        if (one.Title.Numbers != other.Title.Numbers && title is not TitleRelation.Truncated && !(doi == true && title == TitleRelation.Nearly && isPlaced))
+        if (one.Title.Numbers != other.Title.Numbers && title is not TitleRelation.Truncated
+            && !(doi == true && title == TitleRelation.Nearly && isPlaced))
+        {
             pair.Forbid("nombres différents dans les titres", 3);
+        }
+
         if (doi == true || pubMed == true)
         {
             if (title is (TitleRelation.Remote or TitleRelation.Other) && !(one.Title.IsEmpty || other.Title.IsEmpty))
@@ -113,7 +122,8 @@ internal static class PairScorer
 
     // Without a shared identifier, a title alone is not enough when the rest contradicts it.
     private static void Guard(
-        Fingerprint one, Fingerprint other, Evidence pair, TitleRelation title, bool? authors, int? years, bool? journal, bool? volume,
+        Fingerprint one, Fingerprint other, Evidence pair, TitleRelation title, bool? authors, int? years,
+            bool? journal, bool? volume,
         bool? page, bool isPlaced, double? summary)
     {
         if ((one.Title.IsWeak || other.Title.IsWeak) && !(authors == true && isPlaced && volume != false))
@@ -149,8 +159,12 @@ internal static class PairScorer
     private static TitleRelation Titles(Fingerprint one, Fingerprint other, Evidence pair)
     {
         var relation = Relation(one.Title, other.Title, out var similarity);
-        if (relation is (TitleRelation.Remote or TitleRelation.Other or TitleRelation.Close) && IsTranslated(one, other))
+        if (relation is (TitleRelation.Remote or TitleRelation.Other or TitleRelation.Close)
+            && IsTranslated(one, other))
+        {
             relation = TitleRelation.Same;
+        }
+
         var isWeak = one.Title.IsWeak || other.Title.IsWeak;
         pair.Add(
             relation switch
@@ -179,7 +193,8 @@ internal static class PairScorer
     }
 
     private static bool IsTranslated(Fingerprint one, Fingerprint other) =>
-        (one.Original.Length > 20 && one.Original == other.Title.Compact) || (other.Original.Length > 20 && other.Original == one.Title.Compact);
+        (one.Original.Length > 20 && one.Original == other.Title.Compact)
+            || (other.Original.Length > 20 && other.Original == one.Title.Compact);
 
     private static TitleRelation Relation(TitleText one, TitleText other, out double similarity)
     {
@@ -196,15 +211,18 @@ internal static class PairScorer
         var (shorter, longer) = a.Length <= b.Length ? (a, b) : (b, a);
         similarity = Distances.Similarity(a, b);
         if (similarity < 0.92 && shorter.Length >= 25
-            && (longer.StartsWith(shorter, StringComparison.Ordinal) || longer.EndsWith(shorter, StringComparison.Ordinal)))
+            && (longer.StartsWith(shorter, StringComparison.Ordinal)
+                || longer.EndsWith(shorter, StringComparison.Ordinal)))
         {
             return TitleRelation.Truncated;
         }
 
         // Words in another order, or a few of them dropped.
         var words = one.Words.Intersect(other.Words, StringComparer.Ordinal).Sum(word => word.Length);
-        var least = Math.Min(one.Words.Distinct().Sum(word => word.Length), other.Words.Distinct().Sum(word => word.Length));
-        var most = Math.Max(one.Words.Distinct().Sum(word => word.Length), other.Words.Distinct().Sum(word => word.Length));
+        var least = Math.Min(one.Words.Distinct().Sum(word => word.Length), other.Words.Distinct()
+            .Sum(word => word.Length));
+        var most = Math.Max(one.Words.Distinct().Sum(word => word.Length), other.Words.Distinct()
+            .Sum(word => word.Length));
         similarity = Math.Max(similarity, Math.Min((double)words / least, (double)words / most + 0.05) * 0.95);
         return similarity switch
         {
@@ -283,10 +301,18 @@ internal static class PairScorer
             return null;
         var least = Math.Min(one.Abstract.Length, other.Abstract.Length);
         var union = one.Abstract.Concat(other.Abstract).Distinct().Order().Take(least).ToHashSet();
-        var share = (double)one.Abstract.Count(hash => union.Contains(hash) && Array.BinarySearch(other.Abstract, hash) >= 0) / least;
+        var share = (double)one.Abstract.Count(hash => union.Contains(hash)
+            && Array.BinarySearch(other.Abstract, hash) >= 0) / least;
         pair.Add(
             share switch { >= 0.6 => 3, >= 0.25 => 1.5, >= 0.04 => 0, _ => -3 },
-            share switch { >= 0.6 => "même résumé", >= 0.25 => "résumés proches", >= 0.04 => null, _ => "résumés différents" });
+            share switch
+            {
+                >= 0.6 => "même résumé",
+                >= 0.25 => "résumés proches",
+                >= 0.04 => null,
+                _ =>
+                "résumés différents"
+            });
         return share;
     }
 
@@ -320,6 +346,7 @@ internal static class PairScorer
             _vetoes.Add(words);
         }
 
-        public PairVerdict Verdict(double prior) => new(1 / (1 + Math.Exp(-(prior + _logOdds))), _for, _against, _vetoes);
+        public PairVerdict Verdict(double prior) =>
+            new(1 / (1 + Math.Exp(-(prior + _logOdds))), _for, _against, _vetoes);
     }
 }

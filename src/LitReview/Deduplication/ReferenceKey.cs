@@ -4,7 +4,9 @@ using LitReview.Citations;
 
 namespace LitReview.Deduplication;
 
-/// <summary>Names a reference by what its export says, so that a decision finds it again when the file is read again.</summary>
+/// <summary>
+/// Names a reference by what its export says, so that a decision finds it again when the file is read again.
+/// </summary>
 public static class ReferenceKey
 {
     private const int Bytes = 12;
@@ -13,7 +15,8 @@ public static class ReferenceKey
     public static string Of(Citation citation)
     {
         ArgumentNullException.ThrowIfNull(citation);
-        var text = citation.Source.Raw.Length > 0 ? citation.Source.Raw : $"{citation.Title}\n{citation.Doi}\n{citation.PubMedId}\n{citation.Year}";
+        var text = citation.Source.Raw.Length > 0 ? citation.Source.Raw
+            : $"{citation.Title}\n{citation.Doi}\n{citation.PubMedId}\n{citation.Year}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, Bytes));
     }
 }

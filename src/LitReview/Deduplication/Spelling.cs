@@ -5,15 +5,16 @@ internal static class Spelling
 {
     private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
     {
-        "a", "an", "the", "of", "and", "in", "on", "for", "to", "with", "by", "at", "from", "versus", "vs", "le", "la", "les", "de", "des",
-        "du", "et", "en", "un", "une",
+        "a", "an", "the", "of", "and", "in", "on", "for", "to", "with", "by", "at", "from", "versus", "vs", "le",
+        "la", "les", "de", "des", "du", "et", "en", "un", "une",
     };
 
     /// <summary>Whether the words that differ are misspelt, joined, cut or small ones.</summary>
     public static bool IsAll(TitleText one, TitleText other)
     {
         var mine = one.Words.Except(other.Words, StringComparer.Ordinal).Where(word => !Small.Contains(word)).ToList();
-        var theirs = other.Words.Except(one.Words, StringComparer.Ordinal).Where(word => !Small.Contains(word)).ToList();
+        var theirs = other.Words.Except(one.Words, StringComparer.Ordinal).Where(word => !Small.Contains(word))
+            .ToList();
         if (string.Concat(mine) == string.Concat(theirs))
             return true;
         foreach (var word in mine.ToList())
@@ -31,5 +32,6 @@ internal static class Spelling
     }
 
     private static bool AreAlike(string one, string other) =>
-        one.Length > 4 && other.Length > 4 && Distances.Within(one, other, Math.Max(1, Math.Min(one.Length, other.Length) / 4));
+        one.Length > 4 && other.Length > 4
+            && Distances.Within(one, other, Math.Max(1, Math.Min(one.Length, other.Length) / 4));
 }

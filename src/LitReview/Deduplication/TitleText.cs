@@ -14,16 +14,19 @@ internal sealed partial record TitleText(IReadOnlyList<string> Words, string Num
     // Names of sections, which thousands of documents bear.
     private static readonly HashSet<string> Generic = new(StringComparer.Ordinal)
     {
-        "abstract", "abstracts", "editorial", "introduction", "preface", "foreword", "book review", "book reviews", "letter", "letters",
-        "letter to the editor", "letters to the editor", "correspondence", "erratum", "corrigendum", "correction", "reply", "the reply",
-        "in reply", "authors reply", "author reply", "response", "authors response", "comment", "commentary", "comments", "discussion",
-        "conclusion", "conclusions", "news", "index", "contents", "table of contents", "poster presentations", "oral presentations",
-        "posters", "abstracts from", "case report", "unknown", "untitled", "no title", "not available", "title", "obituary", "announcement",
-        "announcements", "invited commentary", "expert opinion", "retraction", "in memoriam", "editors note", "in brief",
-        "research highlights", "conference abstracts", "meeting abstracts", "summary", "summaries", "guest editorial", "acknowledgements",
+        "abstract", "abstracts", "editorial", "introduction", "preface", "foreword", "book review", "book reviews",
+        "letter", "letters", "letter to the editor", "letters to the editor", "correspondence", "erratum",
+        "corrigendum", "correction", "reply", "the reply", "in reply", "authors reply", "author reply", "response",
+        "authors response", "comment", "commentary", "comments", "discussion", "conclusion", "conclusions", "news",
+        "index", "contents", "table of contents", "poster presentations", "oral presentations", "posters",
+        "abstracts from", "case report", "unknown", "untitled", "no title", "not available", "title", "obituary",
+        "announcement", "announcements", "invited commentary", "expert opinion", "retraction", "in memoriam",
+        "editors note", "in brief", "research highlights", "conference abstracts", "meeting abstracts", "summary",
+        "summaries", "guest editorial", "acknowledgements",
     };
 
-    private static readonly Dictionary<char, string> Greek = "α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa "
+    private static readonly Dictionary<char,
+        string> Greek = "α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa "
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Concat("λ lambda μ mu µ mu ν nu ξ xi π pi ρ rho σ sigma ς sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega ß ss æ ae ø o œ oe ł l ı i đ d ð d þ th"
             .Split(' ')).Chunk(2).ToDictionary(pair => pair[0][0], pair => pair[1]);
@@ -33,24 +36,30 @@ internal sealed partial record TitleText(IReadOnlyList<string> Words, string Num
         .Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     // These are roman numbers wherever they stand; the others are words too.
-    private static readonly HashSet<string> AlwaysRoman = new(StringComparer.Ordinal) { "ii", "iii", "iv", "vi", "vii", "viii" };
+    private static readonly HashSet<string> AlwaysRoman =
+        new(StringComparer.Ordinal) { "ii", "iii", "iv", "vi", "vii", "viii" };
 
-    private static readonly HashSet<string> RomanAtTheEnds = new(StringComparer.Ordinal) { "ix", "xi", "xii" };
+    private static readonly HashSet<string> RomanAtTheEnds = new(StringComparer.Ordinal)
+    {
+        "ix", "xi", "xii",
+    };
 
     private static readonly HashSet<string> BeforeRoman = new(StringComparer.Ordinal)
     {
-        "part", "phase", "study", "type", "stage", "class", "grade", "volume", "report", "trial", "chapter", "section", "series", "partie",
-        "teil", "level",
+        "part", "phase", "study", "type", "stage", "class", "grade", "volume", "report", "trial", "chapter",
+        "section", "series", "partie", "teil", "level",
     };
 
     /// <summary>The words without spaces.</summary>
     public string Compact { get; } = string.Concat(Words);
 
     /// <summary>Whether many documents may bear it: then it proves little.</summary>
-    public bool IsWeak => Words.Count < 4 || Compact.Length < 20 || Generic.Contains(string.Join(' ', Words)) || Role.Length > 0 && Words.Count < 7;
+    public bool IsWeak => Words.Count < 4 || Compact.Length < 20 || Generic.Contains(string.Join(' ', Words))
+        || Role.Length > 0 && Words.Count < 7;
 
     /// <summary>Whether it says nothing at all.</summary>
-    public bool IsEmpty => Words.Count == 0 || string.Join(' ', Words) is "unknown" or "untitled" or "no title" or "not available" or "title";
+    public bool IsEmpty => Words.Count == 0
+        || string.Join(' ', Words) is "unknown" or "untitled" or "no title" or "not available" or "title";
 
     public static TitleText Of(string title)
     {
@@ -99,7 +108,8 @@ internal sealed partial record TitleText(IReadOnlyList<string> Words, string Num
                 End();
                 words.Add("and");
             }
-            else if (char.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark && letter is not ('\'' or '’' or '‘' or '`' or '´' or '\u00AD'))
+            else if (char.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark
+                && letter is not ('\'' or '’' or '‘' or '`' or '´' or '\u00AD'))
             {
                 End();
             }
@@ -131,7 +141,8 @@ internal sealed partial record TitleText(IReadOnlyList<string> Words, string Num
     [GeneratedRegex(@"^\W*(?:retracted(?:\s+article)?|withdrawn)\s*[:.\]-]\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Retracted();
 
-    // « [Review] [14 refs] », « (Provisional abstract) », « [see comments] », « [French] », a final « (vol 3, pg 12, 2001) ».
+    // « [Review] [14 refs] », « (Provisional abstract) », « [see comments] », « [French] », a final « (vol 3, pg 12,
+    // 2001) ».
     [GeneratedRegex(
         @"\s*(?:\[[^\[\]]{1,120}\]|\((?:provisional abstract|structured abstract|cochrane review|review|abstract|brief record|vol\b[^()]{0,60}|"
         + @"correction[^()]{0,60}|author'?s? transl)\))[\s.]*$", RegexOptions.IgnoreCase)]

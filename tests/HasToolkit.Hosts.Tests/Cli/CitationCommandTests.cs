@@ -28,13 +28,15 @@ public sealed class CitationCommandTests : IDisposable
     [Fact]
     public async Task Read_tells_format_encoding_counts_and_defects()
     {
-        var answer = await _shell.Do("litreview", "read", Written("a.txt", One.Replace("PY  - 2019", "PY  - hier", StringComparison.Ordinal)), "--json");
+        var answer = await _shell.Do("litreview", "read",
+            Written("a.txt", One.Replace("PY  - 2019", "PY  - hier", StringComparison.Ordinal)), "--json");
 
         var file = answer.Json.GetProperty("files")[0];
         Assert.Equal("RIS", file.GetProperty("format").GetString());
         Assert.Equal("UTF-8", file.GetProperty("encoding").GetString());
         Assert.Equal(1, file.GetProperty("records").GetInt32());
-        Assert.Contains("« hier »", file.GetProperty("problems")[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("« hier »", file.GetProperty("problems")[0].GetProperty("reason").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,15 +61,19 @@ public sealed class CitationCommandTests : IDisposable
     [Fact]
     public async Task A_decision_written_into_the_pairs_undoes_a_link_in_the_next_run()
     {
-        var (first, second) = (Written("a.ris", One), Written("b.ris", One.Replace("María", "M.", StringComparison.Ordinal)));
+        var (first, second) = (Written("a.ris", One),
+            Written("b.ris", One.Replace("María", "M.", StringComparison.Ordinal)));
         var (output, pairs) = (Path.Combine(_folder, "documents.ris"), Path.Combine(_folder, "paires.csv"));
-        var linked = await _shell.Do("litreview", "dedupe", first, second, "--output", output, "--pairs", pairs, "--json");
+        var linked = await _shell.Do("litreview", "dedupe", first, second, "--output", output, "--pairs", pairs,
+            "--json");
         Assert.Equal(1, linked.Json.GetProperty("documents").GetInt32());
-        Assert.Contains("Sources : RIS (a.ris, n° 1) ; RIS (b.ris, n° 1)", await File.ReadAllTextAsync(output), StringComparison.Ordinal);
+        Assert.Contains("Sources : RIS (a.ris, n° 1) ; RIS (b.ris, n° 1)", await File.ReadAllTextAsync(output),
+            StringComparison.Ordinal);
 
         var table = await File.ReadAllTextAsync(pairs);
         await File.WriteAllTextAsync(pairs, table.Replace("\"\",\"", "\"non\",\"", StringComparison.Ordinal));
-        var apart = await _shell.Do("litreview", "dedupe", first, second, "--output", output, "--decisions", pairs, "--json");
+        var apart = await _shell.Do("litreview", "dedupe", first, second, "--output", output, "--decisions", pairs,
+            "--json");
 
         Assert.Equal(2, apart.Json.GetProperty("documents").GetInt32());
     }

@@ -12,9 +12,12 @@ public class ExportTests
 
     private static readonly string[] Tricks =
     [
-        "", " ", "a", "É", "ß", "中", "α", "=1+2", "+33", "-5", "@x", "'", "\"", "\\", "{", "}", "%", "&", "&amp;", "<b>", "$", "#", "_",
-        "~", "^", "--", ";", ",", "|", "and", " and ", "\n", "\r\n", "\t", "TY  - JOUR", "\nER  - ", "\nAB  - x", "10.1000/x", "PMID 12",
-        "\u0001", "\u2028", "\uD83D\uDE00", "nan", "hastoolkit:", "ASReview_relevant", "https://doi.org/10.1/a", "ISSN", "Study Group",
+        "", " ", "a", "É", "ß", "中", "α", "=1+2", "+33", "-5", "@x", "'", "\"", "\\", "{", "}", "%", "&", "&amp;",
+            "<b>", "$", "#", "_",
+        "~", "^", "--", ";", ",", "|", "and", " and ", "\n", "\r\n", "\t", "TY  - JOUR", "\nER  - ", "\nAB  - x",
+            "10.1000/x", "PMID 12",
+        "\u0001", "\u2028", "\uD83D\uDE00", "nan", "hastoolkit:", "ASReview_relevant", "https://doi.org/10.1/a",
+            "ISSN", "Study Group",
     ];
 
     [Theory]
@@ -45,7 +48,8 @@ public class ExportTests
     [Fact]
     public void Zotero_and_EndNote_find_label_and_notes_where_they_look_for_them()
     {
-        var text = Text([ACitation() with { Label = CitationLabel.Included, Notes = ["À relire."] }], CitationFileFormat.Ris);
+        var text = Text([ACitation() with { Label = CitationLabel.Included, Notes = ["À relire."] }],
+            CitationFileFormat.Ris);
 
         Assert.Contains("N1  - À relire.\r\n", text, StringComparison.Ordinal);
         Assert.Contains("N1  - ASReview_relevant\r\n", text, StringComparison.Ordinal);
@@ -59,7 +63,8 @@ public class ExportTests
     [Fact]
     public void No_cell_of_a_table_is_taken_for_a_formula()
     {
-        var text = Text([ACitation() with { Title = "=HYPERLINK(\"http://x\")", Journal = "@SUM(A1)" }], CitationFileFormat.Csv);
+        var text = Text([ACitation() with { Title = "=HYPERLINK(\"http://x\")", Journal = "@SUM(A1)" }],
+            CitationFileFormat.Csv);
 
         Assert.Contains("\"'=HYPERLINK(\"\"http://x\"\")\"", text, StringComparison.Ordinal);
         Assert.Contains(",'@SUM(A1),", text, StringComparison.Ordinal);
@@ -80,7 +85,11 @@ public class ExportTests
     [Fact]
     public void A_text_longer_than_a_cell_of_a_workbook_is_read_back_whole()
     {
-        var citation = ACitation() with { Abstract = string.Concat(Enumerable.Repeat("Très long résumé. ", 4_000)).Trim() };
+        var citation = ACitation() with
+        {
+            Abstract = string.Concat(Enumerable.Repeat("Très long résumé. ", 4_000))
+            .Trim()
+        };
 
         Assert.Equal(citation.Abstract, Assert.Single(RoundTrip([citation], CitationFileFormat.Xlsx)).Abstract);
     }
@@ -104,12 +113,14 @@ public class ExportTests
     {
         var text = Gen.OneOf(OneOf(Tricks), Gen.String[0, 12]).Array[0, 4].Select(parts => string.Concat(parts));
         var maybe = text.Select(value => value.Length % 3 == 0 ? null : value);
-        var author = Gen.Select(text, text, Gen.Bool).Select((family, given, isGroup) => new CitationAuthor(family, given, isGroup));
+        var author = Gen.Select(text, text, Gen.Bool)
+            .Select((family, given, isGroup) => new CitationAuthor(family, given, isGroup));
         var list = text.Array[0, 3];
         var identifier = Gen.Select(OneOf("ISSN", "ISBN", "EMBASE", "WOS", "NCT", "AN", "X Y"), text)
             .Select((scheme, value) => new CitationIdentifier(scheme, value));
         return Gen.Select(
-            Gen.Select(Gen.Enum<CitationKind>(), text, maybe, author.Array[0, 3], author.Array[0, 2], Gen.Int[1000, 2099].Nullable()),
+            Gen.Select(Gen.Enum<CitationKind>(), text, maybe, author.Array[0, 3], author.Array[0, 2],
+                Gen.Int[1000, 2099].Nullable()),
             Gen.Select(maybe, maybe, maybe, maybe, maybe, maybe),
             Gen.Select(text, list, list, list, maybe, maybe),
             Gen.Select(maybe, identifier.Array[0, 3], maybe, maybe, maybe, list),

@@ -32,7 +32,8 @@ public class ImportTests
 
         Assert.Equal("Pansement connecté & plaies chroniques", citation.Title);
         Assert.Equal([new CitationAuthor("Lefèvre", "Anaïs"), new CitationAuthor("Okoye", "B.")], citation.Authors);
-        Assert.Equal((2020, "2020/03/14", "4", "2", "11-19"), (citation.Year, citation.Date, citation.Volume, citation.Issue, citation.Pages));
+        Assert.Equal((2020, "2020/03/14", "4", "2", "11-19"),
+            (citation.Year, citation.Date, citation.Volume, citation.Issue, citation.Pages));
         Assert.Equal("10.5555/abc.2020.1", citation.Doi);
         Assert.Equal(new CitationIdentifier("ISSN", "1234-5679"), Assert.Single(citation.Identifiers));
         Assert.Equal(["plaie", "capteur"], citation.Keywords);
@@ -154,7 +155,8 @@ public class ImportTests
 
         Assert.Equal("Évaluation d'un Œuf & de Bruit", citation.Title);
         Assert.Equal("Revue fictive de médecine", citation.Journal);
-        Assert.Equal([new CitationAuthor("Garçon", "André"), new CitationAuthor("Haute Autorité de Santé", "", true)], citation.Authors);
+        Assert.Equal([new CitationAuthor("Garçon", "André"), new CitationAuthor("Haute Autorité de Santé", "", true)],
+            citation.Authors);
         Assert.Equal("1-9", citation.Pages);
     }
 
@@ -279,7 +281,8 @@ public class ImportTests
         {
             package.CreateEntry("[Content_Types].xml");
             package.CreateEntry("xl/worksheets/sheet1.xml");
-            using var strings = new StreamWriter(package.CreateEntry("xl/sharedStrings.xml", CompressionLevel.Fastest).Open());
+            using var strings = new StreamWriter(package.CreateEntry("xl/sharedStrings.xml", CompressionLevel.Fastest)
+                .Open());
             strings.Write("<sst><si><t>");
             for (var i = 0; i < 300; i++)
                 strings.Write(new string(' ', 1 << 20));
@@ -302,7 +305,8 @@ public class ImportTests
     }
 
     private static string Told(Citation c) => string.Join(
-        '|', c.Title, string.Join(';', c.Authors), c.Year, c.Date, c.Journal, c.JournalAbbreviation, c.Volume, c.Issue, c.Pages, c.Abstract,
+        '|', c.Title, string.Join(';', c.Authors), c.Year, c.Date, c.Journal, c.JournalAbbreviation, c.Volume, c.Issue,
+            c.Pages, c.Abstract,
         string.Join(';', c.MeshTerms), c.Doi, c.PubMedId, c.PmcId, c.Language);
 
     private static CitationImport Read(string text) => Read(Encoding.UTF8.GetBytes(text));

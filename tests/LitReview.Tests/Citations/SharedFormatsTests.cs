@@ -68,7 +68,8 @@ public partial class SharedFormatsTests
         from line in File.ReadAllLines(SharedData.File("litreview/SOURCES.md"))
         let match = CountLine().Match(line)
         where match.Success && !match.Groups[1].Value.EndsWith(".expected.bib", StringComparison.Ordinal)
-        select (match.Groups[1].Value, int.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out var count) ? count : (int?)null);
+        select (match.Groups[1].Value, int.TryParse(match.Groups[2].Value, CultureInfo.InvariantCulture, out var count)
+            ? count : (int?)null);
 
     private static List<Dictionary<string, string>> Entries(string bib) =>
         [.. bib.Split("\n@").Select(entry => Field().Matches(entry).ToDictionary(
@@ -79,19 +80,25 @@ public partial class SharedFormatsTests
     {
         "author" => value.Split(" and ").All(author => citation.Authors.Concat(citation.Editors).Any(
             known => Loose(known.ToString()) == Loose(author))),
-        "title" => Loose(citation.Title) == Loose(value) || (value.Length > 60 && Holds(value, citation.Title) && citation.Title.Length > 5),
+        "title" => Loose(citation.Title) == Loose(value)
+            || (value.Length > 60 && Holds(value, citation.Title) && citation.Title.Length > 5),
         "year" => citation.Year?.ToString(CultureInfo.InvariantCulture) == value,
-        "journal" or "booktitle" => Loose(citation.Journal) == Loose(value) || Loose(citation.JournalAbbreviation) == Loose(value),
+        "journal" or "booktitle" => Loose(citation.Journal) == Loose(value)
+            || Loose(citation.JournalAbbreviation) == Loose(value),
         "journal-abbreviation" or "title-abbreviation" => Loose(citation.JournalAbbreviation) == Loose(value),
         "volume" => citation.Volume == value,
         "number" or "issue" => citation.Issue == value || value == "0",
-        "pages" => citation.Pages is { } pages && (Loose(pages) == Loose(value) || LastPages(pages) == LastPages(value)),
+        "pages" => citation.Pages is { } pages
+            && (Loose(pages) == Loose(value) || LastPages(pages) == LastPages(value)),
         "doi" or "article-doi" => string.Equals(citation.Doi, value, StringComparison.OrdinalIgnoreCase),
         "pmid" => citation.PubMedId == value,
-        "abstract" => Loose(citation.Abstract) == Loose(value) || Holds(value, citation.Abstract) && citation.Abstract.Length > 5,
+        "abstract" => Loose(citation.Abstract) == Loose(value) || Holds(value, citation.Abstract)
+            && citation.Abstract.Length > 5,
         "keywords" => KeywordsFit(citation, value),
-        "issn" or "isbn" or "issn-linking" or "electronic-issn" or "linking-issn" or "print-issn" => value.Split(' ').Where(part => part.Any(char.IsDigit) || value.Length < 10)
-            .Where(part => !part.StartsWith('(')).All(part => citation.Identifiers.Any(id => Loose(id.Value) == Loose(part))),
+        "issn" or "isbn" or "issn-linking" or "electronic-issn" or "linking-issn" or "print-issn" =>
+            value.Split(' ').Where(part => part.Any(char.IsDigit) || value.Length < 10)
+            .Where(part => !part.StartsWith('('))
+                .All(part => citation.Identifiers.Any(id => Loose(id.Value) == Loose(part))),
         "url" => citation.Urls.Contains(value) || value.Contains("/" + citation.PubMedId, StringComparison.Ordinal),
         "publisher" => Loose(citation.Publisher) == Loose(value),
         "note" => citation.Notes.Any(note => Loose(note) == Loose(value)),
@@ -103,7 +110,8 @@ public partial class SharedFormatsTests
     private static bool KeywordsFit(Citation citation, string value)
     {
         var known = citation.Keywords.Concat(citation.MeshTerms).ToList();
-        return known.Count > 0 && known.All(word => Holds(value, word)) && known.Sum(word => Loose(word).Length) >= 0.9 * Loose(value).Length;
+        return known.Count > 0 && known.All(word => Holds(value, word))
+            && known.Sum(word => Loose(word).Length) >= 0.9 * Loose(value).Length;
     }
 
     private static bool Holds(string text, string part) => Loose(text).Contains(Loose(part), StringComparison.Ordinal);
@@ -111,7 +119,8 @@ public partial class SharedFormatsTests
     private static string LastPages(string pages)
     {
         var parts = pages.Replace("--", "-", StringComparison.Ordinal).Split('-');
-        return parts.Length < 2 || parts[1].Length >= parts[0].Length ? string.Join('-', parts) : $"{parts[0]}-{parts[0][..^parts[1].Length]}{parts[1]}";
+        return parts.Length < 2 || parts[1].Length >= parts[0].Length ? string.Join('-', parts)
+            : $"{parts[0]}-{parts[0][..^parts[1].Length]}{parts[1]}";
     }
 
     private static string Loose(string? text) => FieldText.Plain(LatexText.Plain(text ?? ""));

@@ -22,15 +22,19 @@ public class DuplicateFinderTests
             });
 
         Assert.Equal([0, 1], Assert.Single(report.Groups));
-        Assert.Equal("Titre identique, même premier auteur, même année, même revue, même volume, mêmes pages.", Assert.Single(report.Links).Reason);
+        Assert.Equal("Titre identique, même premier auteur, même année, même revue, même volume, mêmes pages.",
+            Assert.Single(report.Links).Reason);
     }
 
     [Theory]
-    [InlineData("α-Blockers and β–cells in <i>mice</i> &amp; men: a trial", "alpha blockers and beta-cells in mice and men - a trial")]
+    [InlineData("α-Blockers and β–cells in <i>mice</i> &amp; men: a trial",
+        "alpha blockers and beta-cells in mice and men - a trial")]
     [InlineData("Étude d’un pansement connecté chez l’adulte", "Etude d'un pansement connecte chez l'adulte")]
-    [InlineData("[Effect of a connected dressing on wounds]", "Effect of a connected dressing on wounds [Review] [12 refs]")]
+    [InlineData("[Effect of a connected dressing on wounds]",
+        "Effect of a connected dressing on wounds [Review] [12 refs]")]
     public void Spelling_does_not_hide_a_duplicate(string one, string other) =>
-        Assert.Single(Find(AReference() with { Title = one, Doi = null }, AReference() with { Title = other, Doi = null }).Groups);
+        Assert.Single(Find(AReference() with { Title = one, Doi = null },
+            AReference() with { Title = other, Doi = null }).Groups);
 
     [Fact]
     public void Two_different_dois_are_never_linked_without_a_person()
@@ -45,7 +49,14 @@ public class DuplicateFinderTests
     public void A_preprint_is_linked_with_its_article()
     {
         var report = Find(
-            AReference(), AReference() with { Kind = CitationKind.Preprint, Doi = "10.1101/2019.1.1", Journal = "medRxiv", Volume = null, Pages = null });
+            AReference(), AReference() with
+            {
+                Kind = CitationKind.Preprint,
+                Doi = "10.1101/2019.1.1",
+                Journal = "medRxiv",
+                Volume = null,
+                Pages = null
+            });
 
         Assert.Single(report.Groups);
     }
@@ -54,8 +65,16 @@ public class DuplicateFinderTests
     public void A_doi_shared_by_two_abstracts_of_a_supplement_does_not_link_them()
     {
         var report = Find(
-            AReference() with { Title = "Poster of a trial of sleep in shift workers", Authors = [new CitationAuthor("Low", "A")] },
-            AReference() with { Title = "Cost of hip fractures in rural hospitals", Authors = [new CitationAuthor("Kim", "B")] });
+            AReference() with
+            {
+                Title = "Poster of a trial of sleep in shift workers",
+                Authors = [new CitationAuthor("Low", "A")]
+            },
+            AReference() with
+            {
+                Title = "Cost of hip fractures in rural hospitals",
+                Authors = [new CitationAuthor("Kim", "B")]
+            });
 
         Assert.Empty(report.Groups);
     }
@@ -70,12 +89,16 @@ public class DuplicateFinderTests
     [InlineData(Title, Title + ": study protocol")]
     [InlineData(Title + " after 12 weeks", Title + " after 24 weeks")]
     public void What_is_about_an_article_or_continues_it_is_another_document(string one, string other) =>
-        Assert.Empty(Find(AReference() with { Title = one, Doi = null }, AReference() with { Title = other, Doi = null }).Groups);
+        Assert.Empty(Find(AReference() with { Title = one, Doi = null },
+            AReference() with { Title = other, Doi = null }).Groups);
 
     [Theory]
-    [InlineData("Post-traumatic stress disorder and the MMPI-2 in women", "Posttraumatic stress disorder and the MCMI-II in women", false)]
-    [InlineData("Dissociation as a predictor of stress disorder: a critical note", "Dissociation as a predictor of stress disorder: a critical review", false)]
-    [InlineData("Changing practice behaviours via pre-school education of adults", "Changing practice behaviors via preschool education of adults", true)]
+    [InlineData("Post-traumatic stress disorder and the MMPI-2 in women",
+        "Posttraumatic stress disorder and the MCMI-II in women", false)]
+    [InlineData("Dissociation as a predictor of stress disorder: a critical note",
+        "Dissociation as a predictor of stress disorder: a critical review", false)]
+    [InlineData("Changing practice behaviours via pre-school education of adults",
+        "Changing practice behaviors via preschool education of adults", true)]
     public void Another_word_is_another_title_and_another_spelling_is_not(string one, string other, bool areLinked)
     {
         var bare = AReference() with { Doi = null, Journal = null, Volume = null, Pages = null };
@@ -86,7 +109,8 @@ public class DuplicateFinderTests
     [Fact]
     public void Editorials_of_one_journal_are_not_one_document() =>
         Assert.Empty(Find(
-            AReference() with { Title = "Editorial", Doi = null }, AReference() with { Title = "Editorial", Doi = null, Pages = "1-2" }).Groups);
+            AReference() with { Title = "Editorial", Doi = null },
+                AReference() with { Title = "Editorial", Doi = null, Pages = "1-2" }).Groups);
 
     [Fact]
     public void No_chain_of_links_brings_two_dois_into_one_group()
@@ -102,7 +126,8 @@ public class DuplicateFinderTests
     {
         var references = new[]
         {
-            AReference(), AReference() with { Source = SourceOf("b.ris", "b") }, AReference() with { Doi = "10.5555/other", Source = SourceOf("c.ris", "c") },
+            AReference(), AReference() with { Source = SourceOf("b.ris", "b") },
+                AReference() with { Doi = "10.5555/other", Source = SourceOf("c.ris", "c") },
         };
         var keys = references.Select(ReferenceKey.Of).ToList();
 
@@ -117,7 +142,8 @@ public class DuplicateFinderTests
     public void Duplicates_are_counted_by_source()
     {
         var report = Find(
-            AReference(), AReference() with { Source = SourceOf("b.ris", "b") }, AReference() with { Title = "Something else entirely, at length", Doi = null, Pages = "1" });
+            AReference(), AReference() with { Source = SourceOf("b.ris", "b") },
+                AReference() with { Title = "Something else entirely, at length", Doi = null, Pages = "1" });
 
         Assert.Equal([new SourceCount("a.ris", 2, 0), new SourceCount("b.ris", 1, 1)], report.Sources);
         Assert.Equal((3, 2, 1), (report.Records, report.Documents, report.Duplicates));
@@ -129,10 +155,12 @@ public class DuplicateFinderTests
         var merged = MergedCitation.Of(
         [
             AReference() with { Abstract = "", Keywords = ["a"], Label = CitationLabel.Included },
-            AReference() with { Abstract = "Long abstract.", Keywords = ["b"], PubMedId = "1", Source = SourceOf("b.ris", "b") },
+            AReference() with { Abstract = "Long abstract.", Keywords = ["b"], PubMedId = "1",
+                Source = SourceOf("b.ris", "b") },
         ]);
 
-        Assert.Equal(("Long abstract.", "1", CitationLabel.Included), (merged.View.Abstract, merged.View.PubMedId, merged.View.Label));
+        Assert.Equal(("Long abstract.", "1", CitationLabel.Included),
+            (merged.View.Abstract, merged.View.PubMedId, merged.View.Label));
         Assert.Equal(["b", "a"], merged.View.Keywords);
         Assert.Equal(["a.ris", "b.ris"], merged.Sources.Select(source => source.File));
     }
@@ -140,7 +168,9 @@ public class DuplicateFinderTests
     [Fact]
     public void Labels_that_disagree_leave_the_document_to_a_person()
     {
-        var merged = MergedCitation.Of([AReference() with { Label = CitationLabel.Included }, AReference() with { Label = CitationLabel.Excluded }]);
+        var merged = MergedCitation.Of(
+            [AReference() with { Label = CitationLabel.Included },
+            AReference() with { Label = CitationLabel.Excluded }]);
 
         Assert.True(merged.LabelsDisagree);
         Assert.Null(merged.View.Label);
@@ -150,7 +180,14 @@ public class DuplicateFinderTests
     public void The_most_doubtful_pair_comes_first()
     {
         var doubts = Find(
-            AReference(), AReference() with { Doi = "10.5555/other" }, AReference() with { Doi = null, Journal = "Annals of other things", Volume = null, Pages = null }).Doubts;
+            AReference(), AReference() with { Doi = "10.5555/other" },
+                AReference() with
+                {
+                    Doi = null,
+                    Journal = "Annals of other things",
+                    Volume = null,
+                    Pages = null
+                }).Doubts;
 
         Assert.Equal(doubts.OrderBy(pair => Math.Abs(pair.Probability - 0.5)), doubts);
         Assert.True(doubts.Count > 1);

@@ -20,7 +20,8 @@ internal static class BibTexWriter
 
     public static void Write(IEnumerable<Citation> citations, Stream output)
     {
-        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true)
+        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            leaveOpen: true)
         {
             NewLine = "\n",
         };
@@ -30,7 +31,8 @@ internal static class BibTexWriter
             var key = KeyOf(citation, keys);
             var fields = Fields(citation);
             var plain = Text(citation.Kind, key, fields);
-            var missing = ReadBack.Missing(citation, notes => BibTexReader.Read(new Lines(new StringReader(plain), notes), notes));
+            var missing = ReadBack.Missing(citation, notes =>
+                BibTexReader.Read(new Lines(new StringReader(plain), notes), notes));
             writer.WriteLine(missing is null
                 ? plain
                 : Text(citation.Kind, key, [.. fields, ("hastoolkit", CarriedFields.Write(missing))]));
@@ -63,11 +65,13 @@ internal static class BibTexWriter
         AddRaw("editor", Names(citation.Editors));
         Add("year", citation.Year?.ToString(CultureInfo.InvariantCulture));
         Add("month", citation.Date);
-        Add(citation.Kind is CitationKind.BookChapter or CitationKind.ConferencePaper ? "booktitle" : "journal", citation.Journal);
+        Add(citation.Kind is CitationKind.BookChapter or CitationKind.ConferencePaper ? "booktitle" : "journal",
+            citation.Journal);
         Add("shortjournal", citation.JournalAbbreviation);
         Add("volume", citation.Volume);
         Add("number", citation.Issue);
-        AddRaw("pages", citation.Pages is { } pages ? Escaped(pages).Replace("-", "--", StringComparison.Ordinal) : null);
+        AddRaw("pages", citation.Pages is { } pages ? Escaped(pages).Replace("-", "--", StringComparison.Ordinal)
+            : null);
         Add("abstract", citation.Abstract);
         Add("keywords", string.Join("; ", citation.Keywords.Concat(citation.MeshTerms)));
         AddRaw("doi", citation.Doi is { } doi && IsPlain(doi) ? doi : null);
@@ -96,7 +100,8 @@ internal static class BibTexWriter
     private static bool IsPlain(string text) => text.AsSpan().IndexOfAny("{}\\\r\n") < 0;
 
     private static string Names(IReadOnlyList<CitationAuthor> people) => string.Join(
-        " and ", people.Select(person => person.IsGroup || person.Given.Length == 0 ? $"{{{Escaped(person.Family)}}}" : Escaped(person.ToString())));
+        " and ", people.Select(person => person.IsGroup || person.Given.Length == 0 ? $"{{{Escaped(person.Family)}}}"
+            : Escaped(person.ToString())));
 
     private static string Escaped(string text)
     {

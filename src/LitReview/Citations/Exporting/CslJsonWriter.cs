@@ -59,7 +59,14 @@ internal static class CslJsonWriter
         AddPeople("author", citation.Authors);
         AddPeople("editor", citation.Editors);
         if (citation.Year is { } year)
-            item["issued"] = new JsonObject { ["date-parts"] = new JsonArray(new JsonArray(DateParts(year, citation.Date))) };
+        {
+            item["issued"] = new JsonObject
+            {
+                ["date-parts"] = new JsonArray(
+                new JsonArray(DateParts(year, citation.Date)))
+            };
+        }
+
         Add("container-title", citation.Journal);
         Add("container-title-short", citation.JournalAbbreviation);
         Add("volume", citation.Volume);
@@ -106,7 +113,8 @@ internal static class CslJsonWriter
 
     // The parts of an ISO date; of another one the year alone, the rest is carried.
     private static JsonNode[] DateParts(int year, string? date) =>
-        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year == year
+        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year == year
             ? [year, day.Month, day.Day]
             : [year];
 

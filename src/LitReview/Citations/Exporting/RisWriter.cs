@@ -31,7 +31,8 @@ internal static class RisWriter
         {
             var fields = Fields(citation);
             var plain = Text(fields);
-            var missing = ReadBack.Missing(citation, notes => RisReader.Read(new Lines(new StringReader(plain), notes), notes));
+            var missing = ReadBack.Missing(citation, notes =>
+                RisReader.Read(new Lines(new StringReader(plain), notes), notes));
             writer.Write(missing is null ? plain : Text([.. fields, ("U5", CarriedFields.Write(missing))]));
             writer.WriteLine();
         }
@@ -44,7 +45,8 @@ internal static class RisWriter
         {
             text.Append(tag).Append("  - ");
             var lines = value.ReplaceLineEndings("\n").Split('\n');
-            text.Append(tag == "AB" ? string.Join("\r\n", lines.Select((line, i) => i > 0 && RisReader.IsTagLine(line) ? Indent + line : line))
+            text.Append(tag == "AB" ? string.Join("\r\n",
+                lines.Select((line, i) => i > 0 && RisReader.IsTagLine(line) ? Indent + line : line))
                 : string.Join(' ', lines));
             text.Append("\r\n");
         }
@@ -80,7 +82,11 @@ internal static class RisWriter
             Add("AN", $"PMID {citation.PubMedId}");
         Add("C2", citation.PmcId);
         foreach (var (scheme, value) in citation.Identifiers)
-            Add(scheme is "ISSN" or "ISBN" ? "SN" : "AN", scheme is "ISSN" or "ISBN" or "AN" or "WOS" ? value : $"{scheme} {value}");
+        {
+            Add(scheme is "ISSN" or "ISBN" ? "SN" : "AN", scheme is "ISSN" or "ISBN" or "AN" or "WOS" ? value
+                : $"{scheme} {value}");
+        }
+
         foreach (var url in citation.Urls)
             Add("UR", url);
         Add("LA", citation.Language);

@@ -31,7 +31,8 @@ internal static class TableWriter
         ("doi", citation => citation.Doi),
         ("pmid", citation => citation.PubMedId),
         ("pmcid", citation => citation.PmcId),
-        ("issn", citation => Listed(citation.Identifiers.Where(id => id.Scheme is "ISSN" or "ISBN").Select(id => id.Value))),
+        ("issn", citation => Listed(citation.Identifiers.Where(id => id.Scheme is "ISSN" or "ISBN")
+            .Select(id => id.Value))),
         ("accession_number", citation => citation.Identifiers.Where(id => id.Scheme is not ("ISSN" or "ISBN"))
             .Select(id => id.Scheme is "AN" or "WOS" ? id.Value : $"{id.Scheme} {id.Value}").FirstOrDefault()),
         ("language", citation => citation.Language),
@@ -51,7 +52,8 @@ internal static class TableWriter
     public static void WriteCsv(IEnumerable<Citation> citations, Stream output)
     {
         // With its mark, a spreadsheet reads the accents.
-        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true)
+        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            leaveOpen: true)
         {
             NewLine = "\r\n",
         };
@@ -72,11 +74,13 @@ internal static class TableWriter
             var read = new TableRow(2, [.. cells.Select(cell => cell.ReplaceLineEndings("\n"))], null);
             var missing = ReadBack.Missing(
                 citation, notes => TableReader.Read([new TableRow(1, header, null), read], "CSV", notes));
-            yield return missing is null ? cells : [.. cells[..^1], .. CarriedFields.Write(missing).Chunk(LongestCell).Select(part => new string(part))];
+            yield return missing is null ? cells
+                : [.. cells[..^1], .. CarriedFields.Write(missing).Chunk(LongestCell).Select(part => new string(part))];
         }
     }
 
-    // A text that begins like a formula is computed by a spreadsheet, unless an apostrophe stands before it. Cells of a workbook say
+    // A text that begins like a formula is computed by a spreadsheet, unless an apostrophe stands before it. Cells of
+    // a workbook say
     // themselves that they are text.
     private static string Cell(string text, bool isSheet)
     {

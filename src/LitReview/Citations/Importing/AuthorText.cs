@@ -9,8 +9,8 @@ internal static partial class AuthorText
 
     private static readonly HashSet<string> Particles = new(StringComparer.OrdinalIgnoreCase)
     {
-        "van", "von", "de", "del", "della", "der", "den", "di", "da", "do", "dos", "du", "des", "la", "le", "el", "al", "bin",
-        "ibn", "ter", "ten", "zu", "zur", "af", "av", "d'", "d’", "st", "st.", "saint", "mac", "y",
+        "van", "von", "de", "del", "della", "der", "den", "di", "da", "do", "dos", "du", "des", "la", "le", "el",
+        "al", "bin", "ibn", "ter", "ten", "zu", "zur", "af", "av", "d'", "d’", "st", "st.", "saint", "mac", "y",
     };
 
     /// <summary>Several names in one text, whatever separates them.</summary>
@@ -22,7 +22,8 @@ internal static partial class AuthorText
         if (PythonList().IsMatch(text))
         {
             return Quoted().Matches(text)
-                .Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value).SelectMany(Several);
+                .Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)
+                    .SelectMany(Several);
         }
 
         return Split(text).Take(MostAuthors).Select(One).OfType<CitationAuthor>();
@@ -60,7 +61,8 @@ internal static partial class AuthorText
     private static CitationAuthor OfWords(string[] words)
     {
         var last = words.Length;
-        while (last > 1 && (Initials().IsMatch(words[last - 1]) || (last < words.Length && Suffix().IsMatch(words[last - 1]))
+        while (last > 1 && (Initials().IsMatch(words[last - 1])
+            || (last < words.Length && Suffix().IsMatch(words[last - 1]))
             || (last == words.Length && words.Length > 2 && Suffix().IsMatch(words[last - 1]))))
         {
             last--;

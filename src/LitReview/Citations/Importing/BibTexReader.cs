@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 namespace LitReview.Citations.Importing;
 
 /// <summary>Reads BibTeX and BibLaTeX.</summary>
-/// <remarks>Text outside of entries is a comment there. An entry that does not end is given up at the next line that begins one.</remarks>
+/// <remarks>
+/// Text outside of entries is a comment there. An entry that does not end is given up at the next line that begins one.
+/// </remarks>
 internal static partial class BibTexReader
 {
     public const string Name = "BibTeX";
@@ -26,7 +28,8 @@ internal static partial class BibTexReader
             if (Body(lines, line) is not { } raw)
             {
                 ordinal++;
-                notes.Lost(line.Number, "Entrée BibTeX sans fin : une accolade manque. Elle n’a pas été importée.", line.Text);
+                notes.Lost(line.Number, "Entrée BibTeX sans fin : une accolade manque. Elle n’a pas été importée.",
+                    line.Text);
                 continue;
             }
 
@@ -131,15 +134,20 @@ internal static partial class BibTexReader
         return key;
     }
 
-    private static IEnumerable<(string Name, string Value)> Fields(string raw, int at, Dictionary<string, string> strings)
+    private static IEnumerable<(string Name, string Value)> Fields(string raw, int at, Dictionary<string,
+        string> strings)
     {
         while (true)
         {
             while (at < raw.Length && (char.IsWhiteSpace(raw[at]) || raw[at] == ','))
                 at++;
             var start = at;
-            while (at < raw.Length && (char.IsLetterOrDigit(raw[at]) || raw[at] is '-' or '_' or ':' or '+' or '.' or '/'))
+            while (at < raw.Length && (char.IsLetterOrDigit(raw[at])
+                || raw[at] is '-' or '_' or ':' or '+' or '.' or '/'))
+            {
                 at++;
+            }
+
             var name = raw[start..at].ToLowerInvariant();
             while (at < raw.Length && char.IsWhiteSpace(raw[at]))
                 at++;
@@ -271,13 +279,15 @@ internal static partial class BibTexReader
         if (Raw("hastoolkit") is { } carried)
             draft.Carried = carried;
         draft.Provider = Text("source") is { } source ? ProviderNames.Known(source)
-            : key.StartsWith("ISI:", StringComparison.OrdinalIgnoreCase) || key.StartsWith("WOS:", StringComparison.OrdinalIgnoreCase)
+            : key.StartsWith("ISI:", StringComparison.OrdinalIgnoreCase)
+                || key.StartsWith("WOS:", StringComparison.OrdinalIgnoreCase)
                 ? "Web of Science" : key.StartsWith("rayyan-", StringComparison.OrdinalIgnoreCase) ? "Rayyan" : null;
         return draft;
 
         string? Raw(string name) => bag.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
-        string? Text(string name) => Raw(name) is { } value && LatexText.Plain(value) is { Length: > 0 } text ? text : null;
+        string? Text(string name) => Raw(name) is { } value && LatexText.Plain(value) is { Length: > 0 } text ? text
+            : null;
 
         IEnumerable<string> Texts(string names) => names.Split(' ').Select(Text).OfType<string>();
 

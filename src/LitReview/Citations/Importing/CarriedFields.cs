@@ -6,7 +6,9 @@ using System.Text.Json.Serialization;
 namespace LitReview.Citations.Importing;
 
 /// <summary>What a format has no place for, carried as JSON in a field that other programs leave alone.</summary>
-/// <remarks>It makes an export lossless: what is read back from it equals what was written, save where it was read.</remarks>
+/// <remarks>
+/// It makes an export lossless: what is read back from it equals what was written, save where it was read.
+/// </remarks>
 internal static class CarriedFields
 {
     /// <summary>How the carried text begins.</summary>
@@ -27,8 +29,11 @@ internal static class CarriedFields
         all.Remove("source");
         foreach (var (name, value) in all.ToList())
         {
-            if (value is null or JsonArray { Count: 0 } || (value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0))
+            if (value is null or JsonArray { Count: 0 }
+                || (value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0))
+            {
                 all.Remove(name);
+            }
         }
 
         return all;
@@ -37,7 +42,9 @@ internal static class CarriedFields
     /// <summary>Whether two references say the same, wherever they were read.</summary>
     public static bool AreEqual(Citation one, Citation other) => JsonNode.DeepEquals(Describe(one), Describe(other));
 
-    /// <summary>What must be carried so that <paramref name="read"/> becomes <paramref name="meant"/>; null when nothing.</summary>
+    /// <summary>
+    /// What must be carried so that <paramref name="read"/> becomes <paramref name="meant"/>; null when nothing.
+    /// </summary>
     public static JsonObject? Missing(Citation meant, Citation read)
     {
         var (wanted, got) = (Describe(meant), Describe(read));
@@ -111,7 +118,8 @@ internal static class CarriedFields
 
             if (letter == '"')
                 inString = !inString;
-            escaped.Append(inString && letter is '{' or '}' or '\u2028' or '\u2029' or '\u0085' ? Escape(letter) : letter.ToString());
+            escaped.Append(inString && letter is '{' or '}' or '\u2028' or '\u2029' or '\u0085' ? Escape(letter)
+                : letter.ToString());
         }
 
         return escaped.ToString();

@@ -57,7 +57,8 @@ internal sealed partial class CitationDraft(ImportNotes notes, int line)
     public IReadOnlyList<CitationAuthor> Authors => _authors;
 
     /// <summary>The host of the first address; null when there is none.</summary>
-    public string? FirstUrlHost => _urls.Select(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Host : null)
+    public string? FirstUrlHost =>
+        _urls.Select(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Host : null)
         .FirstOrDefault(host => host is not null and not "doi.org" and not "dx.doi.org");
 
     public bool HasTitle => _titles.Count > 0;
@@ -65,7 +66,8 @@ internal sealed partial class CitationDraft(ImportNotes notes, int line)
     public bool HasAbstract => _abstracts.Count > 0;
 
     /// <summary>Whether it says anything by which a person could find the document.</summary>
-    public bool IsEmpty => !HasTitle && !HasAbstract && _authors.Count == 0 && Doi is null && PubMedId is null && PmcId is null
+    public bool IsEmpty => !HasTitle && !HasAbstract && _authors.Count == 0 && Doi is null && PubMedId is null
+        && PmcId is null
         && Journal is null && _urls.Count == 0 && _identifiers.Count == 0 && OriginalTitle is null;
 
     public void AddTitle(string text) => AddTo(_titles, FieldText.Title(text));
@@ -174,7 +176,9 @@ internal sealed partial class CitationDraft(ImportNotes notes, int line)
 
     public void SetLanguage(string text) => _language ??= FieldText.Language(text);
 
-    /// <summary>A year field; what cannot be read as a year is said, and what is more than a year is kept as the date.</summary>
+    /// <summary>
+    /// A year field; what cannot be read as a year is said, and what is more than a year is kept as the date.
+    /// </summary>
     public void SetYear(string text)
     {
         if (Year is null && FieldText.Year(text) is { } year)
@@ -212,30 +216,53 @@ internal sealed partial class CitationDraft(ImportNotes notes, int line)
         if (value.Length == 0)
             return;
         if (Nct().Match(value) is { Success: true } nct)
+        {
             AddIdentifier("NCT", nct.Value.ToUpperInvariant());
-        else if (value.StartsWith("WOS:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("ISI:", StringComparison.Ordinal))
+        }
+        else if (value.StartsWith("WOS:", StringComparison.OrdinalIgnoreCase)
+            || value.StartsWith("ISI:", StringComparison.Ordinal))
+        {
             AddIdentifier("WOS", value);
+        }
         else if (value.StartsWith("rayyan-", StringComparison.OrdinalIgnoreCase))
+        {
             AddIdentifier("RAYYAN", value);
+        }
         else if (EmbaseNumber().IsMatch(value))
+        {
             AddIdentifier("EMBASE", value);
+        }
         else if (value.StartsWith("CN-", StringComparison.Ordinal))
+        {
             AddIdentifier("CENTRAL", value);
+        }
         else if (value.StartsWith("2-s2.0-", StringComparison.Ordinal))
+        {
             AddIdentifier("SCOPUS", value);
+        }
         else if (Eric().IsMatch(value))
+        {
             AddIdentifier("ERIC", value);
+        }
         else if (Prefixed().Match(value) is { Success: true } prefixed)
+        {
             AddPrefixed(prefixed.Groups[1].Value, prefixed.Groups[2].Value);
+        }
         else
+        {
             AddIdentifier("AN", value);
+        }
     }
 
     /// <summary>The reference.</summary>
     public Citation Build(SourceRecord source)
     {
-        if (_types.Select(KindText.OfPublicationType).OfType<CitationKind>().FirstOrDefault() is var kind and not default(CitationKind))
+        if (_types.Select(KindText.OfPublicationType).OfType<CitationKind>()
+            .FirstOrDefault() is var kind and not default(CitationKind))
+        {
             Kind = kind;
+        }
+
         if ((Kind ?? CitationKind.Other) is CitationKind.Other or CitationKind.JournalArticle
             && Doi is not null && KnownPreprint().IsMatch(Doi))
         {

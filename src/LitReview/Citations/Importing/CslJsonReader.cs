@@ -10,7 +10,8 @@ internal static class CslJsonReader
 {
     public const string Name = "CSL-JSON";
 
-    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Options =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
 
     public static IEnumerable<Citation> Read(TextReader text, ImportNotes notes)
     {
@@ -18,7 +19,8 @@ internal static class CslJsonReader
         var items = document.RootElement switch
         {
             { ValueKind: JsonValueKind.Array } list => list,
-            { ValueKind: JsonValueKind.Object } root when root.TryGetProperty("items", out var list) && list.ValueKind == JsonValueKind.Array => list,
+            { ValueKind: JsonValueKind.Object } root when root.TryGetProperty("items", out var list)
+                && list.ValueKind == JsonValueKind.Array => list,
             var other => other,
         };
         var ordinal = 0;
@@ -27,7 +29,8 @@ internal static class CslJsonReader
             ordinal++;
             if (item.ValueKind != JsonValueKind.Object)
             {
-                notes.Lost(ordinal, $"Élément {ordinal} : attendu un objet JSON, trouvé « {item.ValueKind} ».", item.GetRawText());
+                notes.Lost(ordinal, $"Élément {ordinal} : attendu un objet JSON, trouvé « {item.ValueKind} ».",
+                    item.GetRawText());
                 continue;
             }
 
@@ -35,7 +38,8 @@ internal static class CslJsonReader
             if (draft.IsEmpty)
                 notes.Kept(ordinal, "Référence vide : ni titre, ni auteur, ni identifiant.", item.GetRawText());
             notes.Seen(draft.Provider);
-            yield return draft.Build(new SourceRecord(notes.FileName, Name, draft.Provider, ordinal, ordinal, item.GetRawText()));
+            yield return draft.Build(new SourceRecord(notes.FileName, Name, draft.Provider, ordinal, ordinal,
+                item.GetRawText()));
         }
     }
 
@@ -63,7 +67,8 @@ internal static class CslJsonReader
             draft.AddEditor(editor);
         Dated(draft, item);
         draft.Journal = Text("container-title");
-        draft.JournalAbbreviation = Text("container-title-short") is { Length: > 0 } named ? named : Text("journalAbbreviation");
+        draft.JournalAbbreviation = Text("container-title-short") is { Length: > 0 } named ? named
+            : Text("journalAbbreviation");
         draft.Volume = Text("volume");
         draft.Issue = Text("issue") is { Length: > 0 } issue ? issue : Text("number");
         draft.Pages = FieldText.Pages(Text("page"), null);
@@ -122,7 +127,8 @@ internal static class CslJsonReader
         var given = Of("given");
         if (Of("suffix") is { Length: > 0 } suffix)
             given = $"{given} {suffix}".Trim();
-        return family.Length > 0 ? new CitationAuthor(family, given) : given.Length > 0 ? new CitationAuthor(given, "") : null;
+        return family.Length > 0 ? new CitationAuthor(family, given) : given.Length > 0 ? new CitationAuthor(given, "")
+            : null;
 
         string Of(string name) => person.TryGetProperty(name, out var value) ? FieldText.OneLine(Plain(value)) : "";
     }
@@ -139,17 +145,23 @@ internal static class CslJsonReader
 
         if (issued.ValueKind != JsonValueKind.Object)
             return;
-        if (issued.TryGetProperty("date-parts", out var parts) && parts.ValueKind == JsonValueKind.Array && parts.GetArrayLength() > 0
+        if (issued.TryGetProperty("date-parts", out var parts) && parts.ValueKind == JsonValueKind.Array
+            && parts.GetArrayLength() > 0
             && parts[0].ValueKind == JsonValueKind.Array)
         {
             var numbers = parts[0].EnumerateArray().Select(Plain)
-                .Select(part => int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0)
+                .Select(part => int.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+                    ? number : 0)
                 .Where(number => number > 0).ToList();
             if (numbers.Count == 0)
                 return;
             draft.Year = numbers[0];
             if (numbers.Count > 1)
-                draft.Date = string.Join('-', numbers.Select((number, i) => number.ToString(i == 0 ? "0000" : "00", CultureInfo.InvariantCulture)));
+            {
+                draft.Date = string.Join('-',
+                    numbers.Select((number, i) =>
+                    number.ToString(i == 0 ? "0000" : "00", CultureInfo.InvariantCulture)));
+            }
         }
 
         foreach (var name in (ReadOnlySpan<string>)["literal", "raw"])

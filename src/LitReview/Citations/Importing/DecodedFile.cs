@@ -51,7 +51,8 @@ internal sealed class DecodedFile : IDisposable
     public Stream Bytes() => _content;
 
     /// <summary>The text, from the first character on.</summary>
-    public TextReader Text() => _text ??= new StreamReader(_content, Encoding, detectEncodingFromByteOrderMarks: true, 1 << 16);
+    public TextReader Text() =>
+        _text ??= new StreamReader(_content, Encoding, detectEncodingFromByteOrderMarks: true, 1 << 16);
 
     public void Dispose()
     {
@@ -122,11 +123,13 @@ internal sealed class DecodedFile : IDisposable
         var name = found.EncodingName.ToUpperInvariant();
         if (name is "ASCII" || name.StartsWith("UTF-", StringComparison.Ordinal))
             return western;
-        var isOfFewLetters = name.StartsWith("ISO-8859-", StringComparison.Ordinal) || name.StartsWith("WINDOWS-125", StringComparison.Ordinal);
+        var isOfFewLetters = name.StartsWith("ISO-8859-", StringComparison.Ordinal)
+            || name.StartsWith("WINDOWS-125", StringComparison.Ordinal);
         return isOfFewLetters && ShareOfHigh(head) < 0.2 ? western : (encoding, found.EncodingName);
     }
 
-    private static double ShareOfHigh(byte[] head) => head.Length == 0 ? 0 : (double)head.Count(b => b >= 0x80) / head.Length;
+    private static double ShareOfHigh(byte[] head) => head.Length == 0 ? 0
+        : (double)head.Count(b => b >= 0x80) / head.Length;
 
     /// <summary>A stream whose first bytes can be looked at before it is read.</summary>
     private sealed class Prefixed(Stream inner) : ReadOnlyStream

@@ -33,8 +33,10 @@ internal static class EndNoteXmlReader
             draft.AddAuthors(author.Value.Contains(';', StringComparison.Ordinal) ? author.Value : Line(author));
         foreach (var editor in people?.Elements("secondary-authors").Elements("author") ?? [])
             draft.AddEditors(Line(editor));
-        draft.Journal = First(Of(titles, "secondary-title"), Of(record.Element("periodical"), "full-title"), Of(titles, "alt-title"));
-        draft.JournalAbbreviation = First(Of(record.Element("periodical"), "abbr-1"), Of(record.Element("alt-periodical"), "abbr-1"));
+        draft.Journal = First(Of(titles, "secondary-title"), Of(record.Element("periodical"), "full-title"),
+            Of(titles, "alt-title"));
+        draft.JournalAbbreviation =
+            First(Of(record.Element("periodical"), "abbr-1"), Of(record.Element("alt-periodical"), "abbr-1"));
         draft.Volume = Of(record, "volume");
         draft.Issue = First(Of(record, "number"), Of(record, "issue"));
         draft.Pages = FieldText.Pages(Of(record, "pages"), null);
@@ -43,8 +45,12 @@ internal static class EndNoteXmlReader
         if (dates?.Element("pub-dates")?.Element("date") is { } day)
             draft.Date = Line(day);
         draft.Year ??= FieldText.Year(draft.Date ?? "");
-        foreach (var keyword in record.Elements("keywords").Elements("keyword").SelectMany(keyword => keyword.Value.Split('\r', '\n')))
+        foreach (var keyword in record.Elements("keywords").Elements("keyword")
+            .SelectMany(keyword => keyword.Value.Split('\r', '\n')))
+        {
             draft.AddKeyword(keyword);
+        }
+
         foreach (var summary in record.Elements("abstract"))
             draft.AddAbstract(summary.Value);
         foreach (var doi in record.Elements("electronic-resource-num"))
@@ -56,14 +62,20 @@ internal static class EndNoteXmlReader
         draft.SetLanguage(Of(record, "language"));
         draft.Publisher = Of(record, "publisher");
         draft.Place = Of(record, "pub-location");
-        foreach (var note in record.Elements("notes").Concat(record.Elements("research-notes")).Concat(record.Elements("caption")))
+        foreach (var note in record.Elements("notes").Concat(record.Elements("research-notes"))
+            .Concat(record.Elements("caption")))
+        {
             draft.AddNote(note.Value);
+        }
+
         if (Of(record, "work-type") is { Length: > 0 } type)
             draft.AddPublicationType(type);
         draft.SetPmcId(Of(record, "custom2"));
         var provider = First(
-            Of(record, "remote-database-name"), Of(record, "remote-database-provider"), record.Element("source-app")?.Value);
-        draft.Provider = provider is null ? "EndNote" : provider.Contains("NLM", StringComparison.Ordinal) ? "PubMed" : ProviderNames.Of(provider);
+            Of(record, "remote-database-name"), Of(record, "remote-database-provider"),
+                record.Element("source-app")?.Value);
+        draft.Provider = provider is null ? "EndNote" : provider.Contains("NLM", StringComparison.Ordinal) ? "PubMed"
+            : ProviderNames.Of(provider);
         var accession = Of(record, "accession-num");
         if (draft.Provider is "PubMed" or "MEDLINE" or "Ovid MEDLINE" && FieldText.PubMedId(accession) is not null)
             draft.SetPubMedId(accession);
@@ -72,7 +84,8 @@ internal static class EndNoteXmlReader
         return draft;
     }
 
-    private static string Of(XElement? parent, string name) => parent?.Element(name) is { } element ? Line(element) : "";
+    private static string Of(XElement? parent, string name) => parent?.Element(name) is { } element ? Line(element)
+        : "";
 
     private static string Line(XElement element) => FieldText.OneLine(element.Value);
 

@@ -17,7 +17,11 @@ internal static partial class EnwReader
             ordinal++;
             var draft = ToDraft(record, notes);
             if (draft.IsEmpty)
-                notes.Kept(record.Line, "Référence vide : ni titre, ni auteur, ni identifiant. Refaites l’export.", record.Raw);
+            {
+                notes.Kept(record.Line, "Référence vide : ni titre, ni auteur, ni identifiant. Refaites l’export.",
+                    record.Raw);
+            }
+
             notes.Seen(draft.Provider);
             yield return draft.Build(
                 new SourceRecord(notes.FileName, Name, draft.Provider, ordinal, record.Line, record.Raw));
@@ -36,9 +40,15 @@ internal static partial class EnwReader
                 afterEmpty |= string.IsNullOrWhiteSpace(line.Text);
                 open?.Keep(line.Text);
                 if (open is null && !string.IsNullOrWhiteSpace(line.Text))
-                    notes.Lost(line.Number, "Texte hors de toute référence : attendu « %0 ». Il n’a pas été importé.", line.Text);
+                {
+                    notes.Lost(line.Number, "Texte hors de toute référence : attendu « %0 ». Il n’a pas été importé.",
+                        line.Text);
+                }
                 else if (open is { IsTooLong: false } && !string.IsNullOrWhiteSpace(line.Text))
+                {
                     open.Continue(line.Text);
+                }
+
                 continue;
             }
 

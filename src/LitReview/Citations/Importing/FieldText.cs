@@ -28,7 +28,8 @@ internal static partial class FieldText
         }
         let words = line.Split(' ')
         from name in words.Skip(1)
-        select (Name: name, Code: words[0])).ToDictionary(pair => pair.Name, pair => pair.Code, StringComparer.OrdinalIgnoreCase);
+        select (Name: name, Code: words[0]))
+            .ToDictionary(pair => pair.Name, pair => pair.Code, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>One line, single spaces.</summary>
     public static string OneLine(string text) => Spaces().Replace(text, " ").Trim();
@@ -95,7 +96,9 @@ internal static partial class FieldText
         ? int.Parse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture)
         : null;
 
-    /// <summary>A date as written, without the empty parts that RIS leaves; null when it says no more than a year.</summary>
+    /// <summary>
+    /// A date as written, without the empty parts that RIS leaves; null when it says no more than a year.
+    /// </summary>
     public static string? Date(string text)
     {
         var date = OneLine(text.Trim()).Trim('/').Trim();
@@ -134,7 +137,9 @@ internal static partial class FieldText
             : null;
     }
 
-    /// <summary>A name without case, accents, spaces or marks: « Article Title » and « article_title » are one.</summary>
+    /// <summary>
+    /// A name without case, accents, spaces or marks: « Article Title » and « article_title » are one.
+    /// </summary>
     public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);

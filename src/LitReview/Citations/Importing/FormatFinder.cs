@@ -87,7 +87,8 @@ internal static partial class FormatFinder
                 $"« {name} » est un ancien fichier Office (.xls, .doc). Ouvrez-le et enregistrez-le en .xlsx ou en CSV.");
         }
 
-        var odd = head.Take(4096).Count(c => c is '\0' or '\uFFFD' || (char.IsControl(c) && c is not ('\r' or '\n' or '\t' or '\f')));
+        var odd = head.Take(4096).Count(c => c is '\0' or '\uFFFD'
+            || (char.IsControl(c) && c is not ('\r' or '\n' or '\t' or '\f')));
         if (odd * 20 > Math.Min(4096, head.Length))
             throw Unknown(name, null);
     }

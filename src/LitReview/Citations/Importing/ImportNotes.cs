@@ -25,10 +25,12 @@ internal sealed class ImportNotes(string fileName)
     }
 
     /// <summary>Something was not understood, and its record was kept without it.</summary>
-    public void Kept(int line, string reason, string raw) => Add(new CitationProblem(fileName, line, reason, Cut(raw), true));
+    public void Kept(int line, string reason, string raw) =>
+        Add(new CitationProblem(fileName, line, reason, Cut(raw), true));
 
     /// <summary>A record was not kept.</summary>
-    public void Lost(int line, string reason, string raw) => Add(new CitationProblem(fileName, line, reason, Cut(raw), false));
+    public void Lost(int line, string reason, string raw) =>
+        Add(new CitationProblem(fileName, line, reason, Cut(raw), false));
 
     private static string Cut(string raw) => raw.Length <= MostRaw ? raw : raw[..MostRaw];
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 namespace LitReview.Citations.Importing;
 
 /// <summary>Reads the tagged text of Web of Science (ISI), and that of RefWorks, which looks like it.</summary>
-/// <remarks>Two letters, a space, the value; lines that begin with spaces continue. Source: Web of Science field tags.</remarks>
+/// <remarks>
+/// Two letters, a space, the value; lines that begin with spaces continue. Source: Web of Science field tags.
+/// </remarks>
 internal static partial class IsiReader
 {
     public const string Name = "ISI";
@@ -18,7 +20,11 @@ internal static partial class IsiReader
             ordinal++;
             var draft = ToDraft(record, notes);
             if (draft.IsEmpty)
-                notes.Kept(record.Line, "Référence vide : ni titre, ni auteur, ni identifiant. Refaites l’export.", record.Raw);
+            {
+                notes.Kept(record.Line, "Référence vide : ni titre, ni auteur, ni identifiant. Refaites l’export.",
+                    record.Raw);
+            }
+
             notes.Seen(draft.Provider);
             yield return draft.Build(
                 new SourceRecord(notes.FileName, Name, draft.Provider, ordinal, record.Line, record.Raw));
@@ -34,9 +40,15 @@ internal static partial class IsiReader
             {
                 open?.Keep(line.Text);
                 if (open is { IsTooLong: false } && !string.IsNullOrWhiteSpace(line.Text))
+                {
                     open.Continue(line.Text);
+                }
                 else if (open is null && !string.IsNullOrWhiteSpace(line.Text))
-                    notes.Lost(line.Number, "Texte hors de toute référence : attendu « PT ». Il n’a pas été importé.", line.Text);
+                {
+                    notes.Lost(line.Number, "Texte hors de toute référence : attendu « PT ». Il n’a pas été importé.",
+                        line.Text);
+                }
+
                 continue;
             }
 
@@ -89,7 +101,8 @@ internal static partial class IsiReader
         draft.JournalAbbreviation = One("JI") ?? One("J9") ?? One("JO");
         draft.Volume = One("VL") ?? One("VO");
         draft.Issue = One("IS");
-        draft.Pages = FieldText.Pages(One("BP") ?? One("SP"), One("EP") ?? One("OP")) ?? FieldText.Pages(One("PS"), null)
+        draft.Pages = FieldText.Pages(One("BP") ?? One("SP"), One("EP") ?? One("OP"))
+            ?? FieldText.Pages(One("PS"), null)
             ?? FieldText.Pages(One("AR"), null);
         foreach (var date in fields["PY"].Concat(fields["YR"]))
             draft.SetYear(date);

@@ -7,14 +7,14 @@ internal static partial class LabelText
 {
     private static readonly HashSet<string> Yes = new(StringComparer.Ordinal)
     {
-        "1", "10", "true", "yes", "y", "oui", "included", "include", "inclus", "incluse", "relevant", "retenu", "retenue",
-        "asreviewrelevant", "accept", "accepted",
+        "1", "10", "true", "yes", "y", "oui", "included", "include", "inclus", "incluse", "relevant", "retenu",
+        "retenue", "asreviewrelevant", "accept", "accepted",
     };
 
     private static readonly HashSet<string> No = new(StringComparer.Ordinal)
     {
-        "0", "00", "false", "no", "n", "non", "excluded", "exclude", "exclu", "exclue", "irrelevant", "notrelevant", "ecarte",
-        "ecartee", "asreviewirrelevant", "reject", "rejected",
+        "0", "00", "false", "no", "n", "non", "excluded", "exclude", "exclu", "exclue", "irrelevant", "notrelevant",
+        "ecarte", "ecartee", "asreviewirrelevant", "reject", "rejected",
     };
 
     /// <summary>The decision in a cell; null when it holds none.</summary>
@@ -26,7 +26,8 @@ internal static partial class LabelText
 
     /// <summary>The decision in a note, and what else the note says.</summary>
     /// <remarks>
-    /// ASReview writes « ASReview_relevant » among other notes, Rayyan what each person decided: where they disagree, nothing is
+    /// ASReview writes « ASReview_relevant » among other notes, Rayyan what each person decided: where they disagree,
+    /// nothing is
     /// decided and the note stays.
     /// </remarks>
     public static (CitationLabel? Label, string Others) OfNote(string note)

@@ -27,17 +27,21 @@ internal static partial class LatexText
     /// <summary>The text without LaTeX.</summary>
     public static string Plain(string latex, bool keepLines = false)
     {
-        var text = latex.AsSpan().IndexOfAny(@"\{}$~") < 0 && !latex.Contains("--", StringComparison.Ordinal) ? latex : Convert(latex);
+        var text = latex.AsSpan().IndexOfAny(@"\{}$~") < 0 && !latex.Contains("--", StringComparison.Ordinal) ? latex
+            : Convert(latex);
         return keepLines ? FieldText.Paragraphs(text) : FieldText.OneLine(text);
     }
 
-    /// <summary>The names of a field, set apart by « and »; what stands in outer braces is the name of a group.</summary>
+    /// <summary>
+    /// The names of a field, set apart by « and »; what stands in outer braces is the name of a group.
+    /// </summary>
     public static IEnumerable<CitationAuthor> Names(string latex)
     {
         var names = SplitAtAnd(latex).Select(FieldText.OneLine).Where(name => name.Length > 0).ToList();
         if (names.Count == 1 && names[0].Contains(';', StringComparison.Ordinal))
             return AuthorText.Several(Plain(names[0]));
-        return names.Where(name => !name.Equals("others", StringComparison.OrdinalIgnoreCase)).Select(Name).OfType<CitationAuthor>();
+        return names.Where(name => !name.Equals("others", StringComparison.OrdinalIgnoreCase)).Select(Name)
+            .OfType<CitationAuthor>();
     }
 
     private static CitationAuthor? Name(string name)
@@ -50,8 +54,12 @@ internal static partial class LatexText
         if (parts.Count == 3)
             return new CitationAuthor(Plain(parts[0]), $"{Plain(parts[2])} {Plain(parts[1])}");
         var words = SplitOutside(name, ' ');
-        if (words.Count < 2 || !name.Contains('{', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal))
+        if (words.Count < 2 || !name.Contains('{', StringComparison.Ordinal)
+            || name.Contains('\\', StringComparison.Ordinal))
+        {
             return AuthorText.One(Plain(name));
+        }
+
         return new CitationAuthor(Plain(words[^1]), Plain(string.Join(' ', words.Take(words.Count - 1))));
     }
 
@@ -71,7 +79,8 @@ internal static partial class LatexText
                 case '}':
                     depth--;
                     break;
-                case var c when depth == 0 && char.IsWhiteSpace(c) && AndWord().Match(latex, i) is { Success: true } and:
+                case var c when depth == 0 && char.IsWhiteSpace(c) && AndWord()
+                    .Match(latex, i) is { Success: true } and:
                     yield return latex[start..i];
                     i += and.Length - 1;
                     start = i + 1;

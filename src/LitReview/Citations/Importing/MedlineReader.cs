@@ -21,7 +21,11 @@ internal static partial class MedlineReader
             ordinal++;
             var draft = ToDraft(record, notes);
             if (draft.IsEmpty)
-                notes.Kept(record.Line, "Référence vide : ni titre, ni auteur, ni identifiant. Refaites l’export.", record.Raw);
+            {
+                notes.Kept(record.Line, "Référence vide : ni titre, ni auteur, ni identifiant. Refaites l’export.",
+                    record.Raw);
+            }
+
             notes.Seen(draft.Provider);
             yield return draft.Build(
                 new SourceRecord(notes.FileName, Name, draft.Provider, ordinal, record.Line, record.Raw));
@@ -91,7 +95,8 @@ internal static partial class MedlineReader
     }
 
     private static void Stray(TaggedRecord record, ImportNotes notes) => notes.Lost(
-        record.Line, "Bloc sans « PMID- » après la fin d’une référence. Il n’a pas été importé ; refaites l’export.", record.Raw);
+        record.Line, "Bloc sans « PMID- » après la fin d’une référence. Il n’a pas été importé ; refaites l’export.",
+            record.Raw);
 
     private static CitationDraft ToDraft(TaggedRecord record, ImportNotes notes)
     {
@@ -232,7 +237,8 @@ internal static partial class MedlineReader
     private static IEnumerable<string> Headings(string value)
     {
         var parts = value.Split('/');
-        return parts.Length <= 2 || parts[0].Contains('(', StringComparison.Ordinal) && !parts[0].Contains(')', StringComparison.Ordinal)
+        return parts.Length <= 2 || parts[0].Contains('(', StringComparison.Ordinal) && !parts[0]
+            .Contains(')', StringComparison.Ordinal)
             ? [value]
             : parts.Skip(1).Select(qualifier => $"{parts[0]}/{qualifier}");
     }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace LitReview.Citations.Importing;
 
-/// <summary>Reads what Ovid calls « citation »: a number in angle brackets, then names of fields, each above its indented value.</summary>
+/// <summary>
+/// Reads what Ovid calls « citation »: a number in angle brackets, then names of fields, each above its indented value.
+/// </summary>
 internal static partial class OvidReader
 {
     public const string Name = "Ovid (texte)";
@@ -17,7 +19,11 @@ internal static partial class OvidReader
             ordinal++;
             var draft = ToDraft(record, notes);
             if (draft.IsEmpty)
-                notes.Kept(record.Line, "Référence vide : ni titre, ni auteur, ni identifiant. Refaites l’export.", record.Raw);
+            {
+                notes.Kept(record.Line, "Référence vide : ni titre, ni auteur, ni identifiant. Refaites l’export.",
+                    record.Raw);
+            }
+
             notes.Seen(draft.Provider);
             yield return draft.Build(
                 new SourceRecord(notes.FileName, Name, draft.Provider, ordinal, record.Line, record.Raw));
@@ -161,7 +167,8 @@ internal static partial class OvidReader
         }
     }
 
-    // « Journal. 28(2):103-106, April 2015. », « Title. Vol 28(2) April 2015, 103-106. », « Editor(2015). Title. (pp. 1-9) … Place: Press ».
+    // « Journal. 28(2):103-106, April 2015. », « Title. Vol 28(2) April 2015, 103-106. », « Editor(2015). Title. (pp.
+    // 1-9) … Place: Press ».
     private static void Source(CitationDraft draft, string value)
     {
         value = value.Trim();
@@ -185,7 +192,11 @@ internal static partial class OvidReader
             if (book.Groups["pages"].Success)
                 draft.Pages ??= FieldText.Pages(book.Groups["pages"].Value, null);
             if (book.Groups["place"].Success)
-                (draft.Place, draft.Publisher) = (book.Groups["place"].Value, book.Groups["publisher"].Value.TrimEnd('.', ' '));
+            {
+                (draft.Place, draft.Publisher) =
+                    (book.Groups["place"].Value, book.Groups["publisher"].Value.TrimEnd('.', ' '));
+            }
+
             return;
         }
 

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace LitReview.Citations.Importing;
 
-/// <summary>Reads what people paste: the « abstract » text of PubMed, titles with abstracts, lists of DOI, PMID or titles.</summary>
+/// <summary>
+/// Reads what people paste: the « abstract » text of PubMed, titles with abstracts, lists of DOI, PMID or titles.
+/// </summary>
 internal static partial class PlainTextReader
 {
     public const string ListName = "Liste de références";
@@ -17,13 +19,21 @@ internal static partial class PlainTextReader
         var filled = lines.Where(line => line.Length > 0).Take(400).ToList();
         if (filled.Count == 0)
             return null;
-        if (filled.Exists(line => CitationLine().IsMatch(line)) && filled.Exists(line => PmidLine().IsMatch(line) || line.Contains("doi:", StringComparison.Ordinal)))
+        if (filled.Exists(line => CitationLine().IsMatch(line))
+            && filled.Exists(line => PmidLine().IsMatch(line) || line.Contains("doi:", StringComparison.Ordinal)))
+        {
             return TextName;
+        }
+
         if (filled.Count(line => IsIdentifier(line) || HasIdentifier(line)) * 2 > filled.Count)
             return ListName;
         var blocks = Blocks(filled.Count == 0 ? [] : lines);
-        if (blocks.Count(block => block.Count > 1 && IsTitle(block[0]) && string.Join(' ', block.Skip(1)).Length > 200) * 2 > blocks.Count)
+        if (blocks.Count(block => block.Count > 1 && IsTitle(block[0])
+            && string.Join(' ', block.Skip(1)).Length > 200) * 2 > blocks.Count)
+        {
             return TextName;
+        }
+
         return filled.Count(IsTitle) * 10 >= filled.Count * 9 ? ListName : null;
     }
 
@@ -45,7 +55,8 @@ internal static partial class PlainTextReader
             if (text.Length == 0 || HeaderWord().IsMatch(text))
                 continue;
             if (IsIdentifier(text) && text.AsSpan().IndexOfAny(' ', ';', ',') > 0 && FieldText.PubMedId(text) is null
-                && text.Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } several && several.All(IsIdentifier))
+                && text.Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } several
+                    && several.All(IsIdentifier))
             {
                 foreach (var one in several)
                     yield return (line.Number, one, Known(one, line.Number, notes));
@@ -77,7 +88,8 @@ internal static partial class PlainTextReader
         return draft;
     }
 
-    // « Smith J, Doe A. The title. Journal. 2019;12(3):4-9. »: what stands between two sentence ends and is longest is the title.
+    // « Smith J, Doe A. The title. Journal. 2019;12(3):4-9. »: what stands between two sentence ends and is longest is
+    // the title.
     private static void Reference(CitationDraft draft, string text)
     {
         draft.Year ??= FieldText.Year(text);
@@ -147,10 +159,15 @@ internal static partial class PlainTextReader
         return (block[0].Number, string.Join('\n', block.Select(line => line.Text)), draft);
     }
 
-    // « 1. Journal. 2020 Jan;12(3):45-50. doi: … », title, authors, addresses, abstract, numbers: a block of lines each.
+    // « 1. Journal. 2020 Jan;12(3):45-50. doi: … », title, authors, addresses, abstract, numbers: a block of lines
+    // each.
     private static (int Line, string Raw, CitationDraft Draft) PubMed(List<List<Line>> blocks, ImportNotes notes)
     {
-        var draft = new CitationDraft(notes, blocks[0][0].Number) { Kind = CitationKind.JournalArticle, Provider = "PubMed" };
+        var draft = new CitationDraft(notes, blocks[0][0].Number)
+        {
+            Kind = CitationKind.JournalArticle,
+            Provider = "PubMed"
+        };
         var texts = blocks.Select(block => string.Join(' ', block.Select(line => line.Text.Trim()))).ToList();
         var first = CitationLine().Replace(texts[0], "");
         if (Source().Match(first) is { Success: true } source)
@@ -167,8 +184,12 @@ internal static partial class PlainTextReader
         if (texts.Count > 1)
             draft.AddTitle(texts[1].TrimEnd('.'));
         var at = 2;
-        if (at < texts.Count && !PmidLine().IsMatch(texts[at]) && !texts[at].StartsWith("Author information", StringComparison.Ordinal))
+        if (at < texts.Count && !PmidLine().IsMatch(texts[at]) && !texts[at]
+            .StartsWith("Author information", StringComparison.Ordinal))
+        {
             draft.AddAuthors(AuthorNumbers().Replace(texts[at++], "").TrimEnd('.'));
+        }
+
         for (; at < texts.Count; at++)
         {
             var text = texts[at];
@@ -176,13 +197,18 @@ internal static partial class PlainTextReader
                 draft.SetPubMedId(pmid.Groups[1].Value);
             if (PmcInside().Match(text) is { Success: true } pmc)
                 draft.SetPmcId(pmc.Value);
-            if (draft.Doi is null && text.StartsWith("DOI:", StringComparison.Ordinal) && FieldText.Doi(text) is { } said)
+            if (draft.Doi is null && text.StartsWith("DOI:", StringComparison.Ordinal)
+                && FieldText.Doi(text) is { } said)
+            {
                 draft.SetDoi(said);
+            }
+
             if (!NoAbstract().IsMatch(text) && text.Length > 60)
                 draft.AddAbstract(text);
         }
 
-        return (blocks[0][0].Number, string.Join("\n\n", blocks.Select(block => string.Join('\n', block.Select(line => line.Text)))), draft);
+        return (blocks[0][0].Number,
+            string.Join("\n\n", blocks.Select(block => string.Join('\n', block.Select(line => line.Text)))), draft);
     }
 
     private static List<List<string>> Blocks(List<string> lines)
@@ -201,13 +227,15 @@ internal static partial class PlainTextReader
 
     private static bool IsIdentifier(string line) =>
         line.Split([' ', ',', ';', '\t'], StringSplitOptions.RemoveEmptyEntries).All(
-            part => FieldText.PubMedId(part) is not null || FieldText.Doi(part) is not null || PmcAlone().IsMatch(part) || PrefixWord().IsMatch(part))
+            part => FieldText.PubMedId(part) is not null || FieldText.Doi(part) is not null || PmcAlone().IsMatch(part)
+                || PrefixWord().IsMatch(part))
         && line.Any(char.IsAsciiDigit);
 
     private static bool HasIdentifier(string line) => FieldText.Doi(line) is not null || PmidInside().IsMatch(line);
 
     private static bool IsTitle(string line) =>
-        line.Length is >= 15 and <= 400 && line.Count(c => c == ' ') is >= 2 and <= 60 && line.Count(char.IsLetter) * 10 > line.Length * 6
+        line.Length is >= 15 and <= 400 && line.Count(c => c == ' ') is >= 2 and <= 60
+            && line.Count(char.IsLetter) * 10 > line.Length * 6
         && !CodeSign().IsMatch(line) && !line.EndsWith(',') && !line.EndsWith(';') && char.IsLetterOrDigit(line[0]);
 
     [GeneratedRegex(@"^\s*\d{1,6}\.\s+(?=\S.*(?:19|20)\d\d)")]
@@ -231,13 +259,15 @@ internal static partial class PlainTextReader
     [GeneratedRegex(@"^(?:doi|pmid|pmcid)\s*:?$", RegexOptions.IgnoreCase)]
     private static partial Regex PrefixWord();
 
-    [GeneratedRegex(@"^(?:doi|pmid|pmcid|title|titre|identifiant|id|references?|références?)\s*:?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:doi|pmid|pmcid|title|titre|identifiant|id|references?|références?)\s*:?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex HeaderWord();
 
     [GeneratedRegex(@"^\s*(?:[-*•–]\s+|\[?\d{1,4}[.)\]]\s+)")]
     private static partial Regex ListMark();
 
-    [GeneratedRegex(@"(?:https?://\S+|\b(?:doi\s*:?\s*)?10\.\d{4,9}/\S+|\bPMID\s*:?\s*\d{1,8}\b|\bPMC\d{3,9}\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:https?://\S+|\b(?:doi\s*:?\s*)?10\.\d{4,9}/\S+|\bPMID\s*:?\s*\d{1,8}\b|\bPMC\d{3,9}\b)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex IdentifierInside();
 
     [GeneratedRegex(@"(?<=[\p{Ll}\d)?\p{Lu}])[.?]\s+(?=\p{Lu}|\d{4})")]

@@ -5,13 +5,18 @@ internal static class ProviderNames
 {
     private static readonly (string Part, string Name)[] All =
     [
-        ("embase", "Embase"), ("medrxiv", "medRxiv"), ("biorxiv", "bioRxiv"), ("pubmed", "PubMed"), ("ovid medline", "Ovid MEDLINE"),
+        ("embase", "Embase"), ("medrxiv", "medRxiv"), ("biorxiv", "bioRxiv"), ("pubmed", "PubMed"),
+            ("ovid medline", "Ovid MEDLINE"),
         ("medline", "MEDLINE"), ("psycinfo", "PsycINFO"), ("psycarticles", "PsycARTICLES"), ("apa ", "PsycINFO"),
-        ("scopus", "Scopus"), ("web of science", "Web of Science"), ("webofscience", "Web of Science"), ("cinahl", "CINAHL"),
-        ("cochrane", "Cochrane"), ("central", "Cochrane"), ("eric", "ERIC"), ("ptsdpubs", "ProQuest"), ("proquest", "ProQuest"),
-        ("openalex", "OpenAlex"), ("clinicaltrials", "ClinicalTrials.gov"), ("ictrp", "ICTRP"), ("google scholar", "Google Scholar"),
+        ("scopus", "Scopus"), ("web of science", "Web of Science"), ("webofscience", "Web of Science"),
+            ("cinahl", "CINAHL"),
+        ("cochrane", "Cochrane"), ("central", "Cochrane"), ("eric", "ERIC"), ("ptsdpubs", "ProQuest"),
+            ("proquest", "ProQuest"),
+        ("openalex", "OpenAlex"), ("clinicaltrials", "ClinicalTrials.gov"), ("ictrp", "ICTRP"),
+            ("google scholar", "Google Scholar"),
         ("rayyan", "Rayyan"), ("zotero", "Zotero"), ("covidence", "Covidence"), ("ebsco", "EBSCO"), ("ieee", "IEEE"),
-        ("lilacs", "LILACS"), ("science direct", "ScienceDirect"), ("sciencedirect", "ScienceDirect"), ("wiley", "Wiley"),
+        ("lilacs", "LILACS"), ("science direct", "ScienceDirect"), ("sciencedirect", "ScienceDirect"),
+            ("wiley", "Wiley"),
         ("epistemonikos", "Epistemonikos"), ("europe pmc", "Europe PMC"), ("pascal", "Pascal"), ("inspec", "Inspec"),
         ("bookends", "Bookends"), ("mendeley", "Mendeley"), ("endnote", "EndNote"),
     ];

@@ -39,7 +39,8 @@ internal static class PubMedXmlReader
         foreach (var author in article.Elements("AuthorList").Where(IsOfAuthors).Elements("Author"))
             Add(draft.AddAuthor, author);
         draft.Journal = Text(journal.Element("Title"));
-        draft.JournalAbbreviation = Text(citation.Element("MedlineJournalInfo")?.Element("MedlineTA")) is { Length: > 0 } abbreviation
+        draft.JournalAbbreviation =
+            Text(citation.Element("MedlineJournalInfo")?.Element("MedlineTA")) is { Length: > 0 } abbreviation
             ? abbreviation
             : Text(journal.Element("ISOAbbreviation"));
         draft.Volume = Text(issue.Element("Volume"));
@@ -53,13 +54,18 @@ internal static class PubMedXmlReader
         Abstract(draft, article.Element("Abstract"));
         if (!draft.HasAbstract)
             Abstract(draft, citation.Elements("OtherAbstract").FirstOrDefault());
-        foreach (var serial in journal.Elements("ISSN").Concat(citation.Elements("MedlineJournalInfo").Elements("ISSNLinking")))
+        foreach (var serial in journal.Elements("ISSN")
+            .Concat(citation.Elements("MedlineJournalInfo").Elements("ISSNLinking")))
+        {
             draft.AddSerial(Text(serial));
+        }
+
         foreach (var location in article.Elements("ELocationID").Where(id => (string?)id.Attribute("EIdType") == "doi"))
             draft.SetDoi(Text(location));
         Shared(draft, citation, article);
         Identifiers(draft, record.Element("PubmedData"));
-        foreach (var bank in article.Elements("DataBankList").Elements("DataBank").Elements("AccessionNumberList").Elements("AccessionNumber"))
+        foreach (var bank in article.Elements("DataBankList").Elements("DataBank").Elements("AccessionNumberList")
+            .Elements("AccessionNumber"))
         {
             if (Text(bank).StartsWith("NCT", StringComparison.OrdinalIgnoreCase))
                 draft.AddAccession(Text(bank));
@@ -79,9 +85,14 @@ internal static class PubMedXmlReader
         draft.Kind = title.Length > 0 ? CitationKind.BookChapter : CitationKind.Book;
         draft.AddTitle(title.Length > 0 ? title : of);
         draft.Journal = title.Length > 0 ? of : null;
-        foreach (var author in document.Elements("AuthorList").Concat(book.Elements("AuthorList")).Where(IsOfAuthors).Elements("Author"))
+        foreach (var author in document.Elements("AuthorList").Concat(book.Elements("AuthorList")).Where(IsOfAuthors)
+            .Elements("Author"))
+        {
             Add(draft.AddAuthor, author);
-        foreach (var list in document.Elements("AuthorList").Concat(book.Elements("AuthorList")).Where(list => !IsOfAuthors(list)))
+        }
+
+        foreach (var list in document.Elements("AuthorList").Concat(book.Elements("AuthorList"))
+            .Where(list => !IsOfAuthors(list)))
         {
             foreach (var editor in list.Elements("Author"))
                 Add(draft.AddEditor, editor);
@@ -103,8 +114,12 @@ internal static class PubMedXmlReader
     {
         foreach (var language in article.Elements("Language"))
             draft.SetLanguage(Text(language));
-        foreach (var type in article.Elements("PublicationTypeList").Elements("PublicationType").Concat(article.Elements("PublicationType")))
+        foreach (var type in article.Elements("PublicationTypeList").Elements("PublicationType")
+            .Concat(article.Elements("PublicationType")))
+        {
             draft.AddPublicationType(Text(type));
+        }
+
         foreach (var heading in citation.Elements("MeshHeadingList").Elements("MeshHeading"))
         {
             var descriptor = heading.Element("DescriptorName");
@@ -143,7 +158,8 @@ internal static class PubMedXmlReader
     {
         foreach (var part in summary?.Elements("AbstractText") ?? [])
         {
-            var label = (string?)part.Attribute("Label") is { Length: > 0 } name && !name.Equals("UNLABELLED", StringComparison.OrdinalIgnoreCase)
+            var label = (string?)part.Attribute("Label") is { Length: > 0 } name
+                && !name.Equals("UNLABELLED", StringComparison.OrdinalIgnoreCase)
                 ? name + ": "
                 : "";
             var text = Text(part);
@@ -157,8 +173,10 @@ internal static class PubMedXmlReader
     {
         if (date is null)
             return;
-        string[] parts = [Text(date.Element("Year")), Text(date.Element("Season")), Text(date.Element("Month")), Text(date.Element("Day"))];
-        var written = Text(date.Element("MedlineDate")) is { Length: > 0 } words ? words : string.Join(' ', parts.Where(part => part.Length > 0));
+        string[] parts = [Text(date.Element("Year")), Text(date.Element("Season")), Text(date.Element("Month")),
+            Text(date.Element("Day"))];
+        var written = Text(date.Element("MedlineDate")) is { Length: > 0 } words ? words
+            : string.Join(' ', parts.Where(part => part.Length > 0));
         draft.SetYear(written);
     }
 

@@ -106,8 +106,12 @@ internal static partial class RisFields
     private static void Finish(CitationDraft draft, Bag bag, ImportNotes notes, TaggedRecord record)
     {
         Places(draft, bag);
-        foreach (var (_, value) in bag.Dates.OrderBy(date => date.Tag switch { "PY" => 0, "YR" => 1, "Y1" => 2, _ => 3 }))
+        foreach (var (_, value) in bag.Dates.OrderBy(date =>
+            date.Tag switch { "PY" => 0, "YR" => 1, "Y1" => 2, _ => 3 }))
+        {
             draft.SetYear(value);
+        }
+
         if (draft.Year is null && bag.Dates.Count > 0)
         {
             notes.Kept(
@@ -158,7 +162,8 @@ internal static partial class RisFields
         var notes = string.Join(' ', bag.Notes);
         draft.Provider = number switch
         {
-            _ when number.StartsWith("rayyan-", StringComparison.Ordinal) || notes.Contains("RAYYAN-", StringComparison.Ordinal) =>
+            _ when number.StartsWith("rayyan-", StringComparison.Ordinal)
+                || notes.Contains("RAYYAN-", StringComparison.Ordinal) =>
                 "Rayyan",
             _ when number.StartsWith("WOS:", StringComparison.Ordinal) => "Web of Science",
             _ when number.StartsWith("CN-", StringComparison.Ordinal) => "Cochrane",
@@ -188,12 +193,19 @@ internal static partial class RisFields
 
             if (tag == "ID" && value.Length < 7 && value.All(char.IsAsciiDigit))
                 continue;
-            if (bag.IsFrom("PubMed", "MEDLINE", "PMC") && tag is "AN" or "ID" && FieldText.PubMedId(value) is { Length: > 5 } id)
+            if (bag.IsFrom("PubMed", "MEDLINE", "PMC") && tag is "AN" or "ID"
+                && FieldText.PubMedId(value) is { Length: > 5 } id)
+            {
                 draft.SetPubMedId(id);
+            }
             else if (value.StartsWith("PMC", StringComparison.OrdinalIgnoreCase))
+            {
                 draft.SetPmcId(value);
+            }
             else
+            {
                 draft.AddAccession(value.Split('\n')[0]);
+            }
         }
 
         // Embase gives PubMed’s number in C5, Scopus in C2, Cochrane in C3 with its name.

@@ -4,7 +4,8 @@ namespace LitReview.Citations.Importing;
 
 /// <summary>Reads RIS, in the dialect of whoever wrote it.</summary>
 /// <remarks>
-/// A record goes from TY to ER. One without TY, without ER, or with text around it is kept and the defect is said. Lines without a
+/// A record goes from TY to ER. One without TY, without ER, or with text around it is kept and the defect is said.
+/// Lines without a
 /// tag continue the field above. Source: RIS format specification, Research Information Systems.
 /// </remarks>
 internal static partial class RisReader
@@ -64,7 +65,11 @@ internal static partial class RisReader
                     continue;
                 open.Keep(line.Text);
                 if (open.IsTooLong)
-                    notes.Kept(open.Line, "Référence de plus de 16 millions de caractères : la suite n’a pas été lue.", open.Raw);
+                {
+                    notes.Kept(open.Line, "Référence de plus de 16 millions de caractères : la suite n’a pas été lue.",
+                        open.Raw);
+                }
+
                 yield return open;
                 open = null;
                 continue;
@@ -105,7 +110,10 @@ internal static partial class RisReader
     private static void Outside(Line line, ImportNotes notes)
     {
         if (!string.IsNullOrWhiteSpace(line.Text) && !Numbering().IsMatch(line.Text))
-            notes.Lost(line.Number, "Texte hors de toute référence : attendu « TY  - ». Il n’a pas été importé.", line.Text);
+        {
+            notes.Lost(line.Number, "Texte hors de toute référence : attendu « TY  - ». Il n’a pas été importé.",
+                line.Text);
+        }
     }
 
     [GeneratedRegex(@"^\s{0,3}([A-Z][A-Z0-9])\s{1,3}[-–](?:\s(.*)|)$", RegexOptions.Singleline)]

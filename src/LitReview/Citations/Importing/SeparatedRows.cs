@@ -3,7 +3,9 @@ using System.Text;
 namespace LitReview.Citations.Importing;
 
 /// <summary>Cuts text into rows of cells, with the quotes that programs and people write.</summary>
-/// <remarks>A quote that never closes would swallow the rest of the file: then its line is read alone, and that is said.</remarks>
+/// <remarks>
+/// A quote that never closes would swallow the rest of the file: then its line is read alone, and that is said.
+/// </remarks>
 internal static class SeparatedRows
 {
     private const int MostLines = 2_000;

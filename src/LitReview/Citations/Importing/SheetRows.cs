@@ -5,7 +5,9 @@ using System.Xml;
 namespace LitReview.Citations.Importing;
 
 /// <summary>Reads the rows of an XLSX workbook as text, row by row and within bounds.</summary>
-/// <remarks>Source: ECMA-376, SpreadsheetML. Only the parts that hold cells are opened; no formula is computed.</remarks>
+/// <remarks>
+/// Source: ECMA-376, SpreadsheetML. Only the parts that hold cells are opened; no formula is computed.
+/// </remarks>
 internal static class SheetRows
 {
     private const long MostPackageBytes = 256L << 20;
@@ -48,7 +50,8 @@ internal static class SheetRows
                 bounded.CopyTo(copy);
             copy.Position = 0;
             var package = new ZipArchive(copy, ZipArchiveMode.Read);
-            return package.GetEntry("[Content_Types].xml") is not null && Sheets(package).Any() ? package : throw NoWorkbook(fileName, null);
+            return package.GetEntry("[Content_Types].xml") is not null && Sheets(package).Any() ? package
+                : throw NoWorkbook(fileName, null);
         }
         catch (InvalidDataException e) when (e.InnerException is null && !e.Message.StartsWith('«'))
         {
@@ -58,7 +61,8 @@ internal static class SheetRows
 
     private static InvalidDataException NoWorkbook(string fileName, Exception? inner) => new(
         $"« {fileName} » est une archive ZIP sans classeur Excel lisible. Attendu : un fichier .xlsx. "
-        + "Ouvrez-le et enregistrez-le de nouveau, ou décompressez l’archive et donnez les fichiers qu’elle contient.", inner);
+        + "Ouvrez-le et enregistrez-le de nouveau, ou décompressez l’archive et donnez les fichiers qu’elle contient.",
+            inner);
 
     private static IEnumerable<ZipArchiveEntry> Sheets(ZipArchive package) =>
         package.Entries.Where(entry => entry.FullName.StartsWith("xl/worksheets/", StringComparison.OrdinalIgnoreCase)
@@ -94,7 +98,11 @@ internal static class SheetRows
                 case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA when text is not null:
                     left -= reader.Value.Length;
                     if (left < 0)
-                        throw new InvalidDataException($"« {fileName} » contient trop de texte pour un export de références. Coupez-le.");
+                    {
+                        throw new InvalidDataException(
+                            $"« {fileName} » contient trop de texte pour un export de références. Coupez-le.");
+                    }
+
                     text.Append(reader.Value);
                     break;
             }

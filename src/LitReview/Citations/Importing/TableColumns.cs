@@ -5,47 +5,70 @@ internal sealed class TableColumns
 {
     private enum Field
     {
-        Title, OriginalTitle, Authors, FullAuthors, Editors, Year, Date, Journal, JournalAbbreviation, Volume, Issue, Pages, FirstPage,
-        LastPage, ArticleNumber, Abstract, Keywords, Mesh, PublicationType, Kind, Doi, PubMedId, PmcId, Serial, Accession, Embase, Wos,
-        Scopus, Nct, Central, OpenAlex, Language, Publisher, Place, Url, Note, Label, WeakLabel, Database, Source, Carried,
+        Title, OriginalTitle, Authors, FullAuthors, Editors, Year, Date, Journal, JournalAbbreviation, Volume, Issue,
+        Pages, FirstPage, LastPage, ArticleNumber, Abstract, Keywords, Mesh, PublicationType, Kind, Doi, PubMedId,
+        PmcId, Serial, Accession, Embase, Wos, Scopus, Nct, Central, OpenAlex, Language, Publisher, Place, Url, Note,
+        Label, WeakLabel, Database, Source, Carried,
     }
 
     private static readonly Dictionary<string, Field> Known = new(StringComparer.Ordinal);
 
     static TableColumns()
     {
-        Add(Field.Title, "title", "primarytitle", "articletitle", "titre", "ti", "t1", "documenttitle", "studytitle", "itemtitle",
+        Add(
+            Field.Title,
+            "title", "primarytitle", "articletitle", "titre", "ti", "t1", "documenttitle", "studytitle", "itemtitle",
             "displayname", "publicationtitleprimary");
         Add(Field.OriginalTitle, "originaltitle", "titreoriginal", "translatedtitle");
-        Add(Field.Authors, "authors", "author", "authornames", "auteurs", "auteur", "au", "firstauthors", "authorlist", "creator",
-            "creators", "authorshipsauthordisplayname", "authorsnames", "authornamesall", "authorsrawauthorname", "a1", "contributors");
+        Add(
+            Field.Authors,
+            "authors", "author", "authornames", "auteurs", "auteur", "au", "firstauthors", "authorlist", "creator",
+            "creators", "authorshipsauthordisplayname", "authorsnames", "authornamesall", "authorsrawauthorname",
+            "a1", "contributors");
         Add(Field.FullAuthors, "authorfullnames", "authorshipsrawauthorname");
         Add(Field.Editors, "editors", "editor", "secondaryauthors", "bookeditors");
         Add(Field.Year, "year", "publicationyear", "publishedyear", "annee", "py", "pubyear", "yearpublished", "yr");
-        Add(Field.Date, "date", "publicationdate", "dateofpublication", "pubdate", "coverdate", "published", "publisheddate", "startdate");
-        Add(Field.Journal, "journal", "journaltitle", "sourcetitle", "publicationtitle", "journalbook", "secondarytitle", "revue",
-            "publication", "publicationname", "primarylocationsourcedisplayname", "hostvenuedisplayname", "containertitle", "t2",
-            "journalname", "periodical", "sourcename", "jo", "so", "alternatetitle3", "booktitle");
-        Add(Field.JournalAbbreviation, "journalabbreviation", "abbreviatedsourcetitle", "alternatetitle2", "isoabbreviation",
-            "journalabbrev", "journaliso", "journalisoabbreviation");
+        Add(
+            Field.Date,
+            "date", "publicationdate", "dateofpublication", "pubdate", "coverdate", "published", "publisheddate",
+            "startdate");
+        Add(
+            Field.Journal,
+            "journal", "journaltitle", "sourcetitle", "publicationtitle", "journalbook", "secondarytitle", "revue",
+            "publication", "publicationname", "primarylocationsourcedisplayname", "hostvenuedisplayname",
+            "containertitle", "t2", "journalname", "periodical", "sourcename", "jo", "so", "alternatetitle3",
+            "booktitle");
+        Add(
+            Field.JournalAbbreviation,
+            "journalabbreviation", "abbreviatedsourcetitle", "alternatetitle2", "isoabbreviation", "journalabbrev",
+            "journaliso", "journalisoabbreviation");
         Add(Field.Volume, "volume", "vol", "bibliovolume", "vl");
         Add(Field.Issue, "issue", "number", "numero", "biblioissue", "journalissue");
         Add(Field.Pages, "pages", "page", "pagination", "pg", "pagerange");
         Add(Field.FirstPage, "firstpage", "pagestart", "startpage", "beginningpage", "bibliofirstpage", "sp", "spage");
         Add(Field.LastPage, "lastpage", "pageend", "endpage", "endingpage", "bibliolastpage", "ep", "epage");
         Add(Field.ArticleNumber, "artno", "articlenumber");
-        Add(Field.Abstract, "abstract", "abstractnote", "abstracttext", "resume", "ab", "n2", "notesabstract", "summary", "description",
-            "briefsummary", "abstractsummary");
-        Add(Field.Keywords, "keywords", "authorkeywords", "indexkeywords", "keywordsplus", "subjects", "manualtags", "automatictags",
-            "emtreedrugindextermsmajorfocus", "emtreedrugindexterms", "emtreemedicalindextermsmajorfocus", "emtreemedicalindexterms",
-            "motscles", "keyword", "kw", "subject", "keywordsdisplayname", "conditions", "subjectterms");
+        Add(
+            Field.Abstract,
+            "abstract", "abstractnote", "abstracttext", "resume", "ab", "n2", "notesabstract", "summary",
+            "description", "briefsummary", "abstractsummary");
+        Add(
+            Field.Keywords,
+            "keywords", "authorkeywords", "indexkeywords", "keywordsplus", "subjects", "manualtags", "automatictags",
+            "emtreedrugindextermsmajorfocus", "emtreedrugindexterms", "emtreemedicalindextermsmajorfocus",
+            "emtreemedicalindexterms", "motscles", "keyword", "kw", "subject", "keywordsdisplayname", "conditions",
+            "subjectterms");
         Add(Field.Mesh, "mesh", "meshterms", "meshheadings", "meshdescriptor", "meshsubjectheadings");
-        Add(Field.PublicationType, "publicationtype", "doctype", "documenttype", "publicationtypes", "studytype", "typeofwork");
+        Add(
+            Field.PublicationType,
+            "publicationtype", "doctype", "documenttype", "publicationtypes", "studytype", "typeofwork");
         Add(Field.Kind, "itemtype", "typeofreference", "reftype", "type", "kind", "entrytype", "referencetype");
         Add(Field.Doi, "doi", "doinumber", "digitalobjectidentifier", "doilink", "do", "electronicresourcenum");
         Add(Field.PubMedId, "pmid", "pubmedid", "medlinepmid", "pubmedpmid", "idspmid", "pubmed");
         Add(Field.PmcId, "pmcid", "pmc", "idspmcid");
-        Add(Field.Serial, "issn", "isbn", "eissn", "issnisbn", "primarylocationsourceissn", "isbnissn", "sn", "issns", "isbns");
+        Add(
+            Field.Serial,
+            "issn", "isbn", "eissn", "issnisbn", "primarylocationsourceissn", "isbnissn", "sn", "issns", "isbns");
         Add(Field.Accession, "accessionnumber", "accession", "pui", "embaseaccessionid", "an");
         Add(Field.Embase, "embaseid");
         Add(Field.Wos, "utuniquewosid", "uniquewosid", "utuniqueid", "wosid", "utwos");
@@ -56,14 +79,25 @@ internal sealed class TableColumns
         Add(Field.Language, "language", "articlelanguage", "languageoforiginaldocument", "langue", "languages", "la");
         Add(Field.Publisher, "publisher", "bookpublisher", "primarylocationsourcehostorganizationname", "editeur");
         Add(Field.Place, "place", "placepublished", "placeofpublication", "country", "publisheraddress", "lieu");
-        Add(Field.Url, "url", "urls", "link", "plink", "embaselink", "fulltextlink", "studyurl", "urlprimary", "linkattachments",
+        Add(
+            Field.Url,
+            "url", "urls", "link", "plink", "embaselink", "fulltextlink", "studyurl", "urlprimary", "linkattachments",
             "urllink", "lien", "permalink");
-        Add(Field.Note, "notes", "note", "extra", "usernotes", "tags", "exclusionreason", "asreviewnote", "includednotes", "remarques", "comments");
-        Add(Field.Label, "labelincluded", "included", "finalincluded", "finallabel", "inclusion", "include", "relevant", "isrelevant",
-            "relevance", "decision", "finaldecision", "asreviewlabel", "inclusionexclusion");
-        Add(Field.WeakLabel, "label", "labelabstractscreening", "labelabstractincluded", "abstractincluded", "titleabstractincluded", "status",
-            "screeningdecision", "screening");
-        Add(Field.Database, "database", "databasename", "sourcedatabase", "archive", "librarycatalog", "db", "dataprovider");
+        Add(
+            Field.Note,
+            "notes", "note", "extra", "usernotes", "tags", "exclusionreason", "asreviewnote", "includednotes",
+            "remarques", "comments");
+        Add(
+            Field.Label,
+            "labelincluded", "included", "finalincluded", "finallabel", "inclusion", "include", "relevant",
+            "isrelevant", "relevance", "decision", "finaldecision", "asreviewlabel", "inclusionexclusion");
+        Add(
+            Field.WeakLabel,
+            "label", "labelabstractscreening", "labelabstractincluded", "abstractincluded", "titleabstractincluded",
+            "status", "screeningdecision", "screening");
+        Add(
+            Field.Database,
+            "database", "databasename", "sourcedatabase", "archive", "librarycatalog", "db", "dataprovider");
         Add(Field.Source, "source");
         Add(Field.Carried, "hastoolkit");
     }
@@ -144,7 +178,8 @@ internal sealed class TableColumns
 
         if (authors is not null)
             draft.AddAuthors(authors);
-        draft.Pages ??= FieldText.Pages(Cell(Field.FirstPage), Cell(Field.LastPage)) ?? FieldText.Pages(Cell(Field.ArticleNumber), null);
+        draft.Pages ??= FieldText.Pages(Cell(Field.FirstPage), Cell(Field.LastPage))
+            ?? FieldText.Pages(Cell(Field.ArticleNumber), null);
         if (Cell(Field.Source) is { } source)
         {
             // « Source » is a journal for Cochrane, a data base for others.
@@ -317,7 +352,8 @@ internal sealed class TableColumns
 
     private int? OnlyOneAbout(string word)
     {
-        var about = Enumerable.Range(0, _plain.Length).Where(i => _plain[i].Contains(word, StringComparison.Ordinal) && _fields[i] is null).ToList();
+        var about = Enumerable.Range(0, _plain.Length)
+            .Where(i => _plain[i].Contains(word, StringComparison.Ordinal) && _fields[i] is null).ToList();
         return about.Count == 1 ? about[0] : null;
     }
 }

@@ -13,7 +13,8 @@ internal static class TableReader
     {
         var notes = new ImportNotes("");
         return Separators
-            .Select(separator => (separator, Score: Score(SeparatedRows.Read(new Lines(new StringReader(head), notes), separator, notes)
+            .Select(separator => (separator,
+                Score: Score(SeparatedRows.Read(new Lines(new StringReader(head), notes), separator, notes)
                 .Take(RowsBeforeHeader))))
             .Where(candidate => candidate.Score >= LeastKnown)
             .OrderByDescending(candidate => candidate.Score)
@@ -73,7 +74,8 @@ internal static class TableReader
     }
 
     private static (Citation Citation, IReadOnlyDictionary<string, string> Cells) One(
-        TableColumns columns, IReadOnlyList<string> cells, int line, string? raw, int ordinal, string format, ImportNotes notes)
+        TableColumns columns, IReadOnlyList<string> cells, int line, string? raw, int ordinal, string format,
+            ImportNotes notes)
     {
         var draft = columns.Read(cells, notes, line);
         var text = raw ?? string.Join('\n', columns.Names.Zip(cells).Where(pair => pair.Second.Length > 0)
@@ -121,7 +123,8 @@ internal static class TableReader
     {
         var names = head.Where(row => !row.IsEmpty).Select(row => FieldText.Plain(row.Cells[0])).ToList();
         return names.Count >= 3 && names.Contains("title")
-            && names.Count(TableColumns.IsKnown) * 3 > names.Count * 2 && names.Distinct().Count(TableColumns.IsKnown) >= 3;
+            && names.Count(TableColumns.IsKnown) * 3 > names.Count * 2 && names.Distinct()
+                .Count(TableColumns.IsKnown) >= 3;
     }
 
     private static IEnumerable<(Citation Citation, IReadOnlyDictionary<string, string> Cells)> Blocks(
@@ -149,10 +152,14 @@ internal static class TableReader
     private static (Citation Citation, IReadOnlyDictionary<string, string> Cells) Block(
         List<TableRow> block, int ordinal, string format, ImportNotes notes)
     {
-        var useful = block.Where(row => TableColumns.IsKnown(FieldText.Plain(row.Cells[0])) || row.Cells.Count > 1).ToList();
+        var useful = block.Where(row => TableColumns.IsKnown(FieldText.Plain(row.Cells[0])) || row.Cells.Count > 1)
+            .ToList();
         var columns = new TableColumns([.. useful.Select(row => row.Cells[0])]);
-        var cells = useful.Select(row => string.Join("; ", row.Cells.Skip(1).Where(cell => cell.Trim().Length > 0))).ToList();
+        var cells = useful.Select(row => string.Join("; ", row.Cells.Skip(1).Where(cell => cell.Trim().Length > 0)))
+            .ToList();
         return One(
-            columns, cells, block[0].Line, string.Join('\n', block.Select(row => row.Raw ?? string.Join('\t', row.Cells))), ordinal, format, notes);
+            columns, cells, block[0].Line,
+                string.Join('\n', block.Select(row => row.Raw ?? string.Join('\t', row.Cells))), ordinal, format,
+                notes);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class TaggedRecord(int line)
     /// <summary>Whether it has become too long to be one record.</summary>
     public bool IsTooLong => _raw.Length > MostCharacters;
 
-    public IEnumerable<TaggedField> Fields => _fields.Select(one => new TaggedField(one.Tag, one.Value.ToString().Trim()));
+    public IEnumerable<TaggedField> Fields =>
+        _fields.Select(one => new TaggedField(one.Tag, one.Value.ToString().Trim()));
 
     public bool Has(string tag) => _fields.Exists(field => field.Tag == tag);
 

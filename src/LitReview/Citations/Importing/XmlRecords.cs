@@ -6,7 +6,8 @@ namespace LitReview.Citations.Importing;
 
 /// <summary>Cuts an XML text into its records, so that a faulty one spoils no other.</summary>
 /// <remarks>
-/// Each record is parsed on its own, without the declarations of the document: no entity of a DTD is ever expanded, no file or
+/// Each record is parsed on its own, without the declarations of the document: no entity of a DTD is ever expanded, no
+/// file or
 /// address is opened.
 /// </remarks>
 internal sealed class XmlRecords(TextReader text, ImportNotes notes, params string[] names)

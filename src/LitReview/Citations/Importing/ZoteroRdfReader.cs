@@ -23,7 +23,8 @@ internal static class ZoteroRdfReader
         var document = Load(text, notes.FileName);
         var about = document.Root!.Elements()
             .Select(element => (Id: (string?)element.Attribute(Rdf + "about"), element))
-            .Where(pair => pair.Id is not null).DistinctBy(pair => pair.Id).ToDictionary(pair => pair.Id!, pair => pair.element);
+            .Where(pair => pair.Id is not null).DistinctBy(pair => pair.Id)
+                .ToDictionary(pair => pair.Id!, pair => pair.element);
         var ordinal = 0;
         foreach (var item in document.Root.Elements().Where(IsItem))
         {
@@ -34,7 +35,8 @@ internal static class ZoteroRdfReader
                 notes.Kept(line, "Référence vide : ni titre, ni auteur, ni identifiant.", item.ToString());
             notes.Seen("Zotero");
             yield return draft.Build(
-                new SourceRecord(notes.FileName, Name, "Zotero", ordinal, line, item.ToString(SaveOptions.DisableFormatting)));
+                new SourceRecord(notes.FileName, Name, "Zotero", ordinal, line,
+                    item.ToString(SaveOptions.DisableFormatting)));
         }
     }
 
@@ -77,7 +79,11 @@ internal static class ZoteroRdfReader
             draft.AddEditor(person);
         draft.SetYear((string?)item.Element(Dc + "date") ?? "");
         foreach (var part in item.Elements(Terms + "isPartOf"))
-            Container(draft, (string?)part.Attribute(Rdf + "resource") is { } id ? about.GetValueOrDefault(id) : part.Elements().FirstOrDefault());
+        {
+            Container(draft, (string?)part.Attribute(Rdf + "resource") is { } id ? about.GetValueOrDefault(id)
+                : part.Elements().FirstOrDefault());
+        }
+
         draft.Volume ??= (string?)item.Element(Prism + "volume");
         draft.Issue ??= (string?)item.Element(Prism + "number");
         draft.Pages = FieldText.Pages((string?)item.Element(Bib + "pages"), null);
@@ -90,7 +96,8 @@ internal static class ZoteroRdfReader
         foreach (var organisation in item.Elements(Dc + "publisher").Descendants(Foaf + "Organization"))
         {
             draft.Publisher ??= (string?)organisation.Element(Foaf + "name");
-            draft.Place ??= (string?)organisation.Descendants().FirstOrDefault(element => element.Name.LocalName == "locality");
+            draft.Place ??= (string?)organisation.Descendants()
+                .FirstOrDefault(element => element.Name.LocalName == "locality");
         }
 
         foreach (var extra in item.Elements(Dc + "description"))
@@ -111,7 +118,8 @@ internal static class ZoteroRdfReader
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            var (name, value) = colon < 0 ? ("", line) : (line[..colon].Trim().ToUpperInvariant(), line[(colon + 1)..].Trim());
+            var (name, value) = colon < 0 ? ("", line)
+                : (line[..colon].Trim().ToUpperInvariant(), line[(colon + 1)..].Trim());
             switch (name)
             {
                 case "PMID":
@@ -154,17 +162,25 @@ internal static class ZoteroRdfReader
 
         var value = id.Value.Trim();
         if (value.StartsWith("DOI", StringComparison.OrdinalIgnoreCase))
+        {
             draft.SetDoi(value);
-        else if (value.StartsWith("ISSN", StringComparison.OrdinalIgnoreCase) || value.StartsWith("ISBN", StringComparison.OrdinalIgnoreCase))
+        }
+        else if (value.StartsWith("ISSN", StringComparison.OrdinalIgnoreCase)
+            || value.StartsWith("ISBN", StringComparison.OrdinalIgnoreCase))
+        {
             draft.AddSerial(value[4..]);
+        }
         else
+        {
             draft.AddUrl(value);
+        }
     }
 
     private static IEnumerable<CitationAuthor> People(XElement item, string role) =>
         from person in item.Elements(Bib + role).Descendants(Foaf + "Person")
         let family = FieldText.OneLine((string?)person.Element(Foaf + "surname") ?? "")
-        let given = FieldText.OneLine((string?)person.Element(Foaf + "givenName") ?? (string?)person.Element(Foaf + "givenname") ?? "")
+        let given = FieldText.OneLine((string?)person.Element(Foaf + "givenName")
+            ?? (string?)person.Element(Foaf + "givenname") ?? "")
         where family.Length > 0
         select new CitationAuthor(family, given, IsGroup: given.Length == 0 && AuthorText.IsGroup(family));
 }
