@@ -312,6 +312,8 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         var corrected = comments.Where(row => row.Batch == query.Batch.Value && row.IsCorrected).Select(row => row.Number);
         if (query.Tone is { } tone)
             results = results.Where(row => row.Tone == (int)tone || corrected.Contains(row.Number));
+        if (query.HasContent is { } hasContent)
+            results = results.Where(row => (row.Tone != (int)Tone.None) == hasContent || corrected.Contains(row.Number));
         if (query.Topic is { } topic)
         {
             var mark = Stored.TopicMark(topic, query.IsPraise);
