@@ -69,6 +69,38 @@ public sealed class CommentVisitTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_stands_on_no_address_of_its_own_is_accessible_and_fits_too()
+    {
+        await chromium.BrowserAsync();
+        await using var web = await RunningWeb.StartAsync();
+        await using var visit = await Visit.OpenAsync(chromium, web.Address);
+        await web.BatchAsync();
+        await visit.BecomeAsync(Routes.Service);
+        var page = visit.Page;
+
+        await visit.GoAsync("/commentaires");
+        await page.GetByLabel("Fichier de commentaires").SetInputFilesAsync(AFile("apercu.csv", Comments));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Déposer", Exact = true }).ClickAsync();
+        await HasNoFaultAsync(page, "apercu");
+        await page.GetByLabel("Texte du commentaire").SelectOptionAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirmer et analyser" }).ClickAsync();
+        await page.IsRefusedAsync("Aucune colonne ne porte le texte");
+        await HasNoFaultAsync(page, "apercu refuse");
+
+        await visit.GoAsync("/commentaires/themes");
+        await page.GetByLabel("Code").FillAsync("PARKING");
+        await page.GetByLabel("Nom", new() { Exact = true }).FillAsync("Le stationnement");
+        await page.GetByLabel("Mots repères").FillAsync("parking*");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Voir ce qu’il attrape" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ce que « Le stationnement » attraperait" })).ToBeVisibleAsync();
+        await HasNoFaultAsync(page, "theme essai");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Garder" }).ClickAsync();
+        await page.IsRecordedAsync();
+        await HasNoFaultAsync(page, "theme garde");
+        visit.NothingToComplainAbout();
+    }
+
+    [Fact]
     public async Task Without_scripts_a_file_is_handed_in_read_and_corrected()
     {
         await chromium.BrowserAsync();
@@ -143,6 +175,21 @@ public sealed class CommentVisitTests(Chromium chromium)
         }
 
         visit.NothingToComplainAbout();
+    }
+
+    private static async Task HasNoFaultAsync(IPage page, string name)
+    {
+        var faults = new List<string>();
+        foreach (var look in Look.All)
+        {
+            await PageChecks.PictureAsync(page, name, look);
+            await look.ApplyAsync(page);
+            faults.AddRange(
+                ((IReadOnlyList<string>)[.. await PageChecks.StructureAsync(page), .. await PageChecks.AxeAsync(page)])
+                    .Select(fault => $"{look.Name}: {fault}"));
+        }
+
+        Assert.True(faults.Count == 0, $"{name}:\n{string.Join('\n', faults)}");
     }
 
     private static async Task ReadWithKeysAsync(IPage page, RunningWeb web, Batch batch)
