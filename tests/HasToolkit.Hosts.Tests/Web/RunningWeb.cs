@@ -18,7 +18,10 @@ public sealed class RunningWeb : IAsyncDisposable
     private WebApplication _app;
     private readonly string _folder;
 
-    private RunningWeb(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+    private readonly string? _connection;
+
+    private RunningWeb(WebApplication app, string folder, string? connection) =>
+        (_app, _folder, _connection) = (app, folder, connection);
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Urls.First());
@@ -32,11 +35,14 @@ public sealed class RunningWeb : IAsyncDisposable
     /// <summary>Where its data are.</summary>
     public string Folder => _folder;
 
-    /// <summary>Starts it.</summary>
-    public static async Task<RunningWeb> StartAsync()
+    /// <summary>Starts it on SQLite.</summary>
+    public static Task<RunningWeb> StartAsync() => StartOnAsync(connection: null);
+
+    /// <summary>Starts it on a PostgreSQL database; null for SQLite.</summary>
+    public static async Task<RunningWeb> StartOnAsync(string? connection)
     {
         var folder = Directory.CreateTempSubdirectory("has-web-").FullName;
-        return new RunningWeb(await StartAsync(folder), folder);
+        return new RunningWeb(await StartAsync(folder, connection), folder, connection);
     }
 
     /// <summary>Stops it, and starts it again on the same data.</summary>
@@ -44,7 +50,7 @@ public sealed class RunningWeb : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _app = await StartAsync(_folder);
+        _app = await StartAsync(_folder, _connection);
     }
 
     /// <summary>The batch of a file, once it is read and analysed.</summary>
@@ -60,12 +66,13 @@ public sealed class RunningWeb : IAsyncDisposable
         throw new TimeoutException($"The batch of {fileName} is not ready after a minute.");
     }
 
-    private static async Task<WebApplication> StartAsync(string folder)
+    private static async Task<WebApplication> StartAsync(string folder, string? connection)
     {
         var app = await WebApp.BuildAsync(
             [
                 $"--Has:DataFolder={folder}", "--Has:Demo=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Error",
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Error",
+                .. connection is null ? [] : (string[])[$"--Has:Connection={connection}"],
             ]);
         await app.StartAsync();
         return app;
