@@ -1,5 +1,4 @@
 using LitReview.Citations;
-using LitReview.Persistence;
 using LitReview.Reviews;
 using Microsoft.EntityFrameworkCore;
 
