@@ -9,6 +9,7 @@ using HasToolkit.Web.Layout;
 using HasToolkit.Web.LitReview;
 using LitReview;
 using LitReview.Demo;
+using HasToolkit.Web.Verbatims;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 
@@ -90,6 +91,7 @@ public static class WebApp
 
         builder.Services.AddSingleton(_ => services);
         builder.Services.AddLitReview(reviews);
+        await builder.Services.AddCommentsAsync(options, services.Clock);
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestRequest);
         // Accents are sent as they are, not as numbers: the pages are UTF-8.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -121,12 +123,14 @@ public static class WebApp
         app.UseStaticFiles();
         app.UseRouting();
         app.UseMiddleware<PersonRequired>();
+        app.UseMiddleware<CommentsAreForSome>();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => Results.Text("ok"));
         app.MapIdentity();
         app.MapDossierPosts();
         app.MapSessionPosts();
         app.MapReviewPosts();
+        app.MapComments();
         app.MapRazorComponents<App>();
         return app;
     }

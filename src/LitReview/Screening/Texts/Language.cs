@@ -23,9 +23,26 @@ internal static class LanguageGuess
         "has", "have", "been", "their", "these", "we", "not", "study", "between", "among", "than", "at", "be", "as", "an",
     };
 
+    private static readonly int Longest = French.Concat(English).Max(word => word.Length);
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> FrenchSpans =
+        French.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> EnglishSpans =
+        English.GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>+1 for a word that marks French, -1 for one that marks English, else 0, for each word of a vocabulary.</summary>
     public static sbyte[] Votes(IReadOnlyList<string> vocabulary) =>
         [.. vocabulary.Select(word => (sbyte)(French.Contains(word) ? 1 : English.Contains(word) ? -1 : 0))];
+
+    /// <summary>The same for one word, in any case.</summary>
+    public static int Vote(ReadOnlySpan<char> word)
+    {
+        Span<char> lower = stackalloc char[Longest];
+        if (word.Length > Longest)
+            return 0;
+        var letters = lower[..word.ToLowerInvariant(lower)];
+        return FrenchSpans.Contains(letters) ? 1 : EnglishSpans.Contains(letters) ? -1 : 0;
+    }
 
     /// <summary>The language of a text; English when nothing tells, because most records are.</summary>
     public static Language Of(ReadOnlySpan<int> words, sbyte[] votes)
