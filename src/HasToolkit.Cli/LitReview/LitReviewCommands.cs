@@ -7,8 +7,12 @@ internal static class LitReviewCommands
 {
     public static IEnumerable<Command> All(CliApp app) =>
     [
-        new CliCommand("litreview", "Trie la littérature : essais de modèles, arrêt du tri.")
+        new CliCommand("litreview", "Trie la littérature : lecture des exports, doublons, essais de modèles, arrêt du tri.")
         {
+            new CitationCommands(app).Read(),
+            new CitationCommands(app).Convert(),
+            new DuplicateCommands(app).Dedupe(),
+            new DuplicateCommands(app).Score(),
             new SimulateCommand(app).Simulate(),
         },
     ];
