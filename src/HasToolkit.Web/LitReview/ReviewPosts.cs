@@ -26,6 +26,7 @@ internal static class ReviewPosts
         var posts = app.MapGroup("/revues").WithOrder(DossierPosts.BeforePages).AddEndpointFilter(DossierPosts.RequireToken);
         posts.MapPost("/nouvelle", CreateAsync);
         posts.MapPost("/{id}/protocole/faire/changer", ChangeAsync);
+        posts.MapPost("/{id}/import/faire/lire", ImportAsync);
         posts.MapPost("/{id}/tri/faire/avis", ReadAsync);
         posts.MapPost("/{id}/tri/faire/annuler", (string id, HttpContext http, Desk desk) =>
             desk.DoAsync<ScreeningPage>(id, "annuler", http, _ => new UndoDecision(Stage.TitleAbstract), $"/revues/{id}/tri", isQuiet: true));
@@ -148,8 +149,8 @@ internal static class ReviewPosts
                 var (record, original) = (form.Number("numero") ?? 0, form.Number("original") ?? 0);
                 return act switch
                 {
-                    "lier" => new LinkDuplicates([new DuplicateLink(record, original)], ByTool: false, "décidé en comparant les deux références"),
-                    "garder-l-autre" => new LinkDuplicates([new DuplicateLink(original, record)], ByTool: false, "décidé en comparant les deux références"),
+                    "lier" => new LinkDuplicates([new RecordLink(record, original)], ByTool: false, "décidé en comparant les deux références"),
+                    "garder-l-autre" => new LinkDuplicates([new RecordLink(original, record)], ByTool: false, "décidé en comparant les deux références"),
                     "distinguer" => new DismissDuplicate(record, original),
                     "defaire" => new UnlinkDuplicate(record, form.Text("motif")),
                     _ => null,
@@ -170,6 +171,40 @@ internal static class ReviewPosts
                 _ => null,
             },
             $"/revues/{id}/reference/{number}", values: [(nameof(RecordPage.Number), number)]);
+
+    private static async Task<IResult> ImportAsync(
+        string id, HttpContext http, LitReviewServices reviews, ICurrentPerson current, FormEcho echo)
+    {
+        var (form, acting) = await DossierPosts.ReadAsync(http, current);
+        string? refusal;
+        if (form.Files.Count == 0 || form.Files[0].Length == 0)
+        {
+            refusal = "Aucun fichier n’est choisi, ou il est vide. Choisissez l’export de la base, puis importez-le.";
+        }
+        else
+        {
+            var kind = form.Number("nature") is { } number && Enum.IsDefined((SourceKind)number) ? (SourceKind)number : SourceKind.Other;
+            var source = new SearchSource(
+                form.Text("source"), kind, OrNull(form.Text("interface")), form.Day("le"), OrNull(form.Text("equation")),
+                form.Number("annonce"));
+            try
+            {
+                await using var content = form.Files[0].OpenReadStream();
+                var result = await reviews.ImportAsync(
+                    new ReviewId(id), source, content, form.Files[0].FileName, ReaderOf(acting), form.Command(), http.RequestAborted);
+                if (result is ReviewResult.Done)
+                    return new Recorded($"/revues/{id}/import");
+                refusal = ((ReviewResult.Refused)result).Reason.Message;
+            }
+            catch (InvalidDataException e)
+            {
+                refusal = e.Message;
+            }
+        }
+
+        echo.Refuse("import", refusal, form);
+        return DossierPosts.Again<ImportPage>(StatusCodes.Status422UnprocessableEntity, (nameof(ReviewPage.Id), id));
+    }
 
     private static async Task<IResult> AttachAsync(string id, HttpContext http, LitReviewServices reviews, FormEcho echo, Desk desk)
     {
@@ -210,6 +245,14 @@ internal static class ReviewPosts
                 var csv = new MemoryStream();
                 await ReviewCsv.WriteAsync(review, reviews.Queries.AllCitationsAsync(review.Id, http.RequestAborted), csv, http.RequestAborted);
                 return Results.File(csv.ToArray(), "text/csv", $"references-{id}.csv");
+            case "incluses.ris":
+                var included = review.Records.Where(record => review.IsForFullText(record)
+                    && review.OutcomeOf(record, Stage.FullText) == Outcome.Kept).Select(record => record.Number).ToList();
+                var cited = await reviews.Queries.CitationsAsync(review.Id, included, http.RequestAborted);
+                var ris = new MemoryStream();
+                CitationExport.Write(
+                    included.Select(number => cited[number] with { Label = CitationLabel.Included }), CitationFileFormat.Ris, ris);
+                return Results.File(ris.ToArray(), "application/x-research-info-systems", $"incluses-{id}.ris");
             case "rapport.docx":
                 var path = Path.GetTempFileName();
                 try

@@ -34,11 +34,11 @@ public static class DemoReview
         foreach (var source in Sources)
             await seed.ImportAsync(source, first);
         var duplicates = references.Index().Where(entry => entry.Item.Repeats is not null)
-            .Select(entry => new DuplicateLink(entry.Index + 1, entry.Item.Repeats!.Value)).ToList();
+            .Select(entry => new RecordLink(entry.Index + 1, entry.Item.Repeats!.Value)).ToList();
         await seed.DoAsync(new LinkDuplicates(duplicates[1..2], ByTool: true, "même titre, mêmes auteurs, même année"), first);
         await seed.DoAsync(new LinkDuplicates(duplicates[2..], ByTool: false, "même essai, titre identique"), second);
         // Two pairs are left for the visitor: a slightly different title, and a congress abstract of an article.
-        await seed.DoAsync(new ProposeDuplicates([duplicates[0], new DuplicateLink(28, 14)]), first);
+        await seed.DoAsync(new ProposeDuplicates([duplicates[0], new RecordLink(28, 14)]), first);
         await seed.ReadAsync(first, ReadByFirst, number => number is 6 or 15);
         await seed.ReadAsync(second, ReadBySecond, number => number is 6 or 19 or 22);
         await seed.SettleOneAsync(third);

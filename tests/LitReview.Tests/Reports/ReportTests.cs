@@ -111,7 +111,7 @@ public sealed class ReportTests
     public async Task The_csv_has_a_line_for_each_reference_and_no_formula()
     {
         var review = new AReview(records: 3).Judge(1, Verdict.Exclude, reason: "population")
-            .Do(new LinkDuplicates([new DuplicateLink(3, 1)], ByTool: true, "même DOI"));
+            .Do(new LinkDuplicates([new RecordLink(3, 1)], ByTool: true, "même DOI"));
         using var stream = new MemoryStream();
 
         await ReviewCsv.WriteAsync(review.Review, All(), stream);
