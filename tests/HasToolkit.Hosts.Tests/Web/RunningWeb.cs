@@ -5,6 +5,7 @@ using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
 using HasToolkit.Web.Hosting;
+using LitReview;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,9 @@ public sealed class RunningWeb : IAsyncDisposable
 
     /// <summary>The ledger behind the pages, to see what a page really did.</summary>
     public EvaluationServices Ledger => _app.Services.GetRequiredService<EvaluationServices>();
+
+    /// <summary>The reviews behind the pages.</summary>
+    public LitReviewServices Reviews => _app.Services.GetRequiredService<LitReviewServices>();
 
     /// <summary>Starts it.</summary>
     public static async Task<RunningWeb> StartAsync()
