@@ -92,7 +92,11 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                 {
                     run.Terminal.Json(new
                     {
-                        Review = after.Id.Value, Source = records.Source.Name, records.Count, records.Problems, Duplicates = linked,
+                        Review = after.Id.Value,
+                        Source = records.Source.Name,
+                        records.Count,
+                        records.Problems,
+                        Duplicates = linked,
                         ToDecide = after.Proposals.Count,
                     });
                 }
@@ -144,8 +148,16 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                 {
                     run.Terminal.Json(new
                     {
-                        Id = known.Id.Value, known.Protocol.Title, known.Version, FirstFault = fault, flow.Databases, flow.Others,
-                        flow.PreviousStudies, flow.Included, Stopping = reading, known.Stopped,
+                        Id = known.Id.Value,
+                        known.Protocol.Title,
+                        known.Version,
+                        FirstFault = fault,
+                        flow.Databases,
+                        flow.Others,
+                        flow.PreviousStudies,
+                        flow.Included,
+                        Stopping = reading,
+                        known.Stopped,
                         Agreements = known.Agreements().Select(pair => new { First = pair.First.Value, Second = pair.Second.Value, pair.Agreement }),
                     });
                 }
@@ -319,18 +331,15 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
         _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
     };
 
-    private static CitationLabel? LabelOf(Review review, RecordState record) =>
-        review.OutcomeOf(record, Stage.TitleAbstract) switch
-        {
-            Outcome.Excluded => CitationLabel.Excluded,
-            Outcome.Kept => review.OutcomeOf(record, Stage.FullText) switch
-            {
-                Outcome.Kept => CitationLabel.Included,
-                Outcome.Excluded => CitationLabel.Excluded,
-                _ => null,
-            },
-            _ => null,
-        };
+    private static CitationLabel? LabelOf(Review review, RecordState record)
+    {
+        var outcome = review.OutcomeOf(record, Stage.TitleAbstract);
+        if (outcome == Outcome.Kept)
+            outcome = review.OutcomeOf(record, Stage.FullText);
+        else if (outcome != Outcome.Excluded)
+            return null;
+        return outcome == Outcome.Kept ? CitationLabel.Included : outcome == Outcome.Excluded ? CitationLabel.Excluded : null;
+    }
 
     private static void ShowRecord(Run run, NextRecord next, Citation citation)
     {
