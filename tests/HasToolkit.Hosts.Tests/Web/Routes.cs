@@ -9,6 +9,11 @@ internal static class Routes
     public const string Ethics = "helene-faure|deontologie";
     public const string Applicant = "demandeur-arterys|demandeur";
 
+    private static readonly string[] ReviewParts =
+    [
+        "", "/tri", "/desaccords", "/texte-integral", "/references", "/doublons", "/import", "/rapport", "/protocole", "/journal",
+    ];
+
     private static readonly string[] Tabs = ["synthese", "pieces", "conclusions", "personnes", "commission", "journal", "schema"];
 
     private static readonly string[] BatchParts = ["", "/liste", "/lecture", "/accord", "/rapports", "/fichier"];
@@ -53,6 +58,16 @@ internal static class Routes
         ("/commentaires/000000000000", Service, 404),
         ("/commentaires/depot/00000000000000000000000000000000", Service, 404),
         ("/style", Service, 200),
+        ("/revues", Lead, 200),
+        ("/revues", Applicant, 403),
+        ("/revues/nouvelle", Lead, 200),
+        .. ReviewParts.Select(part => ($"/revues/{{revue}}{part}", Lead, 200)),
+        ("/revues/{revue}/desaccords", Service, 200),
+        ("/revues/{revue}/references?texte=telesurveillance&issue=retenues", Lead, 200),
+        ("/revues/{revue}/references?texte=rien-de-tel", Lead, 200),
+        ("/revues/{revue}/reference/1", Lead, 200),
+        ("/revues/{revue}/reference/999", Lead, 404),
+        ("/revues/R-1999-0001/tri", Lead, 404),
         ("/dossiers/LPPR-1999-0001", Service, 404),
         ("/seances/S-1999-01-01", Service, 404),
         ("/procedures/aucune/1", Service, 404),
@@ -70,6 +85,7 @@ internal static class Routes
         var reference = name switch
         {
             "lot" => (await web.BatchAsync()).Id.Value,
+            "revue" => (await web.Reviews.Queries.ReviewsAsync())[0].Id.Value,
             "passée" => sessions.First(session => session.IsEnded).Id.Value,
             "prochaine" => sessions.First(session => !session.IsEnded && session.Items > 0).Id.Value,
             _ => (await web.ReferenceAsync(name)).Value,

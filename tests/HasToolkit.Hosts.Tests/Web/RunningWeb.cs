@@ -5,6 +5,7 @@ using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
 using HasToolkit.Web.Hosting;
+using LitReview;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Verbatims.Nlp;
@@ -28,6 +29,9 @@ public sealed class RunningWeb : IAsyncDisposable
 
     /// <summary>The ledger behind the pages, to see what a page really did.</summary>
     public EvaluationServices Ledger => _app.Services.GetRequiredService<EvaluationServices>();
+
+    /// <summary>The reviews behind the pages.</summary>
+    public LitReviewServices Reviews => _app.Services.GetRequiredService<LitReviewServices>();
 
     /// <summary>The batches behind the pages, to see what a page really did.</summary>
     public VerbatimServices Comments => _app.Services.GetRequiredService<VerbatimServices>();
