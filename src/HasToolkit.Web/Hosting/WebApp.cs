@@ -7,9 +7,9 @@ using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Identity;
 using HasToolkit.Web.Layout;
 using HasToolkit.Web.LitReview;
+using HasToolkit.Web.Verbatims;
 using LitReview;
 using LitReview.Demo;
-using HasToolkit.Web.Verbatims;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 
