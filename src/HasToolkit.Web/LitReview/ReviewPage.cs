@@ -3,6 +3,7 @@ using Evaluation.Workflows.Dossiers;
 using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Identity;
+using HasToolkit.Web.Kit;
 using LitReview;
 using LitReview.Reviews;
 using Microsoft.AspNetCore.Components;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Components;
 namespace HasToolkit.Web.LitReview;
 
 /// <summary>What every page of a review needs: the review, who reads it, and the names of people.</summary>
-public abstract class ReviewPage : ComponentBase
+public abstract class ReviewPage : LoadedPage
 {
     [Inject]
     internal LitReviewServices Reviews { get; set; } = null!;
