@@ -145,7 +145,8 @@ internal static class DossierPosts
             var isSufficient = form.Text("verdict") == "suffisant";
             var conclusion = new ConclusionText(
                 form.Text("type"), form.Text("verdict"), isSufficient ? form.Number("niveau") : null,
-                isSufficient ? form.Text("comparateur") : null, form.Text("motifs"), isSufficient ? form.Number("duree") : null).Build();
+                isSufficient ? form.Text("comparateur") : null, form.Text("motifs"), isSufficient ? form.Number("duree") : null,
+                CriteriaOf(form)).Build();
             return await DoAsync(id, name, new RecordConclusion(indication, conclusion), form, acting, services, echo, "conclusions");
         }
         catch (ArgumentException e)
@@ -153,6 +154,14 @@ internal static class DossierPosts
             echo.Refuse(name, e.Message, form);
             return PageAgain(id, "conclusions");
         }
+    }
+
+    private static Dictionary<string, string>? CriteriaOf(IFormCollection form)
+    {
+        const string Prefix = "critere-";
+        var criteria = form.Keys.Where(key => key.StartsWith(Prefix, StringComparison.Ordinal) && form.Text(key).Length > 0)
+            .ToDictionary(key => key[Prefix.Length..], form.Text);
+        return criteria.Count == 0 ? null : criteria;
     }
 
     private static async Task<IResult> PeopleAsync(

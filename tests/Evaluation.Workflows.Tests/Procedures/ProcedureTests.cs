@@ -49,7 +49,7 @@ public sealed class ProcedureTests
     public void The_contradictory_phase_lasts_8_days_until_27_August_2020_and_10_days_from_then(string day, int days) =>
         Assert.Equal(
             new LegalPeriod(days, PeriodUnit.CalendarDays),
-            ADossier.Lppr.Limits.Single(limit => limit.Id == "contradictoire").VersionOn(Days.Of(day)).Period);
+            ADossier.Lppr.Limits.Single(limit => limit.Id == "contradictoire").VersionOn(Days.Of(day), "inscription")!.Period);
 
     [Fact]
     public void Every_role_of_the_procedure_is_held_by_someone_of_the_demonstration()
