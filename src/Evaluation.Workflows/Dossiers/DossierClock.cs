@@ -115,11 +115,11 @@ public static class DossierClock
         var chosen = Chosen(limit, procedure);
         if (chosen is null)
             yield break;
-        yield return $"Lecture retenue : à compter de {chosen.Title}, {chosen.Source} ; les sources divergent.";
+        yield return $"Lecture retenue du point de départ : {chosen.Title}, {chosen.Source} ; les sources divergent.";
         foreach (var other in limit.Readings.Where(reading => reading != chosen))
         {
             var due = DayOf(start.Fields, other.Field) is { } from ? LegalClock.DueOn(from, law.Period, stops, law.RollsForward) : null;
-            yield return $"Autre lecture : à compter de {other.Title}, {other.Source} ; "
+            yield return $"Autre lecture : {other.Title}, {other.Source} ; "
                 + (due is { } day ? $"échéance le {Day(day)}." : "cette date n’est pas connue.");
         }
     }

@@ -152,7 +152,7 @@ public static class DossierRules
             return No(new OutcomeIsUnknown(step.Title, c.Outcome, [.. step.Outcomes.Select(o => o.Id)]));
         if (CheckStep(dossier, (step, outcome), open, c, deliberation, context) is { } refusal)
             return No(refusal);
-        if (FieldChecks.FirstFault(outcome, c.Fields, context.Today) is { } fault)
+        if (FieldChecks.FirstFault(outcome, c.Fields, context.Today, dossier.Opening.IsHistorical) is { } fault)
             return No(fault);
         if (outcome.DifferentPersonFrom is { } other && dossier.LatestOf(other)?.Person == context.Person.Id)
             return No(new SecondPersonIsNeeded(outcome.Title, TitleOf(other, procedure)));

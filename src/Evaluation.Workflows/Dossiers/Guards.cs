@@ -87,6 +87,9 @@ internal static class Guards
     {
         var limit = c.Context.Procedure.Limits.Single(candidate => candidate.Id == c.Ref.Argument);
         var reading = DossierClock.Read(limit, c.Dossier, c.Context.Procedure, c.On);
+        // A supposed date proves nothing against anybody, and nothing for him.
+        if (c.IsHistorical && c.Command.IsAssumed)
+            return null;
         return reading?.DueOn is { } due && c.On > due ? null : new LimitStillRuns(limit.Title, reading?.DueOn);
     }
 
@@ -124,7 +127,7 @@ internal static class Guards
         var (field, wanted) = c.Ref.Pair!.Value;
         var rule = c.Outcome.Fields.Single(candidate => candidate.Id == field);
         var found = c.Command.Fields.GetValueOrDefault(field)?.Trim();
-        return found == wanted
+        return found == wanted || (c.IsHistorical && string.IsNullOrEmpty(found))
             ? null
             : new FieldForbidsOutcome(
                 field, c.Outcome.Title, rule.Title, rule.Choices.Single(choice => choice.Id == wanted).Title,

@@ -191,6 +191,10 @@ public sealed record StepOutcome
     /// <summary>The authority whose decision this outcome is; null for an outcome that decides nothing outside.</summary>
     public Authority? Decision { get; init; }
 
+    /// <summary>Whether a condition rests on a field.</summary>
+    public bool IsDemanded(FieldRule field) =>
+        Guards.Any(guard => guard.Name == "field-is" && guard.Pair is var (name, _) && name == field.Id);
+
     /// <summary>The step whose author may not be the author of this outcome (two people); null when one may do both.</summary>
     public string? DifferentPersonFrom { get; init; }
 }

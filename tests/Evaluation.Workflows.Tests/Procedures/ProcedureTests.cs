@@ -14,7 +14,7 @@ public sealed class ProcedureTests
     {
         var lppr = ProcedureLibrary.Load().Latest("lppr-nom-de-marque")!;
 
-        Assert.Equal(1, lppr.Version);
+        Assert.Equal(2, lppr.Version);
         Assert.Equal("depot", lppr.Steps.Single(step => step.IsStart).Id);
         Assert.Equal(["inscription", "renouvellement", "modification"], lppr.Requests.Select(request => request.Id));
         Assert.Equal(64, lppr.Sha256.Length);
@@ -207,12 +207,12 @@ public sealed class ProcedureTests
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
         var json = JsonNode.Parse(ProcedureLibrary.Resource(Resource))!;
-        json["version"] = 2;
-        File.WriteAllText(Path.Combine(folder, "lppr.2.json"), json.ToJsonString());
+        json["version"] = 7;
+        File.WriteAllText(Path.Combine(folder, "lppr.7.json"), json.ToJsonString());
 
         var library = ProcedureLibrary.Load(folder);
 
-        Assert.Equal(2, library.Latest("lppr-nom-de-marque")!.Version);
+        Assert.Equal(7, library.Latest("lppr-nom-de-marque")!.Version);
         Assert.Equal(1, library.Get("lppr-nom-de-marque", 1).Version);
         Assert.Contains("La version 3 de la procédure", Assert.Throws<InvalidDataException>(
             () => library.Get("lppr-nom-de-marque", 3)).Message, StringComparison.Ordinal);
