@@ -58,6 +58,13 @@ public sealed record Procedure
     /// <summary>Whether a step belongs to the phase of filing, in which the file is made complete.</summary>
     public bool IsFiling(Step step) => step.Phase == Steps.First(candidate => candidate.IsStart).Phase;
 
+    /// <summary>The authorities whose decisions the procedure records, the opinion of the HAS first.</summary>
+    public IReadOnlyList<Authority> Authorities =>
+        [.. Steps.SelectMany(step => step.Outcomes).Select(outcome => outcome.Decision).OfType<Authority>().Distinct().OrderBy(Rank)];
+
+    private static int Rank(Authority authority) =>
+        Array.IndexOf([Authority.Has, Authority.Ceesp, Authority.Ans, Authority.Ceps, Authority.Ministers], authority);
+
     /// <summary>Every source that the procedure cites, beside what it founds, in French.</summary>
     public IEnumerable<(string Subject, LegalSource Source)> Facts() =>
     [

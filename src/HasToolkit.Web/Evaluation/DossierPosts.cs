@@ -19,8 +19,6 @@ internal static class DossierPosts
     /// <summary>Pages answer at the same addresses as some forms: a form is looked for first.</summary>
     public const int BeforePages = -1;
 
-    private const string ProcedureId = "lppr-nom-de-marque";
-
     public static void MapDossierPosts(this IEndpointRouteBuilder app)
     {
         var posts = app.MapGroup("/dossiers").WithOrder(BeforePages).AddEndpointFilter(RequireToken).AddEndpointFilter(FormDays.Require);
@@ -64,13 +62,14 @@ internal static class DossierPosts
         var applicant = acting.Role == Role.Applicant ? acting.Person.Organisation : form.Text("demandeur");
         var result = await services.Desk.OpenAsync(
             new OpenDossier(
-                ProcedureId, form.Text("demande"), form.Text("produit"), applicant, form.Text("description"), IsDigital: true,
-                form.Text("ia") == "oui", indications, form.Day("le") ?? services.Desk.Today),
+                form.Text("procedure"), form.Text("demande"), form.Text("produit"), applicant, form.Text("description"),
+                form.Text("numerique") != "non", form.Text("ia") == "oui", indications, form.Day("le") ?? services.Desk.Today),
             acting.Sign(form.Command()));
         if (result is MoveResult.Done done)
             return new Recorded($"/dossiers/{done.Stream}");
         echo.Refuse("nouveau", ((MoveResult.Refused)result).Reason, form);
-        return Again<NewDossier>(StatusCodes.Status422UnprocessableEntity);
+        return Again<NewDossier>(
+            StatusCodes.Status422UnprocessableEntity, (nameof(NewDossier.Chosen), form.Text("procedure")));
     }
 
     private static async Task<IResult> FinishAsync(
