@@ -62,7 +62,7 @@ public sealed record ConclusionForm(
                 Text("exigences", "Spécifications techniques minimales, données et alertes", "CSS, art. R. 162-91", Confidence.Verified),
                 Text("accompagnement", "Accompagnement thérapeutique", "CSS, art. R. 162-91", Confidence.Verified),
             ]),
-        new("pecan-presomption", "présomption d’innovation", "Présomption d’innovation, indication par indication",
+        new("pecan-presomption", "présomption d’innovation", "Présomption d’innovation",
             "Conclusion", Favour, null, null, HasYears: false,
             [
                 YesNo("marquage-ce", "Marquage CE dans l’indication revendiquée", "CSS, art. L. 162-1-23, II", PecanUrl),
