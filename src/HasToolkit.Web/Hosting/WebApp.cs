@@ -129,6 +129,7 @@ public static class WebApp
         app.MapIdentity();
         app.MapDossierPosts();
         app.MapSessionPosts();
+        app.MapProcedureDownloads();
         app.MapReviewPosts();
         app.MapComments();
         app.MapRazorComponents<App>();
