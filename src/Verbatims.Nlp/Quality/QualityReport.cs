@@ -63,8 +63,11 @@ public sealed record QualityReport(IReadOnlyList<KeyValuePair<string, Interval>>
         if (hasSigns)
             measures.Add(("topic_polarity_micro_f1", part => MicroF1(part.Select(row => (row.GoldSigned, row.FoundSigned)))));
         if (hasAlert)
+        {
             measures.Add(("alert_recall", AlertRecall));
-        measures.Add(("alert_share", part => Share(part.Count(row => row.Found.IsAlert), part.Length)));
+            measures.Add(("alert_share", part => Share(part.Count(row => row.Found.IsAlert), part.Length)));
+        }
+
         measures.Add(("reading_share", part => Share(part.Count(row => row.Found.NeedsReading), part.Length)));
         if (hasTone)
             measures.Add(("reading_error_share", ReadingErrorShare));

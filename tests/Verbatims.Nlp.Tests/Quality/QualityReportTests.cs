@@ -68,7 +68,7 @@ public class QualityReportTests
         var report = QualityReport.Of(gold, Found, Codes);
 
         Assert.Equal(
-            ["topic_micro_f1", "topic_macro_f1", "alert_share", "reading_share"], report.Measures.Select(measure => measure.Key));
+            ["topic_micro_f1", "topic_macro_f1", "reading_share"], report.Measures.Select(measure => measure.Key));
         Assert.Equal(2.0 / 3, report.Measures[0].Value.Value, 9);
     }
 
