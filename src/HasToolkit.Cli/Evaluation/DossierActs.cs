@@ -27,9 +27,9 @@ internal sealed class DossierActs(CliApp app)
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
-                throw new InputException($"--champ : « {text} » n’a pas la forme clé=valeur.");
+                throw new InputException($"{option.Name} : « {text} » n’a pas la forme clé=valeur.");
             if (!fields.TryAdd(text[..equals].Trim(), text[(equals + 1)..]))
-                throw new InputException($"--champ : « {text[..equals]} » est rempli deux fois. Gardez une seule valeur.");
+                throw new InputException($"{option.Name} : « {text[..equals]} » est rempli deux fois. Gardez une seule valeur.");
         }
 
         return fields;
@@ -171,7 +171,7 @@ internal sealed class DossierActs(CliApp app)
         var indication = new Argument<string>("INDICATION") { Description = "Identifiant de l’indication." };
         var verdict = new Option<string>("--verdict")
         {
-            Description = "suffisant ou insuffisant.",
+            Description = "suffisant, insuffisant, favorable, defavorable… selon la procédure.",
             HelpName = "VERDICT",
             Required = true,
         };
@@ -190,21 +190,29 @@ internal sealed class DossierActs(CliApp app)
             Description = "Durée d’inscription proposée, de 1 à 10 ans.",
             HelpName = "ANS",
         };
+        var criteria = new Option<string[]>("--critere")
+        {
+            Description = "Réponse à un critère : clé=oui, clé=non ou clé=texte ; « has procedure show » montre les critères.",
+            HelpName = "CLÉ=RÉPONSE",
+        };
         var reasons = new Option<string>("--motifs") { Description = "Pourquoi.", HelpName = "TEXTE" };
         var signing = new Signing();
         var command = new CliCommand(
             "conclure", "Rédige ou remplace la conclusion sur une indication.",
-            "has dossier conclure LPPR-2026-0001 adultes --verdict suffisant --niveau 4 --comparateur \"holter\" --par claire-martin")
+            "has dossier conclure LPPR-2026-0001 adultes --verdict suffisant --niveau 4 --comparateur \"holter\" --par claire-martin",
+            "has dossier conclure PECAN-2026-0001 adultes --verdict favorable --critere marquage-ce=oui --critere benefice-clinique=oui",
+            "    --critere organisation=non --critere etudes-en-cours=oui --par claire-martin")
         {
-            reference, indication, verdict, level, comparator, years, reasons,
+            reference, indication, verdict, level, comparator, years, criteria, reasons,
         };
         return app.Does(signing.AddTo(command), async run =>
         {
             var file = await run.UnseenAsync(run.Get(reference));
             var kind = file.Procedure.RequestOf(file.Dossier.Opening.Request).ConclusionKind;
+            var answers = FieldsOf(run, criteria);
             var conclusion = Build(new ConclusionText(
-                kind, run.Get(verdict)!, LevelOf(run.Text(level)), run.Text(comparator), run.Text(reasons) ?? "", run.Get(
-                    years)));
+                kind, run.Get(verdict)!, LevelOf(run.Text(level)), run.Text(comparator), run.Text(reasons) ?? "",
+                run.Get(years), answers.Count == 0 ? null : answers));
             var result = await DoAsync(
                 run, signing, reference, new RecordConclusion(run.Get(indication), conclusion),
                 Role.EvaluationService, Role.ProjectLead, Role.Chair);

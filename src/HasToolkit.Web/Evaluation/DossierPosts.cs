@@ -19,8 +19,6 @@ internal static class DossierPosts
     /// <summary>Pages answer at the same addresses as some forms: a form is looked for first.</summary>
     public const int BeforePages = -1;
 
-    private const string ProcedureId = "lppr-nom-de-marque";
-
     public static void MapDossierPosts(this IEndpointRouteBuilder app)
     {
         var posts = app.MapGroup("/dossiers").WithOrder(BeforePages).AddEndpointFilter(RequireToken).AddEndpointFilter(FormDays.Require);
@@ -64,13 +62,14 @@ internal static class DossierPosts
         var applicant = acting.Role == Role.Applicant ? acting.Person.Organisation : form.Text("demandeur");
         var result = await services.Desk.OpenAsync(
             new OpenDossier(
-                ProcedureId, form.Text("demande"), form.Text("produit"), applicant, form.Text("description"), IsDigital: true,
-                form.Text("ia") == "oui", indications, form.Day("le") ?? services.Desk.Today),
+                form.Text("procedure"), form.Text("demande"), form.Text("produit"), applicant, form.Text("description"),
+                form.Text("numerique") != "non", form.Text("ia") == "oui", indications, form.Day("le") ?? services.Desk.Today),
             acting.Sign(form.Command()));
         if (result is MoveResult.Done done)
             return new Recorded($"/dossiers/{done.Stream}");
         echo.Refuse("nouveau", ((MoveResult.Refused)result).Reason, form);
-        return Again<NewDossier>(StatusCodes.Status422UnprocessableEntity);
+        return Again<NewDossier>(
+            StatusCodes.Status422UnprocessableEntity, (nameof(NewDossier.Chosen), form.Text("procedure")));
     }
 
     private static async Task<IResult> FinishAsync(
@@ -145,7 +144,8 @@ internal static class DossierPosts
             var isSufficient = form.Text("verdict") == "suffisant";
             var conclusion = new ConclusionText(
                 form.Text("type"), form.Text("verdict"), isSufficient ? form.Number("niveau") : null,
-                isSufficient ? form.Text("comparateur") : null, form.Text("motifs"), isSufficient ? form.Number("duree") : null).Build();
+                isSufficient ? form.Text("comparateur") : null, form.Text("motifs"), isSufficient ? form.Number("duree") : null,
+                CriteriaOf(form)).Build();
             return await DoAsync(id, name, new RecordConclusion(indication, conclusion), form, acting, services, echo, "conclusions");
         }
         catch (ArgumentException e)
@@ -153,6 +153,14 @@ internal static class DossierPosts
             echo.Refuse(name, e.Message, form);
             return PageAgain(id, "conclusions");
         }
+    }
+
+    private static Dictionary<string, string>? CriteriaOf(IFormCollection form)
+    {
+        const string Prefix = "critere-";
+        var criteria = form.Keys.Where(key => key.StartsWith(Prefix, StringComparison.Ordinal) && form.Text(key).Length > 0)
+            .ToDictionary(key => key[Prefix.Length..], form.Text);
+        return criteria.Count == 0 ? null : criteria;
     }
 
     private static async Task<IResult> PeopleAsync(

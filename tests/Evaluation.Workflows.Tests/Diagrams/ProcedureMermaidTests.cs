@@ -5,7 +5,7 @@ namespace Evaluation.Workflows.Tests.Diagrams;
 
 public sealed class ProcedureMermaidTests
 {
-    private static readonly Procedure Lppr = ProcedureLibrary.Load().Latest("lppr-nom-de-marque")!;
+    private static readonly Procedure Lppr = ProcedureLibrary.Load().Get("lppr-nom-de-marque", 1);
 
     [Fact]
     public void Every_step_has_one_node_and_a_step_in_session_has_double_sides()

@@ -275,9 +275,10 @@ public abstract class LedgerTests : IAsyncLifetime
             Assert.IsType<MoveResult.Refused>(stranger).Reason.Message);
 
         var procedure = await Ledger.Desk.OpenAsync(
-            ADossier.Request() with { Procedure = "latm" }, ALedger.By(ADossier.Applicant, Role.Applicant));
+            ADossier.Request() with { Procedure = "sirius" }, ALedger.By(ADossier.Applicant, Role.Applicant));
         Assert.Equal(
-            "La procédure « latm » est inconnue ; connues : lppr-nom-de-marque.",
+            "La procédure « sirius » est inconnue ; connues : forfait-innovation, intra-ghs, latm-ligne-generique, latm-nom-de-marque, "
+            + "lppr-ligne-generique, lppr-nom-de-marque, pecan, pect.",
             Assert.IsType<MoveResult.Refused>(procedure).Reason.Message);
     }
 
