@@ -1,3 +1,4 @@
+using System.Globalization;
 using LitReview.Searching;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -217,12 +218,17 @@ public sealed class SearchIndex : IRecordSearch, IDisposable
         {
             var any = new BooleanQuery(disableCoord: true);
             foreach (var choice in field)
-                any.Add(new TermQuery(new Term(IndexFields.Column(choice.Field), choice.Value)), Occur.SHOULD);
+                any.Add(QueryOf(choice), Occur.SHOULD);
             all.Add(any, Occur.MUST);
         }
 
         return new QueryWrapperFilter(all);
     }
+
+    private static Query QueryOf(FacetChoice choice) => choice.Field == FacetField.Year
+        && int.TryParse(choice.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+        ? NumericRangeQuery.NewInt32Range(IndexFields.Year, year, year, minInclusive: true, maxInclusive: true)
+        : new TermQuery(new Term(IndexFields.Column(choice.Field), choice.Value));
 
     private Generation Build(int number, IEnumerable<IndexedRecord> records, CancellationToken cancellationToken)
     {
