@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LitReview.Answers;
+
+/// <summary>Checks what a model wrote against the passages that it was given.</summary>
+/// <remarks>
+/// The checks are code, not another model. They tell that a citation exists, and that its words and the figures stand there; they
+/// cannot tell that the sentence follows from them, so a person reads the quote.
+/// </remarks>
+public static partial class AnswerCheck
+{
+    private const int LongestShown = 80;
+
+    /// <summary>Checks a sentence.</summary>
+    /// <param name="text">What it says.</param>
+    /// <param name="citations">What it claims to rest on.</param>
+    /// <param name="passages">The passages, in the order of their numbers.</param>
+    public static AnswerSentence Check(string text, IReadOnlyList<AnswerCitation> citations, IReadOnlyList<Passage> passages)
+    {
+        var faults = new List<string>();
+        var real = citations.Where(citation => citation.Passage >= 1 && citation.Passage <= passages.Count).ToList();
+        if (citations.Count == 0)
+            faults.Add("ne cite aucun passage");
+        foreach (var number in citations.Except(real).Select(citation => citation.Passage).Concat(UnknownMarkers(text, passages)).Distinct())
+            faults.Add($"cite le passage {number}, qui n’existe pas");
+        foreach (var citation in real)
+        {
+            if (citation.Quote.Trim().Length == 0)
+                faults.Add($"cite le passage {citation.Passage} sans ses mots");
+            else if (!QuoteCheck.Stands(citation.Quote, passages[citation.Passage - 1].Text))
+                faults.Add($"« {Shown(citation.Quote)} » ne figure pas mot pour mot dans le passage {citation.Passage}");
+        }
+
+        var sources = real.Select(citation => passages[citation.Passage - 1].Text).Distinct().ToList();
+        foreach (var quote in QuoteCheck.QuotesIn(text).Where(quote => !sources.Any(source => QuoteCheck.Stands(quote, source))))
+            faults.Add($"« {Shown(quote)} », entre guillemets, ne figure dans aucun passage cité");
+        foreach (var figure in FigureCheck.Missing(text, sources))
+            faults.Add($"le chiffre {figure} ne figure dans aucun passage cité");
+        return new AnswerSentence(text, real, faults);
+    }
+
+    private static IEnumerable<int> UnknownMarkers(string text, IReadOnlyList<Passage> passages) => Marker().Matches(text)
+        .SelectMany(match => Number().Matches(match.Value))
+        .Select(match => int.TryParse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
+        .Where(number => number < 1 || number > passages.Count);
+
+    private static string Shown(string quote) => quote.Length > LongestShown ? quote[..LongestShown].TrimEnd() + "…" : quote.Trim();
+
+    [GeneratedRegex(@"\[\s*\d+(?:\s*[,;–-]\s*\d+)*\s*\]")]
+    private static partial Regex Marker();
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Number();
+}
