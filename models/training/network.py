@@ -1,4 +1,6 @@
 """The networks that are small enough for thousands of comments a second on two processor cores."""
+import functools
+
 import torch
 from torch import nn
 
@@ -11,19 +13,20 @@ class Reader(nn.Module):
     """What every network has in common: pieces of words in, answers for the whole and for each token out.
 
     Forward: ids int64 [batch, length], padded right with 0; box int64 [batch], 0 unknown, 1 positive, 2 negative.
-    Returns tone [batch, 4], themes [batch, 22, 2] (praised, blamed), gravity [batch], all logits, and token_themes
-    [batch, length, 22, 2]: what each token says for each theme; higher speaks for it.
+    Returns tone [batch, 4], themes [batch, topics, 2] (praised, blamed), gravity [batch], all logits, and token_themes
+    [batch, length, topics, 2]: what each token says for each theme; higher speaks for it.
     """
 
-    def __init__(self, vocabulary, width, features, dropout):
+    def __init__(self, vocabulary, width, features, dropout, topics):
         super().__init__()
+        self.topics = topics
         self.pieces = nn.Embedding(vocabulary, width, padding_idx=PAD)
         self.box = nn.Embedding(3, width)
         nn.init.normal_(self.pieces.weight, std=0.1)
         nn.init.zeros_(self.box.weight)
         self.drop = nn.Dropout(dropout)
-        self.each = nn.Linear(features, 2 * len(TOPICS))
-        self.whole = nn.Linear(2 * features + width, len(TONES) + 2 * len(TOPICS) + 1)
+        self.each = nn.Linear(features, 2 * topics)
+        self.whole = nn.Linear(2 * features + width, len(TONES) + 2 * topics + 1)
         nn.init.constant_(self.each.bias, -2.0)
         nn.init.constant_(self.whole.bias[len(TONES):], -3.0)
 
@@ -39,16 +42,17 @@ class Reader(nn.Module):
         best = torch.log(torch.exp(3 * token_themes.clamp(max=12)).sum(1)) / 3
         pooled = torch.cat([(x + (keep - 1) * 30).max(1).values, x.sum(1) / keep.sum(1), box_state], 1)
         answers = self.whole(self.drop(pooled))
-        themes = (answers[:, 4:-1] + best).reshape(-1, len(TOPICS), 2)
-        return answers[:, :4], themes, answers[:, -1], token_themes.reshape(ids.shape[0], -1, len(TOPICS), 2)
+        themes = (answers[:, 4:-1] + best).reshape(-1, self.topics, 2)
+        return answers[:, :4], themes, answers[:, -1], token_themes.reshape(ids.shape[0], -1, self.topics, 2)
 
 
 class Convolutions(Reader):
     """Convolutions over pieces of words beside hashed pairs of pieces, so that it can learn what a linear model of word
     pairs learns, and the order of words besides. Without pairs it is a plain TextCNN."""
 
-    def __init__(self, vocabulary, width=96, pairs=48, filters=96, sizes=(1, 3, 5), buckets=32_768, dropout=0.3):
-        super().__init__(vocabulary, width, len(sizes) * filters, dropout)
+    def __init__(self, vocabulary, topics=len(TOPICS), width=96, pairs=48, filters=96, sizes=(1, 3, 5), buckets=32_768,
+                 dropout=0.3):
+        super().__init__(vocabulary, width, len(sizes) * filters, dropout, topics)
         self.buckets = buckets
         self.pairs = nn.Embedding(buckets, pairs) if pairs else None
         if pairs:
@@ -68,8 +72,8 @@ class Convolutions(Reader):
 class Transformer(Reader):
     """A small transformer."""
 
-    def __init__(self, vocabulary, width=192, layers=3, heads=4, longest=256, dropout=0.15):
-        super().__init__(vocabulary, width, width, dropout)
+    def __init__(self, vocabulary, topics=len(TOPICS), width=192, layers=3, heads=4, longest=256, dropout=0.15):
+        super().__init__(vocabulary, width, width, dropout, topics)
         self.places = nn.Embedding(longest, width)
         nn.init.normal_(self.places.weight, std=0.05)
         layer = nn.TransformerEncoderLayer(width, heads, 3 * width, dropout, batch_first=True, norm_first=True)
@@ -86,15 +90,42 @@ class Together(nn.Module):
 
     def __init__(self, networks):
         super().__init__()
-        self.networks = nn.ModuleList(networks)
+        self.networks, self.topics = nn.ModuleList(networks), networks[0].topics
 
     def forward(self, ids, box):
         return tuple(torch.stack(parts).mean(0) for parts in zip(*(network(ids, box) for network in self.networks)))
 
 
+class WithLetters(nn.Module):
+    """Networks whose logits are joined by those of a linear model over letter groups (letters.py, linear.py).
+
+    Forward: ids and box as Reader; grams int64 [batch, groups], buckets; counts float [batch, groups], 1 + ln of how often
+    each was met, 0 where a row has fewer. The weights are kept in one byte each, with one scale for each answer; shares: one
+    for each answer, how much the linear model weighs beside the networks.
+    """
+
+    def __init__(self, networks, linear, shares):
+        super().__init__()
+        self.networks, self.topics = Together(networks), networks[0].topics
+        scale = torch.tensor(abs(linear.weights).max(0) / 127)
+        self.register_buffer("inverse", torch.tensor(linear.inverse))
+        self.register_buffer("weights", torch.round(torch.tensor(linear.weights) / scale).to(torch.int8))
+        self.register_buffer("scale", scale * torch.tensor(shares))
+        self.register_buffer("offsets", torch.tensor(linear.offsets * shares))
+
+    def forward(self, ids, box, grams, counts):
+        tone, themes, gravity, token_themes = self.networks(ids, box)
+        values = counts * self.inverse[grams]
+        values = values / torch.sqrt((values * values).sum(1, keepdim=True)).clamp(min=1e-6)
+        found = self.weights[grams].to(values.dtype)
+        linear = torch.matmul(values[:, None], found)[:, 0] * self.scale + self.offsets
+        return (tone + linear[:, :4], themes + linear[:, 4:-1].reshape(-1, self.topics, 2), gravity + linear[:, -1],
+                token_themes)
+
+
 NETWORKS = {
-    "textcnn": lambda vocabulary: Convolutions(vocabulary, pairs=0),
+    "textcnn": functools.partial(Convolutions, pairs=0),
     "pairs": Convolutions,
-    "wide": lambda vocabulary: Convolutions(vocabulary, width=128, pairs=64, filters=128, buckets=65_536, dropout=0.4),
+    "wide": functools.partial(Convolutions, width=128, pairs=64, filters=128, buckets=65_536, dropout=0.4),
     "transformer": Transformer,
 }

@@ -14,8 +14,9 @@ VOCABULARY = 8000
 
 
 def train(texts, output):
-    """A unigram model of 8,000 pieces with beginning and end marks (without them Microsoft.ML.Tokenizers cannot load it) and
-    the six masks as pieces of their own. Seeded by construction: SentencePiece draws nothing when all sentences are used."""
+    """A unigram model of 8,000 pieces, fewer from few texts, with beginning and end marks (without them
+    Microsoft.ML.Tokenizers cannot load it) and the six masks as pieces of their own. Seeded by construction: SentencePiece
+    draws nothing when all sentences are used."""
     with tempfile.TemporaryDirectory() as folder:
         source = pathlib.Path(folder) / "texts"
         source.write_text("\n".join(texts), encoding="utf-8")
@@ -23,7 +24,7 @@ def train(texts, output):
             input=str(source), model_prefix=str(pathlib.Path(folder) / "model"), vocab_size=VOCABULARY, model_type="unigram",
             character_coverage=0.9998, pad_id=0, unk_id=1, bos_id=2, eos_id=3, user_defined_symbols=MASKS,
             normalization_rule_name="identity", input_sentence_size=0, max_sentence_length=20000, num_threads=1,
-            minloglevel=2)
+            hard_vocab_limit=False, minloglevel=2)
         pathlib.Path(output).write_bytes((pathlib.Path(folder) / "model.model").read_bytes())
 
 

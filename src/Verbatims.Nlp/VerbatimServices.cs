@@ -63,11 +63,23 @@ public sealed class VerbatimServices : IDisposable
         ICommentSource source, ColumnMapping mapping, int workers = 1, IProgress<BatchProgress>? progress = null,
         string? person = null, CancellationToken cancellationToken = default)
     {
-        var batch = await _intake.ReadAsync(source, mapping, progress, person, cancellationToken);
+        var batch = await ReadAsync(source, mapping, progress, person, cancellationToken);
         await using var crew = await WorkersAsync(workers, cancellationToken);
         await crew.AnalyseAsync(batch, progress, cancellationToken);
         return batch;
     }
+
+    /// <summary>Reads a file into its batch, names masked, without analysing it; started again after a stop, it goes on where it was.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="mapping">Which column holds what.</param>
+    /// <param name="progress">Receives how far it is.</param>
+    /// <param name="person">Who handed the file in; kept with a batch that is new. Null when not known.</param>
+    /// <param name="cancellationToken">Stops the work; what is stored stays.</param>
+    /// <exception cref="InvalidDataException">The file or the mapping cannot be used.</exception>
+    public Task<BatchId> ReadAsync(
+        ICommentSource source, ColumnMapping mapping, IProgress<BatchProgress>? progress = null, string? person = null,
+        CancellationToken cancellationToken = default) =>
+        _intake.ReadAsync(source, mapping, progress, person, cancellationToken);
 
     /// <summary>Makes a report of the comments that a query means.</summary>
     /// <param name="query">Which ones.</param>

@@ -263,13 +263,21 @@ internal sealed class BatchCommands(CliApp app)
     public Command Delete()
     {
         var batch = BatchArgument();
+        var reason = Text("--motif", "Pourquoi il est effacé ; gardé avec la date et votre nom.", "TEXTE");
         return app.Does(
-            new CliCommand("delete", "Efface un lot : commentaires, résultats et corrections.", "has verbatims delete 3fa2b1") { batch },
+            new CliCommand(
+                "delete", "Efface un lot : commentaires, résultats et corrections.",
+                "has verbatims delete 3fa2b1 --motif \"durée de conservation échue\" --par claire")
+            {
+                batch, reason,
+            },
             async run =>
             {
+                var person = run.PersonTyped ?? throw new InputException("Indiquez qui efface : --par NOM, ou la variable HAS_PERSONNE.");
+                var why = run.Text(reason) ?? throw new InputException("Indiquez pourquoi le lot est effacé : --motif TEXTE.");
                 using var verbatims = await VerbatimsRun.OpenAsync(run);
                 var known = await verbatims.Services.Queries.BatchAsync(run.Get(batch), run.Stop);
-                await verbatims.Services.Desk.ForgetAsync(known.Id, run.Stop);
+                await verbatims.Services.Desk.ForgetAsync(known.Id, person, why, run.Stop);
                 if (run.WantsJson)
                     run.Terminal.Json(new { Deleted = known.Id.Value });
                 run.Terminal.Done($"Lot {known.Id} ({known.FileName}) effacé.");

@@ -20,6 +20,7 @@ internal static class VerbatimsCommands
                 new PredictCommand(app).Predict(),
                 new MaskCommand(app).Mask(),
                 new EvaluateCommand(app).Evaluate(),
+                new EvaluateMaskingCommand(app).EvaluateMasking(),
                 new ModelCommands(app).All(),
             },
         ];

@@ -14,6 +14,15 @@ internal sealed class HasOptions
     /// <summary>A folder of further procedure files; null for none.</summary>
     public string? ProcedureFolder { get; set; }
 
-    /// <summary>Whether an empty ledger is filled with fictional dossiers. True by default.</summary>
+    /// <summary>A folder with another model of comments; null for the one that is shipped.</summary>
+    public string? CommentModel { get; set; }
+
+    /// <summary>A file with another grid of topics; null for the one that is shipped.</summary>
+    public string? CommentGrid { get; set; }
+
+    /// <summary>How many blocks of comments this machine analyses at once, from 1 to 64.</summary>
+    public int CommentWorkers { get; set; } = 1;
+
+    /// <summary>Whether an empty database is filled with fictional dossiers and comments. True by default.</summary>
     public bool Demo { get; set; } = true;
 }

@@ -6,6 +6,7 @@ using Evaluation.Workflows.Demo;
 using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Identity;
 using HasToolkit.Web.Layout;
+using HasToolkit.Web.Verbatims;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 
@@ -81,6 +82,7 @@ public static class WebApp
             await DemoData.SeedAsync(services.Database, services.Procedures, services.Parts, services.Clock.GetUtcNow());
 
         builder.Services.AddSingleton(_ => services);
+        await builder.Services.AddCommentsAsync(options, services.Clock);
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestRequest);
         // Accents are sent as they are, not as numbers: the pages are UTF-8.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -111,11 +113,13 @@ public static class WebApp
         app.UseStaticFiles();
         app.UseRouting();
         app.UseMiddleware<PersonRequired>();
+        app.UseMiddleware<CommentsAreForSome>();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => Results.Text("ok"));
         app.MapIdentity();
         app.MapDossierPosts();
         app.MapSessionPosts();
+        app.MapComments();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -42,19 +42,19 @@ internal sealed class Scoreboard(ScreeningCorpus corpus)
             StandardiseApart(pool, _left == 0 ? 0 : labels.Count / (double)corpus.Count);
     }
 
-    public int? Best()
+    public int? Best(Func<int, bool>? mayBeRead = null)
     {
-        if (_left == 0)
-            return null;
-        var best = _pool[0];
+        int? best = null;
         foreach (var record in _pool.AsSpan(0, _left))
         {
-            if (_scores[record] > _scores[best])
+            if ((best is null || _scores[record] > _scores[best.Value]) && (mayBeRead is null || mayBeRead(record)))
                 best = record;
         }
 
         return best;
     }
+
+    public Suggestion Of(int record) => new(record, _scores[record]);
 
     public IReadOnlyList<Suggestion> Top(int count) =>
     [

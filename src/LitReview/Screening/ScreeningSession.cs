@@ -10,8 +10,8 @@ public sealed class ScreeningSession
 {
     private readonly ScreeningCorpus _corpus;
     private readonly List<IRanker> _rankers;
-    private readonly Dictionary<int, bool> _labels = [];
-    private readonly List<ScreeningDecision> _decisions = [];
+    private readonly Dictionary<int, bool> _labels;
+    private readonly List<ScreeningDecision> _decisions;
     private readonly Scoreboard _scores;
     private bool _isScored;
 
@@ -21,8 +21,19 @@ public sealed class ScreeningSession
     {
         _corpus = corpus;
         _rankers = [.. corpus.Parts.Select(Ranker)];
+        _labels = [];
+        _decisions = [];
         _scores = new Scoreboard(corpus);
         Learn();
+    }
+
+    private ScreeningSession(ScreeningSession other)
+    {
+        _corpus = other._corpus;
+        _rankers = [.. other._rankers.Select(ranker => ranker.Fork())];
+        _labels = new Dictionary<int, bool>(other._labels);
+        _decisions = [.. other._decisions];
+        _scores = new Scoreboard(_corpus);
     }
 
     /// <summary>The decisions that hold now, by record: whether it is relevant.</summary>
@@ -49,6 +60,32 @@ public sealed class ScreeningSession
         }
 
         return session;
+    }
+
+    /// <summary>A session that has learnt once from all the decisions given, in their order.</summary>
+    internal static ScreeningSession LearntAtOnce(ScreeningCorpus corpus, IEnumerable<(int Record, bool IsRelevant)> decisions)
+    {
+        var session = new ScreeningSession(corpus);
+        foreach (var (record, isRelevant) in decisions)
+        {
+            session._labels[record] = isRelevant;
+            session._decisions.Add(new ScreeningDecision(record, isRelevant));
+            foreach (var ranker in session._rankers)
+                ranker.Set(record, isRelevant);
+        }
+
+        session.Learn();
+        return session;
+    }
+
+    /// <summary>A session in the same state, which goes its own way from here.</summary>
+    internal ScreeningSession Fork() => new(this);
+
+    /// <summary>The record to read next among those that may be read; null when there is none.</summary>
+    internal Suggestion? Next(Func<int, bool> mayBeRead)
+    {
+        Score();
+        return _scores.Best(mayBeRead) is { } record ? _scores.Of(record) : null;
     }
 
     /// <summary>Records a decision, or changes one, and learns from it.</summary>

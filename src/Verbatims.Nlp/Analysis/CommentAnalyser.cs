@@ -64,6 +64,18 @@ public sealed class CommentAnalyser : ICommentAnalyser
         return [.. clauses.Select((clause, i) => new ClauseTone(clause.Start, clause.End, Best(answers[i].Tone), answers[i].Tone))];
     }
 
+    /// <summary>Why a masked comment is « à relire »; none when it is not.</summary>
+    /// <param name="maskedText">The comment.</param>
+    /// <param name="box">The box it was written in.</param>
+    public IReadOnlyList<ReadingReason> WhyRead(string maskedText, Box box)
+    {
+        var words = WordScanner.Scan(maskedText);
+        if (words.Count == 0)
+            return [];
+        var answer = _model.Read([new ModelQuestion(maskedText, box)])[0];
+        return [.. Reasons(box, answer, Best(answer.Tone), _keywords.Judge(maskedText, words))];
+    }
+
     private CommentAnalysis Judge(string text, Box box, ModelAnswer answer)
     {
         var words = WordScanner.Scan(text);
@@ -75,7 +87,7 @@ public sealed class CommentAnalyser : ICommentAnalyser
         var topics = Topics(text, box, answer, hits);
         var (isAlert, reasons) = Alert(text, words, answer);
         return new CommentAnalysis(
-            tone, answer.Tone, topics, isAlert, answer.Gravity, reasons, NeedsReading(box, answer, tone, hits));
+            tone, answer.Tone, topics, isAlert, answer.Gravity, reasons, Reasons(box, answer, tone, hits).Any());
     }
 
     private List<TopicMention> Topics(string text, Box box, ModelAnswer answer, List<KeywordHit> hits)
@@ -114,12 +126,12 @@ public sealed class CommentAnalyser : ICommentAnalyser
             : (true, [new AlertReason("modele", 0, text.Length)]);
     }
 
-    private bool NeedsReading(Box box, ModelAnswer answer, Tone tone, List<KeywordHit> hits)
+    private IEnumerable<ReadingReason> Reasons(Box box, ModelAnswer answer, Tone tone, List<KeywordHit> hits)
     {
         if (answer.Tone.Max() < SureTone)
-            return true;
+            yield return new ReadingReason(ReadingReasonKind.UnsureTone, null);
         if ((box == Box.Positive && tone == Tone.Negative) || (box == Box.Negative && tone == Tone.Positive))
-            return true;
+            yield return new ReadingReason(ReadingReasonKind.BoxContradicts, null);
         foreach (var hit in hits)
         {
             var place = _inModel[hit.Topic];
@@ -132,11 +144,9 @@ public sealed class CommentAnalyser : ICommentAnalyser
             if (answer.Topics[k] < _model.TopicThresholds[k] && answer.Topics[k] >= _model.TopicThresholds[k] - NearThreshold
                 && other < answer.Topics[k])
             {
-                return true;
+                yield return new ReadingReason(ReadingReasonKind.JudgesDisagree, Grid.Topics[hit.Topic].Code);
             }
         }
-
-        return false;
     }
 
     // The model works on pieces of words; people read words.

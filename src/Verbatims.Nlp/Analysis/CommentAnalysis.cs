@@ -28,6 +28,24 @@ public sealed record CommentAnalysis(
     Tone Tone, IReadOnlyList<double> ToneProbabilities, IReadOnlyList<TopicMention> Topics,
     bool IsAlert, double AlertScore, IReadOnlyList<AlertReason> AlertReasons, bool NeedsReading);
 
+/// <summary>A kind of reason to have a comment read again.</summary>
+public enum ReadingReasonKind
+{
+    /// <summary>The model is not sure of the tone.</summary>
+    UnsureTone,
+
+    /// <summary>The tone is the opposite of the box it was written in.</summary>
+    BoxContradicts,
+
+    /// <summary>The key words give a topic that the model nearly gives.</summary>
+    JudgesDisagree,
+}
+
+/// <summary>Why a comment is « à relire ».</summary>
+/// <param name="Kind">The kind of reason.</param>
+/// <param name="Topic">Code of the topic on which the judges disagree; null for the other kinds.</param>
+public sealed record ReadingReason(ReadingReasonKind Kind, string? Topic);
+
 /// <summary>Masks and reads comments.</summary>
 public interface ICommentAnalyser
 {

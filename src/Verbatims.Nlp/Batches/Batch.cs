@@ -90,6 +90,24 @@ public sealed record Correction(
     CommentKey Comment, Tone? Tone, IReadOnlyList<TopicLabel>? Topics, bool? IsAlert, string Person, DateTimeOffset At,
     string ModelVersion);
 
+/// <summary>That a person read a comment, or put it back among those to read. It is never changed; the last one counts.</summary>
+/// <param name="Comment">The comment.</param>
+/// <param name="IsRead">True when it was read, false when it was put back.</param>
+/// <param name="Person">Who did so.</param>
+/// <param name="At">When.</param>
+public sealed record ReadingMark(CommentKey Comment, bool IsRead, string Person, DateTimeOffset At);
+
+/// <summary>What is kept of a batch whose comments were deleted: that it was there, and who deleted it, when and why.</summary>
+/// <param name="Id">Its identifier.</param>
+/// <param name="FileName">The name of its file.</param>
+/// <param name="FileHash">SHA-256 of its file, in lower-case hexadecimal.</param>
+/// <param name="Comments">How many comments it had.</param>
+/// <param name="Person">Who deleted it.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ForgottenBatch(
+    BatchId Id, string FileName, string FileHash, long Comments, string Person, DateTimeOffset At, string Reason);
+
 /// <summary>A comment as it is stored: masked, without its author.</summary>
 /// <param name="Key">Which one.</param>
 /// <param name="Line">The line of the file where it stands, from 1.</param>
@@ -105,6 +123,12 @@ public sealed record StoredComment(
     CommentKey Key, long Line, string Text, Box Box, DateOnly? Month, string? Service, string? Establishment, double? Score,
     CommentAnalysis? Analysis, IReadOnlyList<Correction> Corrections)
 {
+    /// <summary>Who read it or put it back, oldest first.</summary>
+    public IReadOnlyList<ReadingMark> Readings { get; init; } = [];
+
+    /// <summary>Whether a person read it: the last mark says so, or a person corrected it.</summary>
+    public bool IsRead => Readings.Count > 0 ? Readings[^1].IsRead : Corrections.Count > 0;
+
     /// <summary>The tone that counts: the last correction of it, else the model's; null when there is neither.</summary>
     public Tone? Tone => Corrections.LastOrDefault(one => one.Tone is not null)?.Tone ?? Analysis?.Tone;
 

@@ -17,9 +17,11 @@ namespace Verbatims.Nlp.Figures;
 /// <param name="IsAlert">Whether it must be read first.</param>
 /// <param name="NeedsReading">Whether the judges disagree; a corrected comment has been read.</param>
 /// <param name="IsCorrected">Whether a person said something of it.</param>
+/// <param name="IsRead">Whether a person read it.</param>
 public sealed record LabelledComment(
     CommentKey Key, Box Box, DateOnly? Month, string? Service, string? Establishment, double? Score, int Length, Tone Tone,
-    double ToneConfidence, IReadOnlyList<CountedTopic> Topics, bool IsAlert, bool NeedsReading, bool IsCorrected);
+    double ToneConfidence, IReadOnlyList<CountedTopic> Topics, bool IsAlert, bool NeedsReading, bool IsCorrected,
+    bool IsRead = false);
 
 /// <summary>A topic of a comment as it is counted.</summary>
 /// <param name="Code">Code of the topic.</param>

@@ -83,6 +83,13 @@ public sealed record ColumnMapping(
                 + $"Colonnes du fichier : {string.Join(", ", columns)}.");
         }
 
+        if (Text is not null && (Positive ?? Negative) is { } other)
+        {
+            throw new InvalidDataException(
+                $"Les colonnes « {Text} » et « {other} » portent toutes deux un texte. Gardez une colonne pour le texte, ou une par champ "
+                + "(positif, négatif), pas les deux.");
+        }
+
         foreach (var (_, column) in Entries)
             _ = Find(column, columns);
     }

@@ -14,6 +14,10 @@ internal sealed class NameFinder
         "dr drs docteur docteurs docteure docteresse doct doc pr prs prof professeur professeurs professeure mme mmes madame mesdames "
         + "m mm mr mrs monsieur messieurs mlle mlles mademoiselle dre");
 
+    // Words that no dot shortens: after « docteur. » another sentence begins.
+    private static readonly FrozenSet<string> FullTitles = WordLists.Of(
+        "docteur docteurs docteure docteresse professeur professeure professeurs madame mesdames monsieur messieurs mademoiselle");
+
 
     private static readonly FrozenSet<string> Trades = WordLists.Of(
         "infirmier infirmiere infirmiers infirmieres inf ide ides iade ibode as ash ashs soignant soignante soignants soignantes "
@@ -24,7 +28,11 @@ internal sealed class NameFinder
         + "stagiaire stagiaires etudiant etudiante etudiants puericultrice puericultrices auxiliaire auxiliaires sagefemme manipulatrice "
         + "manipulateur cadre surveillante surveillant assistante assistant hotesse standardiste coordinatrice aide prenommee prenomme "
         + "nommee nomme famille collegue equipiere patient patiente pharmacienne preparatrice podologue stomatherapeute accompagnatrice "
-        + "benevole benevoles eleve eleves apprenti apprentie aumonier directrice directeur chef cheffe accoucheuse maieuticien dentiste");
+        + "benevole benevoles eleve eleves apprenti apprentie aumonier directrice directeur chef cheffe accoucheuse maieuticien dentiste "
+        + "orthopediste orthopedique visceral viscerale digestif vasculaire thoracique obstetricien obstetricienne neurochirurgien "
+        + "neurochirurgienne stomatologue nephrologue hematologue endocrinologue diabetologue allergologue angiologue phlebologue "
+        + "hepatologue infectiologue gastroenterologue proctologue sexologue algologue reanimateur reanimatrice generaliste "
+        + "generalistes psychomotricien psychomotricienne ergo orthoptiste audioprothesiste manip socioestheticienne");
 
     private static readonly FrozenSet<string> Relatives = WordLists.Of(
         "mari femme epouse epoux fils fille enfant bebe mere pere maman papa frere soeur conjoint conjointe compagnon compagne ami amie "
@@ -46,14 +54,24 @@ internal sealed class NameFinder
 
     private static readonly FrozenSet<string> Particles = WordLists.Of("de du des d la le les el al ben bel ibn da dos do di van von der den ait ould abd abou bou mac mc");
 
+    private static readonly FrozenSet<string> NameParticles = WordLists.Of("el al ben bel ibn da dos do di van von der den ait ould abd abou bou mac mc");
+
     // Names that are not of persons: places, days, diseases, medicines, brands, religious feasts.
     private static readonly FrozenSet<string> NotPersons = WordLists.Of(
         "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi "
         + "dimanche noel paques toussaint ramadan aid pentecote ascension parkinson alzheimer crohn hodgkin basedow doppler glasgow holter "
-        + "horton raynaud verneuil bartholin dupuytren hashimoto charcot gougerot ehlers danlos marfan turner wilson doliprane "
+        + "horton raynaud verneuil bartholin dupuytren hashimoto charcot gougerot ehlers danlos marfan turner wilson lyme meniere morton willebrand "
+        + "kawasaki guillain barre sjogren kaposi cushing addison huntington tourette asperger quervain scheuermann paget behcet castleman "
+        + "foley guedel kehr kocher zimmer sigvaris dakin ringer apgar huber epley valsalva heimlich doliprane "
         + "dafalgan augmentin lovenox tramadol kardegic efferalgan spasfon betadine xanax lexomil acupan profenid levothyrox ventoline "
         + "plavix smecta inexium lasilix forlax paris lyon marseille toulouse nice nantes strasbourg montpellier bordeaux lille rennes "
-        + "reims havre etienne toulon grenoble dijon angers nimes villeurbanne clermont ferrand aix brest tours amiens limoges metz besancon "
+        + "reims havre etienne arras laon beauvais compiegne evreux chartres blois auxerre nevers macon chalon dole vesoul belfort epinal "
+        + "verdun chaumont sedan charleville lens bethune douai cambrai maubeuge valenciennes bobigny pontoise evry melun nanterre cergy "
+        + "meaux provins dax agen cahors rodez albi castres tarbes auch foix carcassonne narbonne sete ales arles aubagne martigues gap "
+        + "digne briancon frejus draguignan hyeres menton ajaccio bastia vienne montelimar privas aurillac tulle brive gueret perigueux "
+        + "bergerac angouleme saintes rochelle niort saumur laval alencon flers lisieux cherbourg dieppe fecamp abbeville soissons "
+        + "thionville forbach haguenau saverne selestat lourdes biarritz libourne arcachon vichy moulins montlucon issoire thonon "
+        + "annemasse oyonnax roanne pontivy dinan guingamp lannion morlaix landerneau concarneau redon vitre fougeres toulon grenoble dijon angers nimes villeurbanne clermont ferrand aix brest tours amiens limoges metz besancon "
         + "orleans rouen mulhouse caen nancy argenteuil montreuil roubaix dunkerque tourcoing avignon poitiers creteil versailles pau "
         + "perpignan colmar bayonne quimper lorient vannes troyes chambery annecy valence cannes antibes calais beziers bourges cholet "
         + "france europe afrique bretagne normandie alsace provence corse martinique guadeloupe reunion guyane mayotte covid samu smur "
@@ -63,11 +81,25 @@ internal sealed class NameFinder
 
     // A name after one of these is that of a place.
     private static readonly FrozenSet<string> Places = WordLists.Of(
-        "hopital hopitaux hosto hospitalier clinique cliniques polyclinique centre chu chru chr ch chi chic pavillon service services unite "
+        "hopital hopitaux hosto hospitalier maternite clinique cliniques polyclinique centre chu chru chr ch chi chic pavillon service services unite "
         + "unites batiment bat residence rue avenue boulevard place quai chemin impasse institut fondation maison salle etage aile secteur "
         + "site tour hall ecole lycee universite faculte ehpad ssr laboratoire labo pharmacie syndrome maladie maladies signe score "
         + "indice test vaccin ville commune quartier gare aeroport pont parking porte chambre box bloc poste urgences groupe saint sainte st ste notre "
-        + "fete hospices cancer lymphome scanner valve canal angle prothese sonde drain redon trocart marque");
+        + "fete hospices cancer lymphome scanner valve canal angle prothese sonde drain redon trocart marque "
+        + "tendon serum savon sirop laboratoires ambulance ambulances arret ligne station salon manoeuvre echelle methode loi aiguille canule "
+        + "vierge jesus statue chapelle eglise college stade allee faubourg route cite parc kyste nevrome doigt fracture paralysie "
+        + "boulangerie restaurant magasin");
+
+    // What may stand between such a word and the name: « maison médicale … ».
+    private static readonly FrozenSet<string> PlaceAdjectives = WordLists.Of(
+        "medicale medical hospitaliere universitaire regional regionale general generale prive privee pluridisciplinaire sante");
+
+    // First names that are things as well, when an article stands before them: « une charlotte », « en jean ».
+    private static readonly FrozenSet<string> Things = WordLists.Of(
+        "charlotte clementine olivier jean benjamin benjamine germain germaine madeleine marguerite mirabelle amandine colin capucine valeriane "
+        + "melissa garance iris jasmin violette anemone florentin victoria angelique melodie pierrot");
+
+    private static readonly FrozenSet<string> BeforeThings = WordLists.Of("un une le la les des du en au aux mon ma mes son sa ses propre cousin cousine cousins");
 
     // Ordinary words that a short list of common words may lack, and words of courtesy.
     private static readonly FrozenSet<string> NeverNames = WordLists.Of(
@@ -81,11 +113,23 @@ internal sealed class NameFinder
         + "cardiologie maternite pediatrie neurologie urologie gynecologie ophtalmologie orthopedie radiologie oncologie geriatrie pneumologie "
         + "reanimation rea soins bloc ok sos ps nb etc cf ex");
 
-    // Persons whose name is that of a hospital: « à Georges Pompidou ».
+    // Persons whose name is that of a hospital, a ward, a street or a station: « à Georges Pompidou ».
     private static readonly FrozenSet<string> Eponyms = WordLists.Of(
         "pompidou herriot pasteur laennec bichat curie mondor pare debre trousseau cochin berard calmettes lambret becquerel baclesse veil "
         + "lariboisiere necker tenon foch huriez pellegrin broca charcot sabourin dunant bretonneau clemenceau schweitzer fleming dupuytren "
-        + "gaulle mitterrand chirac");
+        + "gaulle mitterrand chirac roussy salengro minjoz montpied lannelongue lacassagne beclere rothschild claudel jaures ballanger "
+        + "chenevier vautrin widal lapeyronie chauliac laveran");
+
+    private static readonly FrozenSet<string> NamesOfPlaces = new[]
+    {
+        "jean verdier", "louis mourier", "paul brousse", "raymond poincare", "charles nicolle", "louis pradel", "eugene marquis",
+        "claudius regaud", "jean perrin", "andre gregoire", "robert boulin", "rene muret", "max fourestier", "jeanne flandre",
+        "arnaud villeneuve", "claude bernard", "louise michel", "jeanne garnier", "victor dupouy", "emile roux", "rene dubos",
+        "philippe pinel", "marc jacquet", "jacques monod", "jacques lacarin", "robert bisson", "emile durkheim", "jean bernard",
+        "henri duffaut", "joseph ducuing", "paul guiraud", "roger prevot", "charles foix", "jean rostand", "corentin celton",
+        "charles perrens", "xavier arnozan", "guillaume regnier", "paul strauss", "nelson mandela", "emile muller", "antoine charial",
+        "renee sabran", "victor hugo", "jean moulin", "jules verne", "jules ferry", "emile zola", "albert camus", "louis aragon",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> NotBeforeInitials = WordLists.Of(
         "plan vitamine hepatite groupe type bat batiment chambre escalier porte aile etage bloc point option partie niveau categorie secteur hall");
@@ -105,7 +149,8 @@ internal sealed class NameFinder
             or "clemence" or "constance" or "felicite" or "esperance" or "ambre" or "perle" or "flora" or "melodie" or "orlane" or "doudou"
             or "violette" or "jade" or "capucine" or "hortense" or "chance" or "harmony" or "dorian" or "florence" or "nancy" or "lorraine"
             or "mama" or "georgia" or "virginia" or "orphee" or "alma" or "carmen" or "viola" or "prune" or "cerise" or "alban" or "vera"
-            or "bella" or "ange" or "angel" or "celeste" or "olympe" or "pia" or "ines" or "prudence" or "franck" or "kenya" or "beaucoup" or "marguerite" or "aurore" or "camelia" or "rosette" or "domi" or "mimi" or "pierre" or "iris" or "angelique" or "salomon" or "madeleine" or "momo" or "juju" or "jojo" or "soso" or "caro" or "vero" or "isa" or "titi" or "kiki" or "lulu";
+            or "bella" or "ange" or "angel" or "celeste" or "olympe" or "pia" or "ines" or "prudence" or "franck" or "kenya" or "beaucoup" or "marguerite" or "aurore" or "camelia" or "rosette" or "domi" or "mimi" or "pierre" or "iris" or "angelique" or "salomon" or "madeleine" or "lino" or "arcade" or "pape" or "vital"
+            or "benigne" or "momo" or "juju" or "jojo" or "soso" or "caro" or "vero" or "isa" or "titi" or "kiki" or "lulu";
 
     private readonly string _text;
     private readonly List<Word> _words;
@@ -165,8 +210,10 @@ internal sealed class NameFinder
                 return false;
             if (Places.Contains(_words[i - back].Text))
                 return true;
+            if (Titles.Contains(_words[i - back].Text))
+                return false;
             // « hôpital de la Croix », « hôpital Édouard Herriot »: small words and other capitals may stand between.
-            if (!Particles.Contains(_words[i - back].Text) && !IsCapital(i - back))
+            if (!Particles.Contains(_words[i - back].Text) && !PlaceAdjectives.Contains(_words[i - back].Text) && !IsCapital(i - back))
                 return false;
         }
 
@@ -175,6 +222,48 @@ internal sealed class NameFinder
 
     // Whether a sentence or a line ends after a word.
     private bool Ends(int i) => i + 1 >= _words.Count || Gap(i).AsSpan().ContainsAny(SentenceEnds);
+
+    // « à henri mondor », « jeanne de flandre »: the hospital, not the person.
+    private bool IsNameOfPlace(int i)
+    {
+        var next = i + 1;
+        while (next + 1 < _words.Count && IsJoined(next) && Particles.Contains(_words[next].Text))
+            next++;
+        if (next < _words.Count && IsJoined(i) && IsFirstName(i)
+            && (Eponyms.Contains(_words[next].Text) || NamesOfPlaces.Contains($"{_words[i].Text} {_words[next].Text}")))
+        {
+            return true;
+        }
+
+        var before = i - 1;
+        while (before > 0 && IsJoined(before) && Particles.Contains(_words[before].Text))
+            before--;
+        return before >= 0 && IsJoined(before) && IsFirstName(before)
+            && (Eponyms.Contains(_words[i].Text) || NamesOfPlaces.Contains($"{_words[before].Text} {_words[i].Text}"));
+    }
+
+    private bool IsThing(int i) => i > 0 && !IsCapital(i) && Things.Contains(_words[i].Text) && BeforeThings.Contains(_words[i - 1].Text);
+
+    // A family name that is no word and no first name: it needs neither a capital nor a title.
+    private bool IsOnlyAFamilyName(int i) => IsPlainlyAFamilyName(i) && _words[i].Text.Length >= 5;
+
+    private bool IsPlainlyAFamilyName(int i) =>
+        IsFamilyName(i) && !IsCommon(i) && !IsFirstName(i) && !WordLists.FamilyNamesThatAreWords.Contains(_words[i].Text);
+
+    // « awa », « léo »: too short to be sure of, but a name among names.
+    private bool IsShortName(int i) => IsFirstName(i) && !IsCommon(i) && _words[i].Text.Length == 3;
+
+    // « Perle, sage-femme », « Olive, l'aide-soignante »
+    private bool HasTradeBeside(int i)
+    {
+        if (i + 1 >= _words.Count || Gap(i) is not (" " or ", " or " , " or " (" or ": " or " : "))
+            return false;
+        var next = i + 1;
+        if (_words[next].Text is "l" or "le" or "la" or "notre" or "mon" or "ma" && next + 1 < _words.Count)
+            next++;
+        return (Trades.Contains(_words[next].Text) && !_words[next].Text.EndsWith('s'))
+            || (_words[next].Text is "sage" && next + 1 < _words.Count && _words[next + 1].Text is "femme");
+    }
 
     private bool StartsSentence(int i) => i == 0 || Ends(i - 1) || Gap(i - 1).AsSpan().ContainsAny(ListMarks);
 
@@ -200,7 +289,7 @@ internal sealed class NameFinder
     {
         var gap = Gap(i);
         var word = _words[i].Text;
-        if (gap.AsSpan().ContainsAny(TitleEnds))
+        if (gap.AsSpan().ContainsAny(TitleEnds) || (gap.Contains('.', StringComparison.Ordinal) && FullTitles.Contains(word)))
             return false;
         // A single m is a title only with its dot, or as a capital before a capital: « M. Roux », « M Roux ».
         return word is not "m" || (gap.StartsWith('.') && char.IsUpper(_text[_words[i].Start])) || (IsCapital(i) && gap == " " && IsCapital(i + 1))
@@ -221,7 +310,10 @@ internal sealed class NameFinder
             var next = i + 1;
             for (var skipped = 0; skipped < 3 && next + 1 < _words.Count && !Ends(next) && IsLinkAfterTrade(next, isRelative); skipped++)
                 next++;
-            if (TakeName(next, isCertain: false, isExpected: true))
+            // « la famille jaouen », « monsieur le directeur castaing »: even a name that no list knows.
+            var isNamed = next == i + 1 && !IsCommon(next) && _words[next].Text.Length >= 4
+                && (word is "famille" || (i >= 2 && _words[i - 1].Text is "le" or "la" && Titles.Contains(_words[i - 2].Text)));
+            if (TakeName(next, isCertain: isNamed, isExpected: true))
                 TakeFollowers(next, afterCertain: word.EndsWith('s'));
         }
     }
@@ -265,7 +357,7 @@ internal sealed class NameFinder
             // « M. » is a title.
             if (_words[i].Text is "m" && gap == ". ")
                 continue;
-            if (gap is "." or ". " && IsInitial(i + 1) && (i == 0 || !IsInitial(i - 1)) && (i + 2 >= _words.Count || !IsInitial(i + 2))
+            if (gap is "." or ". " && IsInitial(i + 1) && (i == 0 || !IsInitial(i - 1)) && (i + 2 >= _words.Count || !IsInitial(i + 2) || !IsCapital(i + 2))
                 && i + 1 < _words.Count && (i + 2 >= _words.Count || Gap(i + 1).StartsWith('.'))
                 && !Abbreviations.Contains(_words[i].Text + _words[i + 1].Text))
             {
@@ -314,9 +406,11 @@ internal sealed class NameFinder
             if (_isName[i] || IsExcluded(i) || StandsAfterPlace(i))
                 continue;
             var isCapitalInside = _hasCase && IsCapital(i) && !StartsSentence(i);
-            var isLikely = (IsFirstName(i) && (!IsAlsoAWord(_words[i].Text) || isCapitalInside
+            var isLikely = IsOnlyAFamilyName(i) || (_hasCase && IsCapital(i) && (IsFirstName(i) || IsFamilyName(i)) && HasTradeBeside(i))
+                || (IsFirstName(i) && (!IsAlsoAWord(_words[i].Text) || isCapitalInside
                     || (_hasCase && IsCapital(i) && IsFollowedLikeAPerson(i))))
                 || (isCapitalInside && IsFamilyName(i) && !IsCommon(i))
+                || (IsFirstName(i) && !IsCommon(i) && HasTradeBeside(i))
                 || (_hasCase && IsCapital(i) && IsUnknown(i) && (DoesSomethingToMe(i) || (isCapitalInside && StandsLikeAPerson(i))));
             // « Julie Xyz »: a capital beside a name is a name as well; TakeName goes on by itself.
             if (isLikely)
@@ -385,8 +479,12 @@ internal sealed class NameFinder
             {
                 return;
             }
+            else if (_words[next].Text is "a" or "pour" or "puis" && next + 1 < _words.Count)
+            {
+                next++;
+            }
 
-            if (!afterCertain || next >= _words.Count || !LooksLikeAName(next) || StandsAfterPlace(next))
+            if (!afterCertain || next >= _words.Count || !LooksLikeAName(AfterNameParticles(next)) || StandsAfterPlace(next))
                 return;
             var end = next;
             TakeName(next, isCertain: false);
@@ -398,14 +496,26 @@ internal sealed class NameFinder
         }
     }
 
+    // « et ait ouali », « et Le Goff »: the particle of a name, not an article.
+    private int AfterNameParticles(int i)
+    {
+        while (i + 1 < _words.Count && IsJoined(i) && (NameParticles.Contains(_words[i].Text)
+            || (_hasCase && IsCapital(i) && IsCapital(i + 1) && Particles.Contains(_words[i].Text))))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
     private static bool IsListGap(string gap) => gap.Length <= 4 && !gap.AsSpan().ContainsAny(ListEnds);
 
     // In a list of names, a capital that is no ordinary word is a name; without capitals, only a known name is.
     private bool LooksLikeAName(int i)
     {
-        if (IsExcluded(i) || Places.Contains(_words[i].Text))
+        if (IsExcluded(i) || Places.Contains(_words[i].Text) || Eponyms.Contains(_words[i].Text) || IsNameOfPlace(i) || IsThing(i))
             return false;
-        if (IsFirstName(i) && (!IsAlsoAWord(_words[i].Text) || IsCapital(i)))
+        if ((IsFirstName(i) && (!IsAlsoAWord(_words[i].Text) || IsCapital(i))) || IsShortName(i) || IsOnlyAFamilyName(i))
             return true;
         return _hasCase && IsCapital(i) && (!IsCommon(i) || IsFamilyName(i)) && _words[i].Text.Length >= 2;
     }
@@ -416,15 +526,14 @@ internal sealed class NameFinder
     /// <param name="isExpected">After thanks or a trade, where a short first name in lower case is one.</param>
     private bool TakeName(int at, bool isCertain, bool isExpected = false)
     {
-        var i = at;
         // « Dr de la Tour », « M. El Amrani »
-        while (i + 1 < _words.Count && i - at < 3 && Particles.Contains(_words[i].Text) && IsJoined(i) && CanBegin(i + 1, isCertain))
+        var i = at;
+        while (i + 1 < _words.Count && i - at < 3 && Particles.Contains(_words[i].Text) && IsJoined(i))
             i++;
-        if (i >= _words.Count || !CanBegin(i, isCertain, isExpected) || StandsAfterPlace(at)
-            || (i + 1 < _words.Count && IsJoined(i) && IsCapital(i + 1) && Eponyms.Contains(_words[i + 1].Text)))
-        {
+        if (i > at && !CanBegin(i, isCertain))
+            i = at;
+        if (i >= _words.Count || !CanBegin(i, isCertain, isExpected) || StandsAfterPlace(at))
             return false;
-        }
 
         for (var k = at; k <= i; k++)
             _isName[k] = true;
@@ -463,11 +572,15 @@ internal sealed class NameFinder
     {
         if (isCertain && IsInitial(i))
             return IsCapital(i) && (i + 1 >= _words.Count || Gap(i).StartsWith('.') || Ends(i) || _words[i].Text is not ("a" or "y"));
-        if (IsExcluded(i) && !(isCertain && IsWord(i) && _hasCase && IsCapital(i) && !NeverNames.Contains(_words[i].Text)
-            && !Titles.Contains(_words[i].Text) && !Trades.Contains(_words[i].Text)))
+        // After a title even the name of a town or of a disease is that of a person.
+        if (IsExcluded(i) && !(isCertain && IsWord(i) && ((_hasCase && IsCapital(i)) || IsFamilyName(i) || !IsCommon(i))
+            && !NeverNames.Contains(_words[i].Text) && !Titles.Contains(_words[i].Text) && !Trades.Contains(_words[i].Text)))
         {
             return false;
         }
+
+        if (!isCertain && (IsNameOfPlace(i) || IsThing(i)))
+            return false;
 
         var plain = _words[i].Text;
         if (isCertain)
@@ -475,13 +588,23 @@ internal sealed class NameFinder
             // After a title: a capital, a known name, or a word that no comment uses.
             if (_hasCase && IsCapital(i))
                 return true;
-            return (IsFamilyName(i) || IsFirstName(i) || !WordLists.CommonWords.Contains(plain)) && plain.Length >= 2;
+            return (IsFamilyName(i) || IsFirstName(i) || (!WordLists.CommonWords.Contains(plain) && !SpeaksOfSomebody(i - 1)))
+                && plain.Length >= 2;
         }
 
-        if (IsFirstName(i) && (!IsAlsoAWord(plain) || (_hasCase && IsCapital(i)) || (isExpected && !IsCommon(i))))
+        if ((IsFirstName(i) && (!IsAlsoAWord(plain) || (_hasCase && IsCapital(i)) || ((isExpected || HasTradeBeside(i)) && !IsCommon(i))))
+            || IsOnlyAFamilyName(i) || (isExpected && IsPlainlyAFamilyName(i)))
+        {
             return true;
+        }
+
         return _hasCase && IsCapital(i) && !IsAllCapitalsAbbreviation(i) && (!IsCommon(i) || IsFamilyName(i)) && plain.Length >= 2;
     }
+
+    // « un docteur diferent », « le monsieur dacoté »: what follows is said of him.
+    private bool SpeaksOfSomebody(int title) => title > 0
+        && (_words[title - 1].Text is "un" or "une" or "aucun" or "aucune" or "chaque" or "quel" or "quelle" or "autre" or "ce" or "cette"
+            || (_words[title].Text is "monsieur" or "madame" && _words[title - 1].Text is "le" or "la" or "du"));
 
     private bool IsAllCapitalsAbbreviation(int i) => IsAllCapitals(i) && _words[i].Text.Length <= 4 && !IsFirstName(i) && !IsFamilyName(i);
 
@@ -514,7 +637,7 @@ internal sealed class NameFinder
                 || (isHyphen && IsFirstName(i));
         }
 
-        return (IsFirstName(i) && !IsAlsoAWord(_words[i].Text)) || (IsFamilyName(i) && !IsCommon(i)) || (isHyphen && IsFirstName(i));
+        return (IsFirstName(i) && !IsAlsoAWord(_words[i].Text)) || IsShortName(i) || (IsFamilyName(i) && !IsCommon(i)) || (isHyphen && IsFirstName(i));
     }
 
     private List<(int Start, int End)> NamePlaces()

@@ -19,7 +19,7 @@ public static partial class PersonalDataMasker
     public static IReadOnlyList<string> Kinds { get; } = ["NOM", "TEL", "MAIL", "NUMERO", "ADRESSE", "DATE"];
 
     /// <summary>The version of the rules, written beside results.</summary>
-    public static string Version => "masques/1";
+    public static string Version => "masques/2";
 
     /// <summary>Masks a text.</summary>
     /// <param name="text">The comment as it was written.</param>
@@ -51,6 +51,7 @@ public static partial class PersonalDataMasker
         if (text.AsSpan().IndexOfAnyInRange('0', '9') >= 0)
         {
             Add(found, text, BirthDate(), "DATE");
+            Add(found, text, BankAccount(), "NUMERO");
             Add(found, text, SocialSecurityNumber(), "NUMERO");
             Add(found, text, Telephone(), "TEL");
             Add(found, text, FileNumber(), "NUMERO");
@@ -87,11 +88,14 @@ public static partial class PersonalDataMasker
     private static partial Regex MailAddress();
 
     [GeneratedRegex(
-        @"(?:\bn[ée]+\(?e?\)?s?\s+(?:\p{L}+\s+){0,3}?(?:le|en)?\s*:?\s*|\bdate\s+de\s+naissance\s*:?\s*(?:est\s+)?(?:le\s+)?|\bddn\s*:?\s*|\bnaissance\s*:?\s*(?:le\s+)?)"
+        @"(?:\bn[ée]+\(?e?\)?s?\s+(?:\p{L}+\s+){0,3}?(?:le|en)?\s*:?\s*|\bdate\s+de\s+naissance\s*:?\s*(?:est\s+)?(?:le\s+)?|\bd\.?d?n\.?\s*:\s*|\bddn\s*|\bnaissance\s*:?\s*(?:le\s+)?)"
         + @"(?<x>\d{1,2}\s?(?:er)?\s?[/.\-\s]\s?(?:\d{1,2}|janv(?:ier)?|f[ée]v(?:rier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?"
         + @"|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)\.?\s?[/.\-\s]\s?\d{2,4})\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BirthDate();
+
+    [GeneratedRegex(@"\b[A-Z]{2}\d{2}(?:\s?[\dA-Z]{4}){3,7}(?:\s?[\dA-Z]{1,3})?\b", RegexOptions.CultureInvariant)]
+    private static partial Regex BankAccount();
 
     [GeneratedRegex(
         @"(?<!\d)[12][\s.]?\d{2}[\s.]?(?:0[1-9]|1[0-2]|[2-9]\d)[\s.]?(?:\d{2}|2[AB])[\s.]?\d{3}[\s.]?\d{3}(?:[\s.\-]?\d{2})?(?!\d)",
@@ -118,7 +122,7 @@ public static partial class PersonalDataMasker
         + @"|square|sentier|passage|lotissement|r[ée]sidence|lieu[- ]dit|hameau|faubourg|fbg|mont[ée]e|villa|voie)\s+"
         + @"(?:(?:de|du|des|d'|d’|la|le|les|l'|l’|saint|sainte|st|ste|aux?|à|en|sur)[\s\-]*|[\p{Lu}\d][\p{L}\d'’\-]*\s?|(?!\p{L}*\s(?:et|qui|je|mais))[\p{L}'’\-]{3,}\s?){1,4}?"
         + @"(?:(?:[\s,\-–]+(?:à\s+)?)\d{5}(?:\s+(?:cedex\s*\d*|[\p{Lu}][\p{L}'’\-]*(?:[\s\-](?:(?:sur|sous|le|la|les|de|en|lès)[\s\-])?[\p{Lu}][\p{L}'’\-]*){0,3}))?"
-        + @"|(?:\s*,?\s+à\s+|\s*,\s*)\p{Lu}[\p{L}'’\-]*|(?=\s*[.,;:!?)\n\r]|\s*$|\s+(?:et|qui|je|mais|à|pour|depuis|avec|en|car|où|est|dans)\b))",
+        + @"|(?:\s*,?\s+à\s+|\s*,\s*)\p{Lu}[\p{L}'’\-]*|(?=\s*[.,;:!?)\n\r]|\s*$|\s+(?:et|qui|je|mais|à|pour|depuis|avec|en|car|où|est|dans|au|aux|alors|sans|ou|svp|merci|tel|tél|c['’]est)\b))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PostalAddress();
 

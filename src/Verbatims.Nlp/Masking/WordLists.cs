@@ -13,6 +13,9 @@ internal static class WordLists
     /// <summary>Frequent family names.</summary>
     public static FrozenSet<string> FamilyNames { get; } = Read("noms-de-famille.txt");
 
+    /// <summary>Those that are words as well, or look like a word typed in haste: « fontaine », « lenfant ».</summary>
+    public static FrozenSet<string> FamilyNamesThatAreWords { get; } = Read("noms-et-mots.txt");
+
     /// <summary>Words that comments and reviews write in lower case.</summary>
     public static FrozenSet<string> CommonWords { get; } = Read("mots-courants.txt");
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Verbatims.Nlp.Comments;
 
 namespace Verbatims.Nlp.Onnx;
 
@@ -36,6 +37,11 @@ internal sealed record ModelFile
     public required IReadOnlyList<string> Topics { get; init; }
 
     public required IReadOnlyList<NetworkFile> Networks { get; init; }
+
+    /// <summary>The letter groups that the network takes beside the pieces of words; null when it takes none.</summary>
+    public LettersFile? Letters { get; init; }
+
+    public sealed record LettersFile(string Form, int Buckets);
 
     public sealed record TokenizerFile(
         string File, string Sha256, string Type, int PadId, int UnkId, int BosId, int EosId);
@@ -87,6 +93,12 @@ internal sealed record ModelFile
             Expect(path, "max_tokens", "entre 8 et 4096", $"{MaxTokens}");
         if (Topics.Count == 0 || Topics.Distinct(StringComparer.Ordinal).Count() != Topics.Count)
             Expect(path, "topics", "au moins un code, chacun une fois", string.Join(", ", Topics));
+        if (Letters is { } letters)
+        {
+            Expect(path, "letters.form", LetterGroups.Form, letters.Form);
+            Expect(path, "letters.buckets", $"{LetterGroups.Buckets}", $"{letters.Buckets}");
+        }
+
         foreach (var network in Networks)
         {
             Expect(path, "tone_bias", $"{Tones.Count} valeurs", $"{network.ToneBias.Length} valeurs");

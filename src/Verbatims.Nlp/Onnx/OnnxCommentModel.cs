@@ -24,6 +24,7 @@ public sealed class OnnxCommentModel : ICommentModel, IDisposable
     private readonly SentencePieceTokenizer _tokenizer;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
+    private readonly string[] _inputs;
     private readonly string[] _outputs;
 
     private OnnxCommentModel(string folder)
@@ -32,11 +33,12 @@ public sealed class OnnxCommentModel : ICommentModel, IDisposable
         _network = _file.Networks[0];
         TopicThresholds = [.. _network.TopicThresholds.SelectMany(pair => pair)];
         _tokenizer = LoadTokenizer(Path.Combine(folder, Path.GetFileName(_file.Tokenizer.File)), _file);
+        _inputs = _file.Letters is null ? ["ids", "box"] : ["ids", "box", "grams", "counts"];
         var path = Path.Combine(folder, Path.GetFileName(_network.File));
         _session = OpenNetwork(path);
         try
         {
-            CheckNetwork(path, _session, _file.Topics.Count);
+            CheckNetwork(path, _session, _file.Topics.Count, _inputs);
             _outputs = _session.OutputMetadata.ContainsKey("token_themes")
                 ? ["tone", "themes", "gravity", "token_themes"]
                 : ["tone", "themes", "gravity"];
@@ -135,9 +137,17 @@ public sealed class OnnxCommentModel : ICommentModel, IDisposable
         }
     }
 
-    private static void CheckNetwork(string path, InferenceSession session, int topics)
+    private static void CheckNetwork(string path, InferenceSession session, int topics, string[] inputs)
     {
-        ExpectNames(path, "entrées", ["ids", "box"], session.InputMetadata.Keys);
+        ExpectNames(path, "entrées", inputs, session.InputMetadata.Keys);
+        if (session.InputMetadata.Keys.Except(inputs).ToList() is { Count: > 0 } more)
+        {
+            throw new InvalidDataException(
+                $"« {path} » demande les entrées {string.Join(", ", more)}, que model.json n’annonce pas ; attendu : "
+                + $"{string.Join(", ", inputs)}. Ajoutez « letters » à model.json si le réseau lit des groupes de lettres, "
+                + "ou prenez les fichiers d’une même livraison.");
+        }
+
         ExpectNames(path, "sorties", ["tone", "themes", "gravity"], session.OutputMetadata.Keys);
         ExpectShape(path, session, "tone", [-1, ToneCount]);
         ExpectShape(path, session, "themes", [-1, topics, 2]);
@@ -183,7 +193,7 @@ public sealed class OnnxCommentModel : ICommentModel, IDisposable
             places[i] = Place(folded, tokens[i]);
         }
 
-        return new Pieces(ids, places);
+        return new Pieces(ids, places, _file.Letters is null ? [] : LetterGroups.Of(folded.Text));
     }
 
     // The tokenizer's text has a space before the first word, so its places are one too far.
@@ -214,12 +224,49 @@ public sealed class OnnxCommentModel : ICommentModel, IDisposable
             using var idsValue = OrtValue.CreateTensorValueFromMemory(
                 OrtMemoryInfo.DefaultInstance, ids.AsMemory(0, batch.Length * length), [batch.Length, length]);
             using var boxValue = OrtValue.CreateTensorValueFromMemory(boxes, [batch.Length]);
-            using var outputs = _session.Run(_options, ["ids", "box"], [idsValue, boxValue], _outputs);
+            using var outputs = _file.Letters is null
+                ? _session.Run(_options, _inputs, [idsValue, boxValue], _outputs)
+                : AskWithLetters(batch, pieces, idsValue, boxValue);
             Keep(batch, pieces, length, outputs, answers);
         }
         finally
         {
             ArrayPool<long>.Shared.Return(ids);
+        }
+    }
+
+    // An unused place of a row is bucket 0 with a weight of 0: it adds nothing.
+    private IDisposableReadOnlyCollection<OrtValue> AskWithLetters(
+        int[] batch, Pieces[] pieces, OrtValue idsValue, OrtValue boxValue)
+    {
+        var width = Math.Max(1, batch.Max(i => pieces[i].Letters.Count));
+        var size = batch.Length * width;
+        var grams = ArrayPool<long>.Shared.Rent(size);
+        var counts = ArrayPool<float>.Shared.Rent(size);
+        try
+        {
+            Array.Clear(grams, 0, size);
+            Array.Clear(counts, 0, size);
+            for (var row = 0; row < batch.Length; row++)
+            {
+                var at = row * width;
+                foreach (var (bucket, count) in pieces[batch[row]].Letters)
+                {
+                    grams[at] = bucket;
+                    counts[at++] = 1 + MathF.Log(count);
+                }
+            }
+
+            using var gramsValue = OrtValue.CreateTensorValueFromMemory(
+                OrtMemoryInfo.DefaultInstance, grams.AsMemory(0, size), [batch.Length, width]);
+            using var countsValue = OrtValue.CreateTensorValueFromMemory(
+                OrtMemoryInfo.DefaultInstance, counts.AsMemory(0, size), [batch.Length, width]);
+            return _session.Run(_options, _inputs, [idsValue, boxValue, gramsValue, countsValue], _outputs);
+        }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(grams);
+            ArrayPool<float>.Shared.Return(counts);
         }
     }
 
@@ -271,7 +318,9 @@ public sealed class OnnxCommentModel : ICommentModel, IDisposable
     /// <summary>A text in pieces.</summary>
     /// <param name="Ids">The mark of beginning, the pieces, the mark of end.</param>
     /// <param name="Places">Where each piece stands in the text, without the marks.</param>
-    private sealed record Pieces(long[] Ids, (int Start, int End)[] Places);
+    /// <param name="Letters">Its letter groups; none when the network takes none.</param>
+    private sealed record Pieces(
+        long[] Ids, (int Start, int End)[] Places, List<(int Bucket, int Count)> Letters);
 
     private sealed class TopicWords((int Start, int End)[] places, float[] speaks, int width) : ITopicWords
     {

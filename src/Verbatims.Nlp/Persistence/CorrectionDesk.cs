@@ -67,9 +67,53 @@ public sealed class CorrectionDesk(VerbatimDatabase database, TimeProvider clock
         }
     }
 
-    /// <summary>Adds an own topic, or changes the one of the same code.</summary>
-    /// <exception cref="InvalidDataException">Its code or its words cannot be used; the message is French.</exception>
-    public async Task KeepAsync(OwnTopic topic, CancellationToken cancellationToken = default)
+    /// <summary>Keeps that a person read a comment, or puts it back among those to read.</summary>
+    /// <param name="comment">The comment.</param>
+    /// <param name="isRead">True when it was read, false to put it back.</param>
+    /// <param name="person">Who does so.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <exception cref="ArgumentException">Nobody does so.</exception>
+    /// <exception cref="InvalidDataException">The comment does not exist.</exception>
+    public async Task MarkAsync(CommentKey comment, bool isRead, string person, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(person);
+        while (true)
+        {
+            await using var db = database.NewContext();
+            await using var transaction = await database.BeginAsync(db, cancellationToken);
+            var (batch, number) = (comment.Batch.Value, comment.Number);
+            if (!await db.Comments.AnyAsync(row => row.Batch == batch && row.Number == number, cancellationToken))
+                throw new InvalidDataException($"Le commentaire {number} du lot {batch} n’existe pas. Choisissez-en un dans la liste.");
+            var places = db.Readings.AsNoTracking().Where(row => row.Batch == batch && row.Number == number);
+            var last = await places.OrderByDescending(row => row.Place).FirstOrDefaultAsync(cancellationToken);
+            // Said twice, it is kept once.
+            if ((last?.IsRead ?? false) == isRead && (last is not null || !isRead))
+                return;
+            db.Readings.Add(new ReadingRow
+            {
+                Batch = batch,
+                Number = number,
+                Place = (last?.Place ?? 0) + 1,
+                At = Stored.Instant(clock.GetUtcNow()),
+                Person = person,
+                IsRead = isRead,
+            });
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return;
+            }
+            catch (DbUpdateException e) when (VerbatimDatabase.IsConflict(e))
+            {
+                // Somebody else marked the same comment at the same moment: look again.
+            }
+        }
+    }
+
+    /// <summary>Refuses an own topic that could not be kept.</summary>
+    /// <exception cref="InvalidDataException">Its code, its name or its words cannot be used; the message is French.</exception>
+    public static void Check(OwnTopic topic)
     {
         if (topic.Code.Length is < 2 or > 8 || !topic.Code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
         {
@@ -79,7 +123,16 @@ public sealed class CorrectionDesk(VerbatimDatabase database, TimeProvider clock
 
         if (topic.Words.Count == 0)
             throw new InvalidDataException($"Le thème {topic.Code} n’a aucun mot repère : ajoutez-en au moins un.");
+        if (string.IsNullOrWhiteSpace(topic.Label))
+            throw new InvalidDataException($"Le thème {topic.Code} n’a pas de nom : donnez-lui-en un, par exemple « Le stationnement ».");
         _ = Search.BooleanSearch.AnyOf(topic.Words);
+    }
+
+    /// <summary>Adds an own topic, or changes the one of the same code.</summary>
+    /// <exception cref="InvalidDataException">Its code, its name or its words cannot be used; the message is French.</exception>
+    public async Task KeepAsync(OwnTopic topic, CancellationToken cancellationToken = default)
+    {
+        Check(topic);
         await using var db = database.NewContext();
         await using var transaction = await database.BeginAsync(db, cancellationToken);
         if (await db.OwnTopics.SingleOrDefaultAsync(row => row.Code == topic.Code, cancellationToken) is { } known)
@@ -112,19 +165,42 @@ public sealed class CorrectionDesk(VerbatimDatabase database, TimeProvider clock
         return dropped > 0;
     }
 
-    /// <summary>Forgets a batch: its comments, results and corrections are deleted.</summary>
-    public async Task ForgetAsync(BatchId batch, CancellationToken cancellationToken = default)
+    /// <summary>Forgets a batch: its comments, results and corrections are deleted; who did so, when and why is kept.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="person">Who does so.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cancellationToken">Stops before anything is deleted.</param>
+    /// <exception cref="ArgumentException">Nobody does so.</exception>
+    /// <exception cref="InvalidDataException">There is no reason, or no such batch; the message is French.</exception>
+    public async Task ForgetAsync(BatchId batch, string person, string reason, CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(person);
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new InvalidDataException("Le motif manque : dites pourquoi ce lot est effacé, par exemple « durée de conservation échue ».");
         await using var db = database.NewContext();
         await using var transaction = await database.BeginAsync(db, cancellationToken);
-        await db.Corrections.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
-        await db.Results.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
-        await db.DoneChunks.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
-        await db.Runs.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
-        await db.Problems.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
-        await db.Comments.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
-        await db.Chunks.Where(row => row.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
-        await db.Batches.Where(row => row.Id == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        var row = await db.Batches.AsNoTracking().SingleOrDefaultAsync(one => one.Id == batch.Value, cancellationToken)
+            ?? throw new InvalidDataException($"Le lot {batch} n’existe pas, ou n’existe plus.");
+        db.Forgotten.Add(new ForgottenRow
+        {
+            Batch = row.Id,
+            FileName = row.FileName,
+            FileHash = row.FileHash,
+            Comments = await db.Comments.LongCountAsync(one => one.Batch == batch.Value, cancellationToken),
+            At = Stored.Instant(clock.GetUtcNow()),
+            Person = person,
+            Reason = reason.Trim(),
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Readings.Where(one => one.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Corrections.Where(one => one.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Results.Where(one => one.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.DoneChunks.Where(one => one.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Runs.Where(one => one.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Problems.Where(one => one.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Comments.Where(one => one.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Chunks.Where(one => one.Batch == batch.Value).ExecuteDeleteAsync(cancellationToken);
+        await db.Batches.Where(one => one.Id == batch.Value).ExecuteDeleteAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -122,6 +122,9 @@ internal static class Stored
         row.Topics is null ? null : [.. Json<string[]>(row.Topics).Select(text => TopicLabel.Read(text)!)],
         row.IsAlert, row.Person, Instant(row.At), row.ModelVersion);
 
+    public static ReadingMark Reading(ReadingRow row) => new(
+        new CommentKey(new BatchId(row.Batch), row.Number), row.IsRead, row.Person, Instant(row.At));
+
     private static decimal Rounded(double value) => Math.Round((decimal)value, 4);
 
     private static string Write(Action<Utf8JsonWriter> items)

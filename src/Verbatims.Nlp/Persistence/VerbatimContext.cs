@@ -13,6 +13,8 @@ internal sealed class VerbatimContext(DbContextOptions<VerbatimContext> options)
     public DbSet<DoneChunkRow> DoneChunks => Set<DoneChunkRow>();
     public DbSet<ResultRow> Results => Set<ResultRow>();
     public DbSet<CorrectionRow> Corrections => Set<CorrectionRow>();
+    public DbSet<ReadingRow> Readings => Set<ReadingRow>();
+    public DbSet<ForgottenRow> Forgotten => Set<ForgottenRow>();
     public DbSet<OwnTopicRow> OwnTopics => Set<OwnTopicRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -26,6 +28,9 @@ internal sealed class VerbatimContext(DbContextOptions<VerbatimContext> options)
         modelBuilder.Entity<ResultRow>().ToTable("verbatim_results").HasKey(row => new { row.Batch, row.Run, row.Number });
         modelBuilder.Entity<CorrectionRow>().ToTable("verbatim_corrections")
             .HasKey(row => new { row.Batch, row.Number, row.Place });
+        modelBuilder.Entity<ReadingRow>().ToTable("verbatim_readings")
+            .HasKey(row => new { row.Batch, row.Number, row.Place });
+        modelBuilder.Entity<ForgottenRow>().ToTable("verbatim_forgotten").HasKey(row => new { row.Batch, row.At });
         modelBuilder.Entity<OwnTopicRow>().ToTable("verbatim_own_topics").HasKey(row => row.Code);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

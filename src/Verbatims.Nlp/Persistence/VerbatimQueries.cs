@@ -56,6 +56,7 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         if (await ShownRunAsync(db, query.Batch.Value, cancellationToken) is not { } run)
             yield break;
         var corrections = await CorrectionsOfAsync(db, query.Batch.Value, cancellationToken);
+        var readings = await ReadingsOfAsync(db, query.Batch.Value, cancellationToken);
         var rows =
             from comment in Filtered(db.Comments.AsNoTracking(), query)
             join result in Filtered(db.Results.AsNoTracking(), db.Comments, query, run.Run)
@@ -84,6 +85,7 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
                 row.NeedsReading, IsCorrected: false);
             if (corrections.TryGetValue(row.Number, out var said))
                 labelled = Corrected(labelled, said);
+            labelled = labelled with { IsRead = readings.GetValueOrDefault(row.Number, labelled.IsCorrected) };
             if (query.Matches(labelled))
                 yield return labelled;
         }
@@ -158,16 +160,48 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
             var said = (await db.Corrections.AsNoTracking()
                     .Where(row => row.Batch == batch.Value && some.Contains(row.Number)).ToListAsync(cancellationToken))
                 .ToLookup(row => row.Number);
+            var read = (await db.Readings.AsNoTracking()
+                    .Where(row => row.Batch == batch.Value && some.Contains(row.Number)).ToListAsync(cancellationToken))
+                .ToLookup(row => row.Number);
             foreach (var row in rows)
             {
                 found[row.Number] = new StoredComment(
                     new CommentKey(batch, row.Number), row.Line, row.Text, (Box)row.Box, row.Month, row.Service, row.Establishment,
                     row.Score, results.TryGetValue(row.Number, out var result) ? Stored.Analysis(result) : null,
-                    [.. said[row.Number].OrderBy(one => one.Place).Select(Stored.Correction)]);
+                    [.. said[row.Number].OrderBy(one => one.Place).Select(Stored.Correction)])
+                {
+                    Readings = [.. read[row.Number].OrderBy(one => one.Place).Select(Stored.Reading)],
+                };
             }
         }
 
         return [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
+    }
+
+    /// <summary>The comments that a person should read: signals first, then those on which the judges disagree, in the order of the file.</summary>
+    /// <param name="query">Among which ones.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Their numbers, and whether each is a signal; those that were read are left out.</returns>
+    public async Task<IReadOnlyList<(long Number, bool IsAlert)>> ToReadAsync(
+        CommentQuery query, CancellationToken cancellationToken = default)
+    {
+        var numbers = new List<(long Number, bool IsAlert)>();
+        await foreach (var comment in LabelledAsync(query with { IsRead = false }, cancellationToken))
+        {
+            if (comment.IsAlert || comment.NeedsReading)
+                numbers.Add((comment.Key.Number, comment.IsAlert));
+        }
+
+        return [.. numbers.OrderByDescending(one => one.IsAlert).ThenBy(one => one.Number)];
+    }
+
+    /// <summary>The batches that were deleted, the latest first.</summary>
+    public async Task<IReadOnlyList<ForgottenBatch>> ForgottenAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        return [.. (await db.Forgotten.AsNoTracking().OrderByDescending(row => row.At).ToListAsync(cancellationToken))
+            .Select(row => new ForgottenBatch(
+                new BatchId(row.Batch), row.FileName, row.FileHash, row.Comments, row.Person, Stored.Instant(row.At), row.Reason))];
     }
 
     /// <summary>What could not be read of a file, in its order.</summary>
@@ -320,6 +354,20 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         var rows = await db.Corrections.AsNoTracking().Where(row => row.Batch == batch).OrderBy(row => row.Number)
             .ThenBy(row => row.Place).ToListAsync(cancellationToken);
         return rows.GroupBy(row => row.Number).ToDictionary(group => group.Key, group => group.Select(Stored.Correction).ToList());
+    }
+
+    // The last mark of each comment that has one.
+    private static async Task<Dictionary<long, bool>> ReadingsOfAsync(
+        VerbatimContext db, string batch, CancellationToken cancellationToken)
+    {
+        var last = new Dictionary<long, bool>();
+        foreach (var row in await db.Readings.AsNoTracking().Where(row => row.Batch == batch).OrderBy(row => row.Place)
+            .ToListAsync(cancellationToken))
+        {
+            last[row.Number] = row.IsRead;
+        }
+
+        return last;
     }
 
     // The latest run that is finished; before there is one, the latest.

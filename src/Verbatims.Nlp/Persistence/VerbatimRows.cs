@@ -102,6 +102,29 @@ internal sealed class CorrectionRow
     public required bool? IsAlert { get; init; }
 }
 
+/// <summary>That a person read a comment, or put it back among those to read; never changed.</summary>
+internal sealed class ReadingRow
+{
+    public required string Batch { get; init; }
+    public required long Number { get; init; }
+    public required int Place { get; init; }
+    public required string At { get; init; }
+    public required string Person { get; init; }
+    public required bool IsRead { get; init; }
+}
+
+/// <summary>What is kept of a batch that was forgotten.</summary>
+internal sealed class ForgottenRow
+{
+    public required string Batch { get; init; }
+    public required string FileName { get; init; }
+    public required string FileHash { get; init; }
+    public required long Comments { get; init; }
+    public required string At { get; init; }
+    public required string Person { get; init; }
+    public required string Reason { get; init; }
+}
+
 /// <summary>A topic that a hospital added.</summary>
 internal sealed class OwnTopicRow
 {

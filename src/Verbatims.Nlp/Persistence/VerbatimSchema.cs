@@ -5,7 +5,7 @@ namespace Verbatims.Nlp.Persistence;
 /// <summary>Creates and upgrades the tables, forward only, one numbered script after the other.</summary>
 internal static class VerbatimSchema
 {
-    private static readonly string[] Scripts = [First, Second];
+    private static readonly string[] Scripts = [First, Second, Third];
 
     private const string First =
         """
@@ -43,6 +43,16 @@ internal static class VerbatimSchema
         """;
 
     private const string Second = "ALTER TABLE verbatim_batches ADD COLUMN person TEXT NULL;";
+
+    private const string Third =
+        """
+        CREATE TABLE verbatim_readings (
+            batch TEXT NOT NULL, number BIGINT NOT NULL, place INTEGER NOT NULL, at TEXT NOT NULL, person TEXT NOT NULL,
+            is_read BOOLEAN NOT NULL, PRIMARY KEY (batch, number, place));
+        CREATE TABLE verbatim_forgotten (
+            batch TEXT NOT NULL, file_name TEXT NOT NULL, file_hash TEXT NOT NULL, comments BIGINT NOT NULL, at TEXT NOT NULL,
+            person TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (batch, at));
+        """;
 
     /// <summary>Brings the database to the present version; several processes may do so at once.</summary>
     public static async Task UpgradeAsync(VerbatimContext db, bool isSqlite, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Verbatims.Nlp.Reports;
 /// </summary>
 public static class CsvReport
 {
-    private static readonly CsvWriterOptions Options = new()
+    internal static readonly CsvWriterOptions Options = new()
     {
         Separator = ';',
         NewLine = "\r\n",
@@ -22,7 +22,7 @@ public static class CsvReport
     };
 
     // The wide forms are read as the narrow ones by some spreadsheets.
-    private static string Narrow(string text) => text is ['＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
+    internal static string Narrow(string text) => text is ['＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     /// <summary>Writes the comments.</summary>
     /// <param name="report">The report; the wards it hides are not named.</param>

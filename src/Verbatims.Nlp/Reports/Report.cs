@@ -34,8 +34,8 @@ public sealed record Report(
 /// <param name="Figures">Its figures; null when it has too few comments for them to be shown.</param>
 public sealed record ServicePage(GroupLine Line, BatchFigures? Figures);
 
-/// <summary>Texts of reports.</summary>
-internal static class ReportText
+/// <summary>Figures and words as French readers are shown them, the same in reports and on pages.</summary>
+public static class ReportText
 {
     private static readonly System.Globalization.CultureInfo French = System.Globalization.CultureInfo.GetCultureInfo("fr-FR");
 
@@ -48,8 +48,10 @@ internal static class ReportText
         static bool IsBad(char c) => (c < ' ' && c is not ('\t' or '\n' or '\r')) || c is '\uFFFE' or '\uFFFF';
     }
 
+    /// <summary>« 1 234 ».</summary>
     public static string Number(long value) => value.ToString("N0", French);
 
+    /// <summary>« 80,0 % »; a dash for what is not known.</summary>
     public static string Percent(double? share) => share is { } known ? (100 * known).ToString("0.0", French) + "\u00a0%" : "–";
 
     /// <summary>« 80,0 % [49,0 ; 94,3] ».</summary>
@@ -57,11 +59,14 @@ internal static class ReportText
         ? "–"
         : $"{Percent(share.Value)} [{(100 * share.Low).ToString("0.0", French)}\u00a0; {(100 * share.High).ToString("0.0", French)}]";
 
+    /// <summary>« janvier 2026 »; nothing when not known.</summary>
     public static string Month(DateOnly? month) => month?.ToString("MMMM yyyy", French) ?? "";
 
+    /// <summary>« 26 novembre 2026 à 10:00 », in Paris.</summary>
     public static string Instant(DateTimeOffset at) => TimeZoneInfo
         .ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")).ToString("d MMMM yyyy 'à' HH:mm", French);
 
+    /// <summary>The word for a tone; nothing when not known.</summary>
     public static string Tone(Analysis.Tone? tone) => tone switch
     {
         Analysis.Tone.Positive => "positif",
@@ -72,6 +77,7 @@ internal static class ReportText
         _ => throw new ArgumentOutOfRangeException(nameof(tone), tone, "Unknown tone."),
     };
 
+    /// <summary>The word for a box.</summary>
     public static string Box(Analysis.Box box) => box switch
     {
         Analysis.Box.Positive => "positif",
@@ -80,6 +86,7 @@ internal static class ReportText
         _ => throw new ArgumentOutOfRangeException(nameof(box), box, "Unknown box."),
     };
 
+    /// <summary>The words for what is to be done about a topic.</summary>
     public static string Priority(Priority priority) => priority switch
     {
         Figures.Priority.Praise => "à féliciter",
@@ -88,7 +95,7 @@ internal static class ReportText
         _ => throw new ArgumentOutOfRangeException(nameof(priority), priority, "Unknown priority."),
     };
 
-    /// <summary>« plus satisfaits que les autres (p = 0,012) », or why nothing can be said.</summary>
+    /// <summary>« plus de satisfaits que les autres (p = 0,012) », or why nothing can be said; nothing without a test.</summary>
     public static string Compared(ShareTest? test) => test switch
     {
         null => "",
@@ -98,5 +105,6 @@ internal static class ReportText
         _ => $"pas de différence établie avec les autres ({P(test.PValue.Value)})",
     };
 
-    private static string P(double p) => p < 0.001 ? "p\u00a0<\u00a00,001" : $"p\u00a0=\u00a0{p.ToString("0.000", French)}";
+    /// <summary>« p = 0,012 », « p &lt; 0,001 ».</summary>
+    public static string P(double p) => p < 0.001 ? "p\u00a0<\u00a00,001" : $"p\u00a0=\u00a0{p.ToString("0.000", French)}";
 }

@@ -20,10 +20,12 @@ namespace Verbatims.Nlp.Search;
 /// <param name="NeedsReading">Whether the judges disagree; null for all.</param>
 /// <param name="IsCorrected">Whether a person said something of them; null for all.</param>
 /// <param name="Search">That this search finds; null for all.</param>
+/// <param name="IsRead">Whether a person read them; null for all.</param>
 public sealed record CommentQuery(
     BatchId Batch, string? Service = null, string? Establishment = null, DateOnly? From = null, DateOnly? To = null,
     Box? Box = null, Tone? Tone = null, string? Topic = null, bool? IsPraise = null, string? OtherTopic = null,
-    bool? IsAlert = null, bool? NeedsReading = null, bool? IsCorrected = null, BooleanSearch? Search = null)
+    bool? IsAlert = null, bool? NeedsReading = null, bool? IsCorrected = null, BooleanSearch? Search = null,
+    bool? IsRead = null)
 {
     private static readonly (string Word, Tone Tone)[] Tones =
         [("P", Analysis.Tone.Positive), ("N", Analysis.Tone.Negative), ("M", Analysis.Tone.Mixed), ("R", Analysis.Tone.None)];
@@ -39,7 +41,7 @@ public sealed record CommentQuery(
         Tones.Where(one => one.Word.Equals(letter.Trim(), StringComparison.OrdinalIgnoreCase)).Select(one => (Tone?)one.Tone).FirstOrDefault();
 
     /// <summary>The query in words, for an address or a command line: service, etablissement, de, a, champ, tonalite, theme, avec,
-    /// alerte, a-relire, corrige, recherche. Only what is asked for has its word.</summary>
+    /// alerte, a-relire, corrige, recherche, lu. Only what is asked for has its word.</summary>
     public IReadOnlyList<(string Word, string Value)> Words
     {
         get
@@ -57,6 +59,7 @@ public sealed record CommentQuery(
             Add("a-relire", YesNo(NeedsReading));
             Add("corrige", YesNo(IsCorrected));
             Add("recherche", Search?.Text);
+            Add("lu", YesNo(IsRead));
             return words;
 
             void Add(string word, string? value)
@@ -89,9 +92,10 @@ public sealed record CommentQuery(
         "a-relire" => this with { NeedsReading = YesNoOf(word, value) },
         "corrige" => this with { IsCorrected = YesNoOf(word, value) },
         "recherche" => this with { Search = BooleanSearch.Parse(value) },
+        "lu" => this with { IsRead = YesNoOf(word, value) },
         _ => throw new InvalidDataException(
             $"« {word} » n’est pas un filtre. Filtres : service, etablissement, de, a, champ, tonalite, theme, avec, alerte, a-relire, "
-            + "corrige, recherche."),
+            + "corrige, recherche, lu."),
     };
 
     /// <summary>Whether a comment is meant, its text left aside.</summary>
@@ -107,7 +111,8 @@ public sealed record CommentQuery(
         && (OtherTopic is null || comment.Topics.Any(topic => topic.Code == OtherTopic))
         && (IsAlert is null || comment.IsAlert == IsAlert)
         && (NeedsReading is null || comment.NeedsReading == NeedsReading)
-        && (IsCorrected is null || comment.IsCorrected == IsCorrected);
+        && (IsCorrected is null || comment.IsCorrected == IsCorrected)
+        && (IsRead is null || comment.IsRead == IsRead);
 
     private static string? YesNo(bool? value) => value switch { true => "oui", false => "non", null => null };
 

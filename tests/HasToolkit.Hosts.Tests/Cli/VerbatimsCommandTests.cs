@@ -124,6 +124,41 @@ public sealed class VerbatimsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Masking_is_measured_on_marked_comments_and_what_stays_readable_is_shown()
+    {
+        var input = Written("noms.jsonl", """
+            {"id":"1","texte":"Merci au Dr Le Goff","entites":[[12,19,"NOM"]],"part":"test"}
+            {"id":"2","texte":"voir le tableau qwrtz","entites":[[16,21,"NOM"]],"part":"test"}
+            {"id":"3","texte":"Merci à Julie","entites":[],"part":"dev"}
+            """);
+
+        var json = (await _shell.Do("verbatims", "evaluate-masking", input, "--part", "test", "--misses", "--json")).Json;
+        var shown = await _shell.Do("verbatims", "evaluate-masking", input, "--part", "test", "--misses");
+
+        Assert.Equal(2, json.GetProperty("comments").GetInt32());
+        var names = json.GetProperty("kinds").EnumerateArray().Single();
+        Assert.Equal(0.5, names.GetProperty("recall").GetProperty("value").GetDouble());
+        Assert.Equal(1, names.GetProperty("precision").GetProperty("value").GetDouble());
+        Assert.Equal("2", json.GetProperty("missed").EnumerateArray().Single().GetProperty("id").GetString());
+        Assert.Contains("⟦qwrtz⟧", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("Masqués à tort (0)", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"texte":"Merci","entites":[[3,9,"NOM"]]}""", "ne va pas avec un texte de 5 caractères")]
+    [InlineData("""{"texte":"Merci","entites":[[0,5,"PRENOM"]]}""", "de nature NOM, TEL, MAIL, NUMERO, ADRESSE, DATE")]
+    [InlineData("""{"texte":"Merci","entites":[[0,5]]}""", "n’a pas trois valeurs")]
+    [InlineData("""{"texte":"Merci"}""", "ligne 1")]
+    [InlineData("", "Aucun commentaire")]
+    public async Task Marks_that_do_not_fit_their_comment_are_refused_with_the_line(string line, string expected)
+    {
+        var answer = await _shell.Try("verbatims", "evaluate-masking", Written("noms.jsonl", line));
+
+        Assert.Equal(ExitCodes.Usage, answer.Code);
+        Assert.Contains(expected, string.Join(' ', answer.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_model_is_checked_and_a_folder_that_holds_none_is_refused()
     {
         Assert.Contains("tient le contrat", (await _shell.Do("verbatims", "model", "check")).Error, StringComparison.Ordinal);

@@ -71,6 +71,24 @@ public sealed class CommentAnalyserTests : IDisposable
             .Analyse([("Accueil épouvantable, je ne reviendrai jamais", Box.Positive)]).Single() is { NeedsReading: true });
 
     [Fact]
+    public void The_reason_to_read_again_is_told_as_the_analysis_took_it()
+    {
+        var analyser = new CommentAnalyser(_model, TopicGrid.Shipped);
+        (string Text, Box Box)[] comments =
+        [
+            ("Accueil épouvantable, je ne reviendrai jamais", Box.Positive), ("Accueil épouvantable, je ne reviendrai jamais", Box.Negative),
+            ("Une équipe très gentille, merci", Box.Positive), ("Bof", Box.Unknown), ("", Box.Negative),
+        ];
+
+        var answers = analyser.Analyse(comments);
+
+        Assert.Contains(
+            new ReadingReason(ReadingReasonKind.BoxContradicts, null), analyser.WhyRead(comments[0].Text, comments[0].Box));
+        Assert.All(comments.Zip(answers), one =>
+            Assert.Equal(one.Second.NeedsReading, analyser.WhyRead(one.First.Text, one.First.Box).Count > 0));
+    }
+
+    [Fact]
     public void A_topic_of_the_hospitals_own_is_found_by_its_key_words()
     {
         var grid = TopicGrid.Read(
@@ -102,7 +120,7 @@ public sealed class CommentAnalyserTests : IDisposable
     {
         var version = new CommentAnalyser(_model, TopicGrid.Shipped).ModelVersion;
 
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{_model.Version}, grille 1, masques/1"), version);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{_model.Version}, grille 1, masques/2"), version);
     }
 
     private CommentAnalysis Read(string comment) =>

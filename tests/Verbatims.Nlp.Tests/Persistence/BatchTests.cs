@@ -237,15 +237,47 @@ public sealed class BatchTests
         var kept = await store.AnalyseAsync("texte\nMerci beaucoup\n", "b.csv");
         await store.Services.Desk.CorrectAsync(new CommentKey(id, 1), Tone.Mixed, null, null, "claire");
 
-        await store.Services.Desk.ForgetAsync(id);
+        await store.Services.Desk.MarkAsync(new CommentKey(id, 2), isRead: true, "claire");
 
+        await Assert.ThrowsAsync<InvalidDataException>(() => store.Services.Desk.ForgetAsync(id, "claire", "  "));
+        await store.Services.Desk.ForgetAsync(id, "claire", "durée de conservation échue");
+
+        var trace = Assert.Single(await store.Queries.ForgottenAsync());
+        Assert.Equal(
+            (id, "a.csv", 5L, "claire", "durée de conservation échue"),
+            (trace.Id, trace.FileName, trace.Comments, trace.Person, trace.Reason));
         Assert.Equal([kept], (await store.Queries.BatchesAsync()).Select(batch => batch.Id));
-        foreach (var table in (string[])["comments", "results", "corrections", "chunks", "done_chunks", "runs", "problems"])
+        foreach (var table in (string[])["comments", "results", "corrections", "readings", "chunks", "done_chunks", "runs", "problems"])
         {
             await using var rows = await store.SqlAsync($"SELECT COUNT(*) FROM verbatim_{table} WHERE batch = '{id}'");
             await rows.ReadAsync();
             Assert.Equal(0, rows.GetInt64(0));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task What_is_to_be_read_comes_signals_first_until_a_person_has_read_it(bool onPostgres)
+    {
+        await using var store = await AStore.CreateAsync(onPostgres);
+        // Comment 1: nothing; 2: « bof »; 3: a fall; 4: « bof »; 5: a fall.
+        var id = await store.AnalyseAsync(
+            "texte\nMerci beaucoup\nBof, repas froid\nUne chute dans le couloir\nBof, sans plus\nBof, une chute\n");
+        var (desk, query) = (store.Services.Desk, new CommentQuery(id));
+
+        Assert.Equal([(3L, true), (5L, true), (2L, false), (4L, false)], await store.Queries.ToReadAsync(query));
+
+        await desk.MarkAsync(new CommentKey(id, 3), isRead: true, "claire");
+        await desk.MarkAsync(new CommentKey(id, 3), isRead: true, "paul");
+        await desk.CorrectAsync(new CommentKey(id, 2), Tone.Negative, null, null, "paul");
+        Assert.Equal([(5L, true), (4L, false)], await store.Queries.ToReadAsync(query));
+        Assert.Equal([2L, 3L], (await store.LabelledAsync(query with { IsRead = true })).Select(comment => comment.Key.Number));
+
+        await desk.MarkAsync(new CommentKey(id, 3), isRead: false, "paul");
+        Assert.Equal([(3L, true), (5L, true), (4L, false)], await store.Queries.ToReadAsync(query));
+        var comment = Assert.Single(await store.Queries.CommentsAsync(id, [3]));
+        Assert.False(comment.IsRead);
+        Assert.Equal([(true, "claire"), (false, "paul")], comment.Readings.Select(mark => (mark.IsRead, mark.Person)));
     }
 
     [Theory]

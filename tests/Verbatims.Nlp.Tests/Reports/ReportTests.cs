@@ -53,6 +53,29 @@ public sealed class ReportTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _store.DisposeAsync();
 
     [Fact]
+    public async Task Corrections_are_exported_beside_what_the_model_said_and_hold_no_formula()
+    {
+        var formula = (await _store.Queries.PageAsync(new CommentQuery(_batch, Search: BooleanSearch.Parse("hyperlink")))).Comments[0].Key;
+        await _store.Services.Desk.CorrectAsync(formula, Tone.Negative, [], isAlert: true, "=claire()");
+        await _store.Services.Desk.CorrectAsync(new CommentKey(_batch, 1), null, [new TopicLabel("HUM", true)], null, "paul");
+        var judged = await _store.Queries.JudgedAsync(_batch);
+        var comments = await _store.Queries.CommentsAsync(_batch, [formula.Number, 1]);
+
+        using var output = new MemoryStream();
+        await CorrectionReport.WriteAsync(judged, comments.ToDictionary(comment => comment.Key), output);
+
+        var lines = Encoding.UTF8.GetString(output.ToArray()).TrimEnd().Split("\r\n");
+        Assert.Equal(3, lines.Length);
+        var first = lines.Single(line => line.Contains("paul", StringComparison.Ordinal));
+        Assert.StartsWith("1;Encore beaucoup trop d'attente", first, StringComparison.Ordinal);
+        Assert.EndsWith(";négatif;;ATT-;HUM+;non;", first, StringComparison.Ordinal);
+        var second = lines.Single(line => line.Contains("claire", StringComparison.Ordinal));
+        Assert.Contains("\"'=HYPERLINK(", second, StringComparison.Ordinal);
+        Assert.Contains("'=claire()", second, StringComparison.Ordinal);
+        Assert.EndsWith(";positif;négatif;;aucun;non;oui", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_workbook_is_valid_typed_and_holds_no_formula()
     {
         var path = _store.Folder.File("rapport.xlsx");

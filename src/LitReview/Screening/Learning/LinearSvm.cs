@@ -79,6 +79,15 @@ internal sealed class LinearSvm(SparseMatrix matrix, double cost, double ratio) 
             _unsettled.RemoveAll(example => IsSettled(Visit(example, weights)));
     }
 
+    public IRanker Fork()
+    {
+        var fork = new LinearSvm(matrix, cost, ratio) { _bias = _bias, IsFitted = IsFitted };
+        _alphas.CopyTo(fork._alphas, 0);
+        Weights.CopyTo(fork.Weights, 0);
+        fork._examples.AddRange(_examples);
+        return fork;
+    }
+
     private static bool IsSettled(double gradient) => Math.Abs(gradient) <= Tolerance;
 
     // One step along one coordinate; returns the projected gradient before it.

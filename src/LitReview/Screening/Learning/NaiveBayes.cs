@@ -53,4 +53,15 @@ internal sealed class NaiveBayes(SparseMatrix matrix, double smoothing, double r
         for (var term = 0; term < Weights.Length; term++)
             Weights[term] = (Weights[term] - length) * matrix.Idf[term];
     }
+
+    public IRanker Fork()
+    {
+        var fork = new NaiveBayes(matrix, smoothing, ratio) { IsFitted = IsFitted };
+        foreach (var (row, example) in _examples)
+            fork._examples.Add(row, example);
+        _relevant.CopyTo(fork._relevant, 0);
+        _irrelevant.CopyTo(fork._irrelevant, 0);
+        Weights.CopyTo(fork.Weights, 0);
+        return fork;
+    }
 }

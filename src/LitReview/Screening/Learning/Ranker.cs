@@ -25,6 +25,9 @@ internal interface IRanker
 
     /// <summary>Learns from the rows that were set.</summary>
     void Fit();
+
+    /// <summary>A ranker in the same state, which goes its own way from here.</summary>
+    IRanker Fork();
 }
 
 /// <summary>How much each kind of decision weighs, because relevant records are few.</summary>

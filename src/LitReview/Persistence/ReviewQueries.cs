@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+using LitReview.Citations;
+using LitReview.Reviews;
+using LitReview.Screening;
+using Microsoft.EntityFrameworkCore;
+
+namespace LitReview.Persistence;
+
+/// <summary>Where reviews and their references are read.</summary>
+public sealed class ReviewQueries
+{
+    private const int Page = 1_000;
+
+    private readonly ReviewDatabase _database;
+    private readonly ReviewShelf _shelf;
+
+    internal ReviewQueries(ReviewDatabase database, ReviewShelf shelf) => (_database, _shelf) = (database, shelf);
+
+    /// <summary>All reviews, the one that changed last first.</summary>
+    public async Task<IReadOnlyList<ReviewSummary>> ReviewsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        var rows = await db.Reviews.AsNoTracking().OrderByDescending(row => row.ChangedAt).ThenByDescending(row => row.Id)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.Select(row => new ReviewSummary(
+                new ReviewId(row.Id), row.Title, (int)row.Records, Stored.Instant(row.CreatedAt), Stored.Instant(row.ChangedAt))),
+        ];
+    }
+
+    /// <summary>A review; null when there is none of this identifier.</summary>
+    public async Task<Review?> ReviewAsync(ReviewId id, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        return await _shelf.LoadAsync(db, id, cancellationToken);
+    }
+
+    /// <summary>Some references, by number.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="numbers">Their numbers, a page of them.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyDictionary<int, Citation>> CitationsAsync(
+        ReviewId id, IReadOnlyCollection<int> numbers, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        var found = new Dictionary<int, Citation>();
+        foreach (var chunk in numbers.Select(number => (long)number).Distinct().Chunk(Page))
+        {
+            var rows = await db.Citations.AsNoTracking().Where(row => row.Review == id.Value && chunk.Contains(row.Number))
+                .Select(row => new { row.Number, row.Citation }).ToListAsync(cancellationToken);
+            foreach (var row in rows)
+                found[(int)row.Number] = Stored.Citation(row.Citation);
+        }
+
+        return found;
+    }
+
+    /// <summary>All references of a review, in the order of their numbers, a page of them in memory at a time.</summary>
+    public async IAsyncEnumerable<(int Number, Citation Citation)> AllCitationsAsync(
+        ReviewId id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var last = 0L;
+        while (true)
+        {
+            await using var db = _database.NewContext();
+            var rows = await db.Citations.AsNoTracking().Where(row => row.Review == id.Value && row.Number > last)
+                .OrderBy(row => row.Number).Take(Page).Select(row => new { row.Number, row.Citation }).ToListAsync(cancellationToken);
+            foreach (var row in rows)
+                yield return ((int)row.Number, Stored.Citation(row.Citation));
+            if (rows.Count < Page)
+                yield break;
+            last = rows[^1].Number;
+        }
+    }
+
+    /// <summary>The titles and abstracts of a review, in the order of their numbers, for a ranking.</summary>
+    public async Task<IReadOnlyList<ScreeningRecord>> TextsAsync(ReviewId id, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        var texts = new List<ScreeningRecord>();
+        var rows = db.Citations.AsNoTracking().Where(row => row.Review == id.Value).OrderBy(row => row.Number)
+            .Select(row => new { row.Title, row.Abstract }).AsAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+            texts.Add(new ScreeningRecord(row.Title, row.Abstract));
+        return texts;
+    }
+
+    /// <summary>The numbers of the references whose title, authors, year, DOI or PubMed identifier hold all the words.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="words">The words; accents and case do not count.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public async Task<IReadOnlyList<int>> FindAsync(ReviewId id, string words, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        var rows = db.Citations.AsNoTracking().Where(row => row.Review == id.Value);
+        foreach (var word in Stored.Folded(words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12))
+            rows = rows.Where(row => row.Folded.Contains(word));
+        return await rows.OrderBy(row => row.Number).Select(row => (int)row.Number).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What could not be read in an import.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="import">Which import, from 0.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<CitationProblem>> ProblemsAsync(
+        ReviewId id, int import, int take = 200, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        var rows = await db.Problems.AsNoTracking().Where(row => row.Review == id.Value && row.Import == import)
+            .OrderBy(row => row.Place).Take(take).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new CitationProblem(row.File, (int)row.Line, row.Reason, row.Raw, row.IsKept))];
+    }
+
+    /// <summary>A page of events, the last first.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="before">Only events of a lower number; null from the last.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<RecordedReviewEvent>> JournalAsync(
+        ReviewId id, long? before = null, int take = 100, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        var limit = before ?? long.MaxValue;
+        var rows = await db.Events.AsNoTracking().Where(row => row.Review == id.Value && row.Version < limit)
+            .OrderByDescending(row => row.Version).Take(take).ToListAsync(cancellationToken);
+        return [.. rows.Select(Stored.Event)];
+    }
+
+    /// <summary>Computes the hash of every event again.</summary>
+    /// <returns>The number of the first event that was altered or is missing; null when the chain is whole.</returns>
+    public async Task<long?> FirstFaultAsync(ReviewId id, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        var (head, version) = (Stored.NoHash, 0L);
+        var rows = db.Events.AsNoTracking().Where(row => row.Review == id.Value).OrderBy(row => row.Version).AsAsyncEnumerable();
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            var hash = Stored.Hash(head, version + 1, row.At, row.Person, row.Command, row.Payload);
+            if (row.Version != version + 1 || row.PreviousHash != head || row.Hash != hash)
+                return version + 1;
+            (head, version) = (hash, row.Version);
+        }
+
+        var kept = await db.Reviews.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id.Value, cancellationToken);
+        return kept is null || (kept.Version == version && kept.Head == head) ? null : version + 1;
+    }
+}
+
+/// <summary>A review in a list.</summary>
+/// <param name="Id">Its identifier.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Records">How many references were imported.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="ChangedAt">When it changed last.</param>
+public sealed record ReviewSummary(ReviewId Id, string Title, int Records, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt);

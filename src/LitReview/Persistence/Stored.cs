@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LitReview.Citations;
+using LitReview.Reviews;
+
+namespace LitReview.Persistence;
+
+/// <summary>How values are written in the tables. The same value always gives the same text, on every machine.</summary>
+internal static class Stored
+{
+    /// <summary>What stands in the place of the hash before the first event.</summary>
+    public const string NoHash = "0000000000000000000000000000000000000000000000000000000000000000";
+
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        // Accents stay as they are; nothing here is put into a page without being encoded.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset Instant(string text) => DateTimeOffset.ParseExact(
+        text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    public static string Event(ReviewEvent reviewEvent) => JsonSerializer.Serialize(reviewEvent, Options);
+
+    public static RecordedReviewEvent Event(EventRow row) => new(
+        row.Version, Instant(row.At), new ReviewerId(row.Person), Read<ReviewEvent>(row.Payload));
+
+    public static string Citation(Citation citation) => JsonSerializer.Serialize(citation, Options);
+
+    public static Citation Citation(string text) => Read<Citation>(text);
+
+    /// <summary>What tells one command from another: its type and all its values.</summary>
+    public static string Fingerprint(string review, ReviewCommand command, ReviewerId person) => Digest(
+        review, command.GetType().Name, person.Value, JsonSerializer.Serialize(command, command.GetType(), Options));
+
+    /// <summary>The hash of an event, which covers the one before it.</summary>
+    public static string Hash(string previous, long version, string at, string person, string command, string payload) =>
+        Digest(previous, version.ToString(CultureInfo.InvariantCulture), at, person, command, payload);
+
+    /// <summary>Letters without accents or case, to search in.</summary>
+    public static string Folded(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+                folded.Append(char.ToLowerInvariant(letter));
+        }
+
+        return folded.ToString();
+    }
+
+    private static T Read<T>(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(
+                $"La base des revues porte une valeur illisible : « {text[..Math.Min(80, text.Length)]} ». Restaurez une sauvegarde.", e);
+        }
+    }
+
+    // The length of each part goes before it, so that no two lists of parts read the same.
+    private static string Digest(params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

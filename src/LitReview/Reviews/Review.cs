@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+
+namespace LitReview.Reviews;
+
+/// <summary>A review as its events tell it; it never changes, an event gives the next one.</summary>
+public sealed record Review
+{
+    private Review(ReviewId id, Protocol protocol) => (Id, Protocol) = (id, protocol);
+
+    /// <summary>Its identifier.</summary>
+    public ReviewId Id { get; }
+
+    /// <summary>The protocol that holds.</summary>
+    public Protocol Protocol { get; private init; }
+
+    /// <summary>The number of its last event.</summary>
+    public long Version { get; private init; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>Who created it.</summary>
+    public ReviewerId CreatedBy { get; private init; }
+
+    /// <summary>When it changed last.</summary>
+    public DateTimeOffset ChangedAt { get; private init; }
+
+    /// <summary>The imports, oldest first.</summary>
+    public ImmutableList<Import> Imports { get; private init; } = [];
+
+    /// <summary>The references: number n stands at n − 1.</summary>
+    public ImmutableList<RecordState> Records { get; private init; } = [];
+
+    /// <summary>The pairs that may be duplicates, and that nobody has judged.</summary>
+    public ImmutableList<DuplicateLink> Proposals { get; private init; } = [];
+
+    /// <summary>What each reader did, oldest first.</summary>
+    public ImmutableDictionary<ReviewerId, ReviewerLog> Logs { get; private init; } =
+        ImmutableDictionary<ReviewerId, ReviewerLog>.Empty;
+
+    /// <summary>The first votes on title and abstract in the order in which they came, each reference once.</summary>
+    public ImmutableList<int> FirstReadings { get; private init; } = [];
+
+    /// <summary>How reading stopped; null while it goes on.</summary>
+    public ScreeningStopped? Stopped { get; private init; }
+
+    /// <summary>Which search it is, from 1; grows with each update of the review.</summary>
+    public int Search { get; private init; } = 1;
+
+    /// <summary>The number of the event from which the texts to be ranked, or the way of ranking them, are the same.</summary>
+    public long RankedSince { get; private init; }
+
+    /// <summary>The reference of a number; null when there is none.</summary>
+    public RecordState? Find(int number) => number >= 1 && number <= Records.Count ? Records[number - 1] : null;
+
+    /// <summary>The reference that stands for one: itself, or the one that it repeats.</summary>
+    public RecordState Standing(RecordState record)
+    {
+        while (record.DuplicateOf is { } original)
+            record = Records[original - 1];
+        return record;
+    }
+
+    /// <summary>What the votes on a reference come to.</summary>
+    public Outcome OutcomeOf(RecordState record, Stage stage) => record.OutcomeAt(stage, Protocol.ReviewersPerRecord);
+
+    /// <summary>Whether a reference is kept for reading in full.</summary>
+    public bool IsForFullText(RecordState record) =>
+        record.IsStanding && OutcomeOf(record, Stage.TitleAbstract) == Outcome.Kept;
+
+    /// <summary>The review after one more event.</summary>
+    /// <param name="id">The identifier of the review.</param>
+    /// <param name="before">The review before it; null before the first.</param>
+    /// <param name="recorded">The event.</param>
+    /// <exception cref="InvalidDataException">The event does not follow the ones before it.</exception>
+    public static Review Fold(ReviewId id, Review? before, RecordedReviewEvent recorded)
+    {
+        if (recorded.Version != (before?.Version ?? 0) + 1)
+        {
+            throw new InvalidDataException(
+                $"Review {id}: event {recorded.Version} follows event {before?.Version ?? 0}; restore a backup of the database.");
+        }
+
+        if (recorded.Event is ReviewCreated created)
+        {
+            return new Review(id, created.Protocol)
+            {
+                Version = recorded.Version,
+                CreatedAt = recorded.At,
+                ChangedAt = recorded.At,
+                CreatedBy = recorded.Person,
+            };
+        }
+
+        return (before ?? throw new InvalidDataException($"Review {id} does not begin with its creation."))
+            .With(recorded) with
+        { Version = recorded.Version, ChangedAt = recorded.At };
+    }
+
+    private Review With(RecordedReviewEvent recorded) => recorded.Event switch
+    {
+        ProtocolChanged e => this with
+        {
+            Protocol = e.Protocol,
+            RankedSince = e.Protocol.Model != Protocol.Model || e.Protocol.Order != Protocol.Order
+                || e.Protocol.RankingQuestion() != Protocol.RankingQuestion()
+                ? recorded.Version
+                : RankedSince,
+        },
+        SearchBegun => this with { Search = Search + 1, Stopped = null },
+        RecordsImported e => this with
+        {
+            Imports = Imports.Add(new Import(e, Search, recorded.At, recorded.Person)),
+            Records = Records.AddRange(
+                Enumerable.Range(e.FirstNumber, e.Count).Select(number => new RecordState(number, Imports.Count))),
+            RankedSince = recorded.Version,
+        },
+        DuplicatesLinked e => Linked(e),
+        DuplicatesProposed e => this with { Proposals = Proposals.AddRange(e.Pairs) },
+        DuplicateDismissed e => this with
+        {
+            Proposals = Proposals.RemoveAll(pair => pair.Record == e.Record && pair.Original == e.Original),
+        },
+        DuplicateUnlinked e => Change(e.Record, record => record with { DuplicateOf = null, IsDuplicateByTool = false }),
+        Decided e => Voted(e.Record, e.Stage, new Vote(recorded.Person, e.Verdict, e.Reason, recorded.At, e.Suggestion)),
+        MindChanged e => Voted(e.Record, e.Stage, new Vote(recorded.Person, e.Verdict, e.Reason, recorded.At, null)),
+        DecisionUndone e => Undone(e, recorded.Person),
+        RecordSkipped e => Logged(recorded.Person, log => log with { Skipped = log.Skipped.SetItem(e.Record, log.Steps.Count) }),
+        ConflictResolved e => Change(e.Record, record =>
+        {
+            var resolution = new Resolution(recorded.Person, e.Verdict, e.Reason, e.Comment);
+            return e.Stage == Stage.TitleAbstract
+                ? record with { TitleResolution = resolution }
+                : record with { FullTextResolution = resolution };
+        }),
+        TagAdded e => Change(e.Record, record => record with { Tags = record.Tags.Add(e.Tag) }),
+        TagRemoved e => Change(e.Record, record => record with { Tags = record.Tags.Remove(e.Tag) }),
+        NoteAdded e => Change(
+            e.Record, record => record with { Notes = record.Notes.Add(new Note(recorded.Person, recorded.At, e.Text)) }),
+        ScreeningStopped e => this with { Stopped = e },
+        ScreeningResumed => this with { Stopped = null },
+        FullTextAttached e => Change(
+            e.Record,
+            record => record with { FullText = new FullTextFile(e.FileName, e.Sha256, e.Size), NotRetrieved = null }),
+        FullTextNotRetrieved e => Change(e.Record, record => record with { NotRetrieved = e.Reason }),
+        EvidenceAppraised e => Change(
+            e.Record, record => record with { Appraisal = new Appraisal(e.Level, e.Reason, recorded.Person) }),
+        ReviewCreated => throw new InvalidDataException($"Review {Id} is created twice."),
+        _ => throw new InvalidDataException($"Review {Id} has an event that this program does not know: {recorded.Event.GetType().Name}."),
+    };
+
+    private Review Change(int number, Func<RecordState, RecordState> change) =>
+        this with { Records = Records.SetItem(number - 1, change(Records[number - 1])) };
+
+    private Review Logged(ReviewerId reviewer, Func<ReviewerLog, ReviewerLog> change) =>
+        this with { Logs = Logs.SetItem(reviewer, change(Logs.GetValueOrDefault(reviewer, ReviewerLog.Empty))) };
+
+    private Review Linked(DuplicatesLinked links)
+    {
+        var records = Records.ToBuilder();
+        foreach (var link in links.Links)
+        {
+            records[link.Record - 1] = records[link.Record - 1] with
+            {
+                DuplicateOf = link.Original,
+                IsDuplicateByTool = links.ByTool,
+            };
+        }
+
+        var linked = links.Links.Select(link => link.Record).ToHashSet();
+        return this with
+        {
+            Records = records.ToImmutable(),
+            Proposals = Proposals.RemoveAll(pair => linked.Contains(pair.Record)),
+        };
+    }
+
+    private Review Voted(int number, Stage stage, Vote vote)
+    {
+        var record = Records[number - 1];
+        var votes = record.Votes(stage);
+        var at = votes.ToList().FindIndex(known => known.Reviewer == vote.Reviewer);
+        votes = at < 0 ? votes.Add(vote) : votes.SetItem(at, vote with { Suggestion = votes[at].Suggestion });
+        var isFirstReading = stage == Stage.TitleAbstract && votes.Length == 1 && at < 0;
+        var changed = stage == Stage.TitleAbstract
+            ? record with
+            {
+                TitleVotes = votes,
+                FirstPair = record.FirstPair ?? (votes.Length == 2
+                    ? new BlindPair(
+                        votes[0].Reviewer, votes[0].Verdict != Verdict.Exclude, votes[1].Reviewer, votes[1].Verdict != Verdict.Exclude)
+                    : null),
+            }
+            : record with { FullTextVotes = votes };
+        var voted = this with
+        {
+            Records = Records.SetItem(number - 1, changed),
+            FirstReadings = isFirstReading ? FirstReadings.Add(number) : FirstReadings,
+        };
+        return voted.Logged(vote.Reviewer, log => log.With(new ReadingStep(number, stage, vote.Verdict)));
+    }
+
+    private Review Undone(DecisionUndone undone, ReviewerId reviewer)
+    {
+        var record = Records[undone.Record - 1];
+        var votes = record.Votes(undone.Stage).RemoveAll(vote => vote.Reviewer == reviewer);
+        var isUnread = undone.Stage == Stage.TitleAbstract && votes.IsEmpty;
+        var changed = undone.Stage == Stage.TitleAbstract
+            ? record with { TitleVotes = votes }
+            : record with { FullTextVotes = votes };
+        var after = this with
+        {
+            Records = Records.SetItem(undone.Record - 1, changed),
+            FirstReadings = isUnread ? FirstReadings.Remove(undone.Record) : FirstReadings,
+        };
+        return after.Logged(reviewer, log => log.With(new ReadingStep(undone.Record, undone.Stage, null)));
+    }
+}
+
+/// <summary>An import of a review.</summary>
+/// <param name="Records">What was imported.</param>
+/// <param name="Search">For which search, from 1.</param>
+/// <param name="At">When.</param>
+/// <param name="Person">By whom.</param>
+public sealed record Import(RecordsImported Records, int Search, DateTimeOffset At, ReviewerId Person);
+
+/// <summary>What one reader did.</summary>
+/// <param name="Steps">His decisions and withdrawals, oldest first.</param>
+/// <param name="Skipped">The references that he put off, each with the number of steps before.</param>
+public sealed record ReviewerLog(ImmutableList<ReadingStep> Steps, ImmutableDictionary<int, int> Skipped)
+{
+    internal static ReviewerLog Empty { get; } = new([], ImmutableDictionary<int, int>.Empty);
+
+    internal ReviewerLog With(ReadingStep step) => new(Steps.Add(step), Skipped.Remove(step.Record));
+}
+
+/// <summary>A decision of a reader, or its withdrawal.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Verdict">What he found; null when he took it back.</param>
+public sealed record ReadingStep(int Record, Stage Stage, Verdict? Verdict);

@@ -1,0 +1,106 @@
+namespace LitReview.Reviews;
+
+/// <summary>Something that a person asks of a review.</summary>
+public abstract record ReviewCommand;
+
+/// <summary>Creates the review.</summary>
+/// <param name="Protocol">Its protocol.</param>
+public sealed record CreateReview(Protocol Protocol) : ReviewCommand;
+
+/// <summary>Changes the protocol.</summary>
+/// <param name="Protocol">The new one, whole.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ChangeProtocol(Protocol Protocol, string Reason) : ReviewCommand;
+
+/// <summary>Begins a new search, as for an update.</summary>
+/// <param name="Reason">Why.</param>
+public sealed record BeginSearch(string Reason) : ReviewCommand;
+
+/// <summary>Records that references were imported; who imports stores them with it.</summary>
+/// <param name="Source">Where they come from.</param>
+/// <param name="File">The name of the file, without its folders.</param>
+/// <param name="Count">How many references there are.</param>
+/// <param name="Problems">How many records, or parts of records, could not be read.</param>
+public sealed record ImportRecords(SearchSource Source, string File, int Count, int Problems) : ReviewCommand;
+
+/// <summary>Links duplicates to the references that they repeat.</summary>
+/// <param name="Links">The links.</param>
+/// <param name="ByTool">Whether a program decided so.</param>
+/// <param name="Rule">What shows that they are the same.</param>
+public sealed record LinkDuplicates(IReadOnlyList<DuplicateLink> Links, bool ByTool, string Rule) : ReviewCommand;
+
+/// <summary>Proposes pairs for a person to judge.</summary>
+/// <param name="Pairs">The pairs, likeliest first.</param>
+public sealed record ProposeDuplicates(IReadOnlyList<DuplicateLink> Pairs) : ReviewCommand;
+
+/// <summary>Says that the two references of a proposed pair are not the same.</summary>
+/// <param name="Record">One.</param>
+/// <param name="Original">The other.</param>
+public sealed record DismissDuplicate(int Record, int Original) : ReviewCommand;
+
+/// <summary>Lets a reference stand for itself again.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Reason">Why.</param>
+public sealed record UnlinkDuplicate(int Record, string Reason) : ReviewCommand;
+
+/// <summary>Judges a reference, for the first time or again.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Stage">On what.</param>
+/// <param name="Verdict">What the reader finds.</param>
+/// <param name="Reason">The reason for an exclusion, from the protocol; null when none is given.</param>
+public sealed record JudgeRecord(int Record, Stage Stage, Verdict Verdict, string? Reason = null) : ReviewCommand;
+
+/// <summary>Takes the reader’s last decision at a stage back.</summary>
+/// <param name="Stage">The stage.</param>
+public sealed record UndoDecision(Stage Stage) : ReviewCommand;
+
+/// <summary>Puts a reference off; it comes back.</summary>
+/// <param name="Record">Its number.</param>
+public sealed record SkipRecord(int Record) : ReviewCommand;
+
+/// <summary>Settles what two readers judged differently.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Verdict">What holds.</param>
+/// <param name="Reason">The reason for an exclusion; null when none is given.</param>
+/// <param name="Comment">Why.</param>
+public sealed record ResolveConflict(int Record, Stage Stage, Verdict Verdict, string? Reason, string Comment) : ReviewCommand;
+
+/// <summary>Gives a reference a tag.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Tag">The tag.</param>
+public sealed record AddTag(int Record, string Tag) : ReviewCommand;
+
+/// <summary>Takes a tag from a reference.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Tag">The tag.</param>
+public sealed record RemoveTag(int Record, string Tag) : ReviewCommand;
+
+/// <summary>Writes something on a reference.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Text">What.</param>
+public sealed record WriteNote(int Record, string Text) : ReviewCommand;
+
+/// <summary>Stops reading on title and abstract.</summary>
+/// <param name="Comment">Why; needed when the test does not allow it.</param>
+public sealed record StopScreening(string Comment) : ReviewCommand;
+
+/// <summary>Goes on reading.</summary>
+/// <param name="Reason">Why.</param>
+public sealed record ResumeScreening(string Reason) : ReviewCommand;
+
+/// <summary>Records that the full text of a reference is stored; who stores it gives its digest.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="File">The stored file.</param>
+public sealed record AttachFullText(int Record, FullTextFile File) : ReviewCommand;
+
+/// <summary>Says that the full text of a reference cannot be had.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Reason">What was tried.</param>
+public sealed record GiveUpFullText(int Record, string Reason) : ReviewCommand;
+
+/// <summary>Judges the level of evidence of an included study.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Level">From 1 (strong) to 4 (low).</param>
+/// <param name="Reason">On what grounds.</param>
+public sealed record AppraiseEvidence(int Record, int Level, string Reason) : ReviewCommand;

@@ -1,0 +1,207 @@
+using System.Text.Json.Serialization;
+
+namespace LitReview.Reviews;
+
+/// <summary>Something that happened to a review. A review is the sum of its events; none is ever changed.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ReviewCreated), "review-created")]
+[JsonDerivedType(typeof(ProtocolChanged), "protocol-changed")]
+[JsonDerivedType(typeof(SearchBegun), "search-begun")]
+[JsonDerivedType(typeof(RecordsImported), "records-imported")]
+[JsonDerivedType(typeof(DuplicatesLinked), "duplicates-linked")]
+[JsonDerivedType(typeof(DuplicatesProposed), "duplicates-proposed")]
+[JsonDerivedType(typeof(DuplicateDismissed), "duplicate-dismissed")]
+[JsonDerivedType(typeof(DuplicateUnlinked), "duplicate-unlinked")]
+[JsonDerivedType(typeof(Decided), "decided")]
+[JsonDerivedType(typeof(MindChanged), "mind-changed")]
+[JsonDerivedType(typeof(DecisionUndone), "decision-undone")]
+[JsonDerivedType(typeof(RecordSkipped), "record-skipped")]
+[JsonDerivedType(typeof(ConflictResolved), "conflict-resolved")]
+[JsonDerivedType(typeof(TagAdded), "tag-added")]
+[JsonDerivedType(typeof(TagRemoved), "tag-removed")]
+[JsonDerivedType(typeof(NoteAdded), "note-added")]
+[JsonDerivedType(typeof(ScreeningStopped), "screening-stopped")]
+[JsonDerivedType(typeof(ScreeningResumed), "screening-resumed")]
+[JsonDerivedType(typeof(FullTextAttached), "full-text-attached")]
+[JsonDerivedType(typeof(FullTextNotRetrieved), "full-text-not-retrieved")]
+[JsonDerivedType(typeof(EvidenceAppraised), "evidence-appraised")]
+public abstract record ReviewEvent;
+
+/// <summary>The review was created.</summary>
+/// <param name="Protocol">Its protocol.</param>
+public sealed record ReviewCreated(Protocol Protocol) : ReviewEvent;
+
+/// <summary>The protocol was changed.</summary>
+/// <param name="Protocol">The new one, whole.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ProtocolChanged(Protocol Protocol, string Reason) : ReviewEvent;
+
+/// <summary>A new search began: what is imported from here on is counted apart from what came before.</summary>
+/// <param name="Reason">Why, as « mise à jour de 2027 ».</param>
+public sealed record SearchBegun(string Reason) : ReviewEvent;
+
+/// <summary>References were imported.</summary>
+/// <param name="Source">Where they come from.</param>
+/// <param name="File">The name of the file, without its folders.</param>
+/// <param name="FirstNumber">The number of the first one in the review.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Problems">How many records, or parts of records, could not be read.</param>
+public sealed record RecordsImported(SearchSource Source, string File, int FirstNumber, int Count, int Problems) : ReviewEvent;
+
+/// <summary>References were linked to the ones that they repeat; nothing is deleted.</summary>
+/// <param name="Links">The links.</param>
+/// <param name="ByTool">Whether a program decided so; otherwise a person did.</param>
+/// <param name="Rule">What shows that they are the same.</param>
+public sealed record DuplicatesLinked(IReadOnlyList<DuplicateLink> Links, bool ByTool, string Rule) : ReviewEvent;
+
+/// <summary>A reference and the one that it repeats.</summary>
+/// <param name="Record">The number of the one that is set aside.</param>
+/// <param name="Original">The number of the one that stands for both.</param>
+public sealed record DuplicateLink(int Record, int Original);
+
+/// <summary>References may be the same: a person decides.</summary>
+/// <param name="Pairs">The pairs, likeliest first.</param>
+public sealed record DuplicatesProposed(IReadOnlyList<DuplicateLink> Pairs) : ReviewEvent;
+
+/// <summary>A person found that two references are not the same.</summary>
+/// <param name="Record">One.</param>
+/// <param name="Original">The other.</param>
+public sealed record DuplicateDismissed(int Record, int Original) : ReviewEvent;
+
+/// <summary>A reference stands for itself again.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Reason">Why.</param>
+public sealed record DuplicateUnlinked(int Record, string Reason) : ReviewEvent;
+
+/// <summary>A reader judged a reference.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Stage">On what he judged.</param>
+/// <param name="Verdict">What he found.</param>
+/// <param name="Reason">The reason for an exclusion, from the protocol; null when none is given.</param>
+/// <param name="Suggestion">How the reference was suggested; null when the reader chose it himself.</param>
+public sealed record Decided(int Record, Stage Stage, Verdict Verdict, string? Reason, Suggested? Suggestion) : ReviewEvent;
+
+/// <summary>A reader judged a reference again, otherwise.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Stage">On what he judged.</param>
+/// <param name="Verdict">What he finds now.</param>
+/// <param name="Reason">The reason for an exclusion; null when none is given.</param>
+public sealed record MindChanged(int Record, Stage Stage, Verdict Verdict, string? Reason) : ReviewEvent;
+
+/// <summary>A reader took his decision back; the reference comes up again.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Stage">The stage of the decision.</param>
+public sealed record DecisionUndone(int Record, Stage Stage) : ReviewEvent;
+
+/// <summary>A reader put a reference off; it comes back.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Suggestion">How it was suggested; null when the reader chose it himself.</param>
+public sealed record RecordSkipped(int Record, Suggested? Suggestion) : ReviewEvent;
+
+/// <summary>A third person settled what two readers judged differently.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Verdict">What holds.</param>
+/// <param name="Reason">The reason for an exclusion; null when none is given.</param>
+/// <param name="Comment">Why.</param>
+public sealed record ConflictResolved(int Record, Stage Stage, Verdict Verdict, string? Reason, string Comment) : ReviewEvent;
+
+/// <summary>A reference got a tag.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Tag">The tag.</param>
+public sealed record TagAdded(int Record, string Tag) : ReviewEvent;
+
+/// <summary>A reference lost a tag.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Tag">The tag.</param>
+public sealed record TagRemoved(int Record, string Tag) : ReviewEvent;
+
+/// <summary>A person wrote something on a reference.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Text">What.</param>
+public sealed record NoteAdded(int Record, string Text) : ReviewEvent;
+
+/// <summary>Reading on title and abstract stopped before the end, or at the end.</summary>
+/// <param name="Rule">What allowed it.</param>
+/// <param name="Read">How many references were read.</param>
+/// <param name="Total">How many there were to read.</param>
+/// <param name="Found">How many of those read are kept.</param>
+/// <param name="RunLength">How many were set aside in a row at the end.</param>
+/// <param name="PValue">The probability that the recall is below the target.</param>
+/// <param name="EstimatedRecall">The middle estimate of the recall; null when nothing is kept.</param>
+/// <param name="Comment">Why, when no rule allowed it; else what the person added.</param>
+public sealed record ScreeningStopped(
+    StopRule Rule, int Read, int Total, int Found, int RunLength, double PValue, double? EstimatedRecall, string Comment)
+    : ReviewEvent;
+
+/// <summary>Reading goes on.</summary>
+/// <param name="Reason">Why.</param>
+public sealed record ScreeningResumed(string Reason) : ReviewEvent;
+
+/// <summary>The full text of a reference was stored.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="FileName">The name of the file.</param>
+/// <param name="Sha256">The digest of its content, in hexadecimal.</param>
+/// <param name="Size">Its length, in bytes.</param>
+public sealed record FullTextAttached(int Record, string FileName, string Sha256, long Size) : ReviewEvent;
+
+/// <summary>The full text of a reference could not be had.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Reason">What was tried.</param>
+public sealed record FullTextNotRetrieved(int Record, string Reason) : ReviewEvent;
+
+/// <summary>A person judged the level of evidence of an included study.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Level">The level, from 1 (strong) to 4 (low), by the guide of the ANAES, January 2000.</param>
+/// <param name="Reason">On what grounds.</param>
+public sealed record EvidenceAppraised(int Record, int Level, string Reason) : ReviewEvent;
+
+/// <summary>On what a reference is judged.</summary>
+public enum Stage
+{
+    /// <summary>Its title and abstract.</summary>
+    TitleAbstract,
+
+    /// <summary>Its full text.</summary>
+    FullText,
+}
+
+/// <summary>What a reader finds.</summary>
+public enum Verdict
+{
+    /// <summary>Keep it.</summary>
+    Include,
+
+    /// <summary>Set it aside.</summary>
+    Exclude,
+
+    /// <summary>Not sure: on title and abstract it is kept for reading in full.</summary>
+    Unsure,
+}
+
+/// <summary>What allowed reading to stop.</summary>
+public enum StopRule
+{
+    /// <summary>Every reference was read.</summary>
+    AllRead,
+
+    /// <summary>The statistical test of the protocol’s target.</summary>
+    RecallTest,
+
+    /// <summary>A person decided so, before the test allowed it.</summary>
+    OwnDecision,
+}
+
+/// <summary>How a reference was suggested when it was judged.</summary>
+/// <param name="Rank">Its rank among those to be read, from 1.</param>
+/// <param name="OutOf">How many were to be read.</param>
+/// <param name="Score">Its score; 0 in random order.</param>
+/// <param name="Model">The model and its version, « has 1 »; « hasard » and the seed in random order.</param>
+public sealed record Suggested(int Rank, int OutOf, double Score, string Model);
+
+/// <summary>An event as it is kept.</summary>
+/// <param name="Version">Its number in the review, from 1 without gap.</param>
+/// <param name="At">When.</param>
+/// <param name="Person">Who.</param>
+/// <param name="Event">What.</param>
+public sealed record RecordedReviewEvent(long Version, DateTimeOffset At, ReviewerId Person, ReviewEvent Event);

@@ -1,0 +1,223 @@
+namespace LitReview.Reviews;
+
+/// <summary>A rule that said no: what was expected, what was found and what to do, in French.</summary>
+public abstract record ReviewRefusal
+{
+    /// <summary>The message for the person who works on the review.</summary>
+    public abstract string Message { get; }
+
+    /// <summary>The name of the rule, stable, for logs and scripts.</summary>
+    public string Rule => GetType().Name;
+
+    private protected static string StageName(Stage stage) => stage == Stage.TitleAbstract ? "sur titre et résumé" : "sur texte intégral";
+}
+
+/// <summary>No review bears the identifier.</summary>
+public sealed record ReviewNotFound(ReviewId Id) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Aucune revue ne porte la référence « {Id} ». Vérifiez-la dans la liste des revues.";
+}
+
+/// <summary>The review changed since the writer read it.</summary>
+public sealed record ReviewHasChanged(long Seen, long Now) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"La revue a changé pendant que vous la lisiez (version {Seen}, maintenant {Now}). Relisez-la, puis recommencez.";
+}
+
+/// <summary>A command identifier was used for something else.</summary>
+public sealed record CommandWasUsed(Guid Command) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"L’identifiant de commande {Command} a déjà servi à une autre action. Rechargez la page, puis recommencez.";
+}
+
+/// <summary>The protocol cannot be used.</summary>
+public sealed record ProtocolIsInvalid(IReadOnlyList<string> Faults) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Le protocole ne peut pas servir : {string.Join(" ; ", Faults)}. Corrigez, puis recommencez.";
+}
+
+/// <summary>Something that must be said is not.</summary>
+public sealed record ReasonIsMissing(string What) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"{What} : écrivez pourquoi, en quelques mots.";
+}
+
+/// <summary>The text is too long, or there is none.</summary>
+public sealed record TextIsUnusable(string What, int Most) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"{What} : un texte de 1 à {Most} caractères est attendu.";
+}
+
+/// <summary>There is no such reference.</summary>
+public sealed record RecordIsUnknown(int Record, int Count) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => Count == 0
+        ? "La revue n’a encore aucune référence. Importez-en d’abord."
+        : $"La revue n’a pas de référence n° {Record} ; elles sont numérotées de 1 à {Count}.";
+}
+
+/// <summary>The reference repeats another one, which is read instead.</summary>
+public sealed record RecordIsDuplicate(int Record, int Original) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"La référence n° {Record} répète la n° {Original} : jugez celle-ci, ou défaites d’abord le doublon.";
+}
+
+/// <summary>The reference stands for itself already.</summary>
+public sealed record RecordIsNoDuplicate(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"La référence n° {Record} n’est liée à aucune autre : il n’y a rien à défaire.";
+}
+
+/// <summary>The two references are one, or are linked already.</summary>
+public sealed record LinkIsImpossible(int Record, int Original) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => Record == Original
+        ? $"La référence n° {Record} ne peut pas répéter elle-même. Choisissez deux références différentes."
+        : $"Les références n° {Record} et n° {Original} sont déjà liées. Rechargez la page.";
+}
+
+/// <summary>No such pair waits to be judged.</summary>
+public sealed record PairIsUnknown(int Record, int Original) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Les références n° {Record} et n° {Original} n’attendent pas de décision : quelqu’un l’a déjà prise. Rechargez la page.";
+}
+
+/// <summary>Nothing was imported.</summary>
+public sealed record ImportIsEmpty(string File) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Aucune référence n’a pu être lue dans « {File} ». Vérifiez que c’est bien un export de références, puis recommencez.";
+}
+
+/// <summary>Enough people have judged the reference.</summary>
+public sealed record VotesAreComplete(int Record, int Needed) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => Needed == 1
+        ? $"La référence n° {Record} est déjà jugée par une autre personne ; le protocole demande un lecteur. Passez à la suivante."
+        : $"La référence n° {Record} a déjà ses {Needed} lectures. Passez à la suivante.";
+}
+
+/// <summary>A third person has settled the conflict.</summary>
+public sealed record ConflictIsSettled(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Le désaccord sur la référence n° {Record} est tranché : les deux avis restent tels qu’ils étaient.";
+}
+
+/// <summary>The reference was read in full: its title and abstract are not judged again.</summary>
+public sealed record FullTextHasBegun(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"La référence n° {Record} est déjà lue en texte intégral : changez l’avis à cette étape.";
+}
+
+/// <summary>The reference is not among those to be read in full.</summary>
+public sealed record RecordIsNotForFullText(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"La référence n° {Record} n’est pas retenue sur titre et résumé : elle ne se lit pas encore en texte intégral.";
+}
+
+/// <summary>The reason is not one of the protocol.</summary>
+public sealed record ReasonIsUnknown(string Reason, IReadOnlyList<string> Known) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => Known.Count == 0
+        ? $"« {Reason} » n’est pas un motif du protocole, qui n’en a aucun. Ajoutez d’abord les motifs au protocole."
+        : $"« {Reason} » n’est pas un motif du protocole. Motifs : {string.Join(" ; ", Known)}.";
+}
+
+/// <summary>An exclusion in full text carries its reason.</summary>
+public sealed record ReasonIsRequired(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Pour exclure la référence n° {Record} sur texte intégral, choisissez un motif du protocole : le diagramme PRISMA le reprend.";
+}
+
+/// <summary>There is nothing to take back.</summary>
+public sealed record NothingToUndo(Stage Stage) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Vous n’avez pas de décision {StageName(Stage)} à annuler.";
+}
+
+/// <summary>The readers do not differ.</summary>
+public sealed record NoConflict(int Record, Stage Stage) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Il n’y a pas de désaccord {StageName(Stage)} sur la référence n° {Record}. Rechargez la page.";
+}
+
+/// <summary>Who settles a conflict is not one of those who differ.</summary>
+public sealed record ReviewerIsInConflict(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Vous avez donné l’un des deux avis sur la référence n° {Record} : une troisième personne doit trancher.";
+}
+
+/// <summary>A conflict is settled by a clear answer.</summary>
+public sealed record ResolutionIsUnclear(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Tranchez la référence n° {Record} : inclure ou exclure.";
+}
+
+/// <summary>Reading has stopped.</summary>
+public sealed record ScreeningIsStopped(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Le tri est arrêté : la référence n° {Record}, que personne n’a lue, ne se juge plus. Reprenez d’abord le tri.";
+}
+
+/// <summary>Reading goes on already, or is stopped already.</summary>
+public sealed record ScreeningStateIsSame(bool IsStopped) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => IsStopped ? "Le tri est déjà arrêté." : "Le tri n’est pas arrêté : il n’y a rien à reprendre.";
+}
+
+/// <summary>Stopping before the test allows it needs a reason.</summary>
+public sealed record StopIsEarly(string Reading) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{Reading} Pour arrêter quand même, écrivez pourquoi : le rapport le dira.";
+}
+
+/// <summary>The level is none of the scale.</summary>
+public sealed record LevelIsUnknown(int Level) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Le niveau de preuve {Level} n’existe pas : de 1 (fort) à 4 (faible) est attendu.";
+}
+
+/// <summary>The study is not included.</summary>
+public sealed record StudyIsNotIncluded(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"La référence n° {Record} n’est pas incluse sur texte intégral : son niveau de preuve ne se juge pas.";
+}
