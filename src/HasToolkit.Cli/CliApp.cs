@@ -15,20 +15,25 @@ public sealed class CliApp
     private readonly TimeProvider _clock;
     private readonly GlobalOptions _globals = new();
 
-    private CliApp(Terminal terminal, TimeProvider clock) => (_terminal, _clock) = (terminal, clock);
+    private CliApp(Terminal terminal, TimeProvider clock, TextReader input) => (_terminal, _clock, Input) = (terminal, clock, input);
+
+    /// <summary>What is typed while a command runs; may come from a file.</summary>
+    internal TextReader Input { get; }
 
     /// <summary>Runs a command.</summary>
     /// <param name="args">What was typed after the name of the program.</param>
     /// <param name="stdout">Where data goes.</param>
     /// <param name="stderr">Where messages and progress go.</param>
     /// <param name="clock">The clock.</param>
+    /// <param name="stdin">What is typed while a command runs; null for the console.</param>
     /// <param name="cancellationToken">Stops the command.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(
-        string[] args, TextWriter stdout, TextWriter stderr, TimeProvider clock, CancellationToken cancellationToken = default)
+        string[] args, TextWriter stdout, TextWriter stderr, TimeProvider clock, TextReader? stdin = null,
+        CancellationToken cancellationToken = default)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr-FR");
-        var app = new CliApp(new Terminal(stdout, stderr), clock);
+        var app = new CliApp(new Terminal(stdout, stderr), clock, stdin ?? Console.In);
         var typed = app.Commands().Parse(args);
         if (typed.Errors.Count > 0 && !FrenchHelp.IsAskedFor(typed))
             return FrenchErrors.Write(typed, stdout, stderr);
@@ -77,6 +82,13 @@ public sealed class CliApp
         catch (RefusedException e)
         {
             return Refuse(run, e.Reason);
+        }
+        catch (ReviewRefusedException e)
+        {
+            if (run.WantsJson)
+                _terminal.Json(new { Status = "refused", e.Reason.Rule, e.Reason.Message });
+            _terminal.Fail(e.Reason.Message);
+            return ExitCodes.Findings;
         }
         catch (PartRefusedException e)
         {

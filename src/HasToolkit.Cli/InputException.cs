@@ -1,4 +1,5 @@
 using Evaluation.Workflows.Dossiers;
+using LitReview.Reviews;
 
 namespace HasToolkit.Cli;
 
@@ -9,4 +10,10 @@ internal sealed class InputException(string message) : Exception(message);
 internal sealed class RefusedException(Refusal reason) : Exception(reason.Message)
 {
     public Refusal Reason => reason;
+}
+
+/// <summary>A rule of reviews said no.</summary>
+internal sealed class ReviewRefusedException(ReviewRefusal reason) : Exception(reason.Message)
+{
+    public ReviewRefusal Reason => reason;
 }

@@ -8,4 +8,4 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     stop.Cancel();
 };
-return await CliApp.RunAsync(args, Console.Out, Console.Error, TimeProvider.System, stop.Token);
+return await CliApp.RunAsync(args, Console.Out, Console.Error, TimeProvider.System, cancellationToken: stop.Token);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using LitReview.Citations;
+using LitReview.Deduplication;
 using LitReview.Persistence;
 using LitReview.Reviews;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +68,70 @@ public sealed class LitReviewServices : IDisposable
             : null;
         return await Desk.DoAsync(id, command, reviewer, commandId, seen: null, suggestion, cancellationToken);
     }
+
+    /// <summary>Reads a file of references into a review, and links what repeats what is there.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="source">Where the references come from; a blank name takes what the file says of itself.</param>
+    /// <param name="content">The file, in any known format.</param>
+    /// <param name="fileName">Its name.</param>
+    /// <param name="person">Who imports.</param>
+    /// <param name="commandId">The identifier of the command: the same one twice counts once.</param>
+    /// <param name="cancellationToken">Stops before anything is saved.</param>
+    /// <exception cref="InvalidDataException">The content is in no known format; the message is French.</exception>
+    public async Task<ReviewResult> ImportAsync(
+        ReviewId id, SearchSource source, Stream content, string fileName, ReviewerId person, Guid commandId,
+        CancellationToken cancellationToken = default)
+    {
+        var read = await Task.Run(() => CitationFile.Read(content, fileName, cancellationToken), cancellationToken);
+        var named = string.IsNullOrWhiteSpace(source.Name) ? source with { Name = read.Provider ?? read.File } : source;
+        var result = await Desk.ImportAsync(
+            id, named, read.File, read.Citations, read.Problems, person, commandId, cancellationToken);
+        return result is ReviewResult.Done { Events.Count: > 0 }
+            ? await LinkDuplicatesAsync(id, person, cancellationToken)
+            : result;
+    }
+
+    /// <summary>Compares all references of a review: the sure duplicates are linked, the doubtful pairs wait for a person.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="person">Who asks for it.</param>
+    /// <param name="cancellationToken">Stops before anything is saved.</param>
+    public async Task<ReviewResult> LinkDuplicatesAsync(
+        ReviewId id, ReviewerId person, CancellationToken cancellationToken = default)
+    {
+        if (await Queries.ReviewAsync(id, cancellationToken) is not { } review)
+            return new ReviewResult.Refused(new ReviewNotFound(id));
+        var finder = new DuplicateFinder();
+        await foreach (var (number, citation) in Queries.AllCitationsAsync(id, cancellationToken))
+            finder.Add(citation, KeyOf(number));
+        var report = await Task.Run(() => finder.Find(DecisionsOf(review), cancellationToken), cancellationToken);
+
+        var reasons = report.Links.ToLookup(link => link.Second + 1);
+        var first = report.FirstOfEach();
+        var links = Enumerable.Range(0, Math.Min(first.Count, review.Records.Count))
+            .Where(place => first[place] != place && review.Records[place].IsStanding)
+            .Select(place => new RecordLink(
+                place + 1, review.Standing(review.Records[first[place]]).Number, reasons[place + 1].FirstOrDefault()?.Reason))
+            .Where(link => link.Record != link.Original).ToList();
+        var result = await Desk.DoAsync(
+            id, new LinkDuplicates(links, ByTool: true, "rapprochement des références"), person, Guid.NewGuid(),
+            cancellationToken: cancellationToken);
+        if (result is not ReviewResult.Done(var linked, _))
+            return result;
+        var pairs = report.Doubts.Select(doubt => new RecordLink(doubt.Second + 1, doubt.First + 1, doubt.Reason))
+            .Where(pair => linked.Find(pair.Record) is not null).ToList();
+        return await Desk.DoAsync(id, new ProposeDuplicates(pairs), person, Guid.NewGuid(), cancellationToken: cancellationToken);
+    }
+
+    private static string KeyOf(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // What is linked stays linked, and what a person held apart stays apart.
+    private static IEnumerable<DuplicateDecision> DecisionsOf(Review review) =>
+    [
+        .. review.Records.Where(record => !record.IsStanding).Select(record => new DuplicateDecision(
+            KeyOf(record.DuplicateOf!.Value), KeyOf(record.Number), AreDuplicates: true)),
+        .. review.Apart.Select(pair => new DuplicateDecision(
+            KeyOf(pair.Original), KeyOf(pair.Record), AreDuplicates: false)),
+    ];
 
     /// <summary>Releases the database and the rankings.</summary>
     public void Dispose()

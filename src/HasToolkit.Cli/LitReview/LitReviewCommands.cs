@@ -5,11 +5,21 @@ namespace HasToolkit.Cli.LitReview;
 /// <summary>The commands of the literature part, in the order of the help.</summary>
 internal static class LitReviewCommands
 {
-    public static IEnumerable<Command> All(CliApp app) =>
-    [
-        new CliCommand("litreview", "Trie la littérature : essais de modèles, arrêt du tri.")
-        {
-            new SimulateCommand(app).Simulate(),
-        },
-    ];
+    public static IEnumerable<Command> All(CliApp app)
+    {
+        var reviews = new ReviewCommands(app, app.Input);
+        return
+        [
+            new CliCommand("litreview", "Revues de littérature : protocole, import, tri, arrêt, rapport ; lecture des exports, doublons, essais de modèles.")
+            {
+                reviews.New(), reviews.Import(), reviews.List(), reviews.Show(), reviews.Screen(), reviews.Suggest(), reviews.Stop(),
+                reviews.Export(), reviews.Report(),
+                new CitationCommands(app).Read(),
+                new CitationCommands(app).Convert(),
+                new DuplicateCommands(app).Dedupe(),
+                new DuplicateCommands(app).Score(),
+                new SimulateCommand(app).Simulate(),
+            },
+        ];
+    }
 }

@@ -62,6 +62,7 @@ internal sealed class QueryOptions
         ("alerte", Of("alerte", "oui : ceux à lire d’abord.", "OUI|NON")),
         ("a-relire", Of("a-relire", "oui : ceux sur lesquels les juges divergent.", "OUI|NON")),
         ("corrige", Of("corrige", "oui : ceux qu’une personne a corrigés.", "OUI|NON")),
+        ("contenu", Of("contenu", "oui : ceux qui disent quelque chose ; non : les « RAS ».", "OUI|NON")),
         ("lu", Of("lu", "oui : ceux qu’une personne a lus ; non : les autres.", "OUI|NON")),
     ];
 

@@ -8,8 +8,8 @@ namespace HasToolkit.Web.Figures;
 /// <summary>A share over months, each point with the interval in which the true one lies nineteen times out of twenty.</summary>
 internal static class TrendFigure
 {
-    private const double Width = 560;
-    private const double Height = 250;
+    private const double Width = 430;
+    private const double Height = 235;
     private const double Left = 44;
     private const double Right = 12;
     private const double Top = 14;
@@ -34,7 +34,7 @@ internal static class TrendFigure
                 .Append(Markup.Text("trend-label", Left - 6, y + 4, share.ToString("0 %", CultureInfo.CurrentCulture), "end"));
         }
 
-        var every = Math.Max(1, (int)Math.Ceiling(points.Count / 6.0));
+        var every = Math.Max(1, (int)Math.Ceiling(points.Count / 5.0));
         foreach (var (place, point) in points.Index().Where(one => one.Index % every == 0))
         {
             svg.Append(Markup.Text(

@@ -6,7 +6,10 @@ using Evaluation.Workflows.Demo;
 using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Identity;
 using HasToolkit.Web.Layout;
+using HasToolkit.Web.LitReview;
 using HasToolkit.Web.Verbatims;
+using LitReview;
+using LitReview.Demo;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 
@@ -81,7 +84,13 @@ public static class WebApp
         if (options.Demo)
             await DemoData.SeedAsync(services.Database, services.Procedures, services.Parts, services.Clock.GetUtcNow());
 
+        // Disposed by the container too.
+        var reviews = await LitReviewServices.OpenAsync(options.DataFolder, options.Connection);
+        if (options.Demo)
+            await DemoReview.SeedAsync(reviews, ReviewPosts.DemoReaders[0], ReviewPosts.DemoReaders[1], ReviewPosts.DemoReaders[2]);
+
         builder.Services.AddSingleton(_ => services);
+        builder.Services.AddLitReview(reviews);
         await builder.Services.AddCommentsAsync(options, services.Clock);
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestRequest);
         // Accents are sent as they are, not as numbers: the pages are UTF-8.
@@ -96,6 +105,7 @@ public static class WebApp
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<ICurrentPerson, ChosenPerson>();
         builder.Services.AddScoped<FormEcho>();
+        builder.Services.AddScoped<ReviewPosts.Desk>();
         builder.Services.AddHostedService<OutboxWorker>();
 
         var app = builder.Build();
@@ -119,6 +129,7 @@ public static class WebApp
         app.MapIdentity();
         app.MapDossierPosts();
         app.MapSessionPosts();
+        app.MapReviewPosts();
         app.MapComments();
         app.MapRazorComponents<App>();
         return app;

@@ -45,12 +45,22 @@ internal sealed class PersonRequired(RequestDelegate next)
     public async Task InvokeAsync(HttpContext context, ICurrentPerson current)
     {
         if (context.GetEndpoint() is null || Open.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal))
-            || await current.GetAsync() is not null)
+            || await current.GetAsync() is { } acting && MaySee(acting, context.Request.Path))
         {
             await next(context);
             return;
         }
 
+        if (await current.GetAsync() is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
         context.Response.Redirect($"/bienvenue?retour={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
     }
+
+    // A company that applies has no part in the reviews on which its dossier is judged.
+    private static bool MaySee(Acting acting, PathString path) =>
+        acting.Role != Role.Applicant || !path.StartsWithSegments("/revues", StringComparison.Ordinal);
 }

@@ -7,6 +7,7 @@ internal static class Places
     public static string PageOf(Uri address) => address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
     {
         ["dossiers" or "seances", var id, _, ..] => $"/{address.AbsolutePath.Split('/')[1]}/{id}",
+        ["revues", var id, .. var page, "faire", _] => $"/revues/{string.Join('/', [id, .. page])}",
         _ => address.PathAndQuery,
     };
 }

@@ -11,6 +11,7 @@ internal static class CommentPlaces
     public static IReadOnlyList<string> Words { get; } =
     [
         "recherche", "service", "etablissement", "de", "a", "champ", "tonalite", "theme", "avec", "alerte", "a-relire", "corrige", "lu",
+        "contenu",
     ];
 
     /// <summary>The figures of a query.</summary>

@@ -18,6 +18,7 @@ internal static class CommentSetup
         var host = await CommentHost.OpenAsync(options, clock);
 #pragma warning restore CA2000
         services.AddSingleton(_ => host);
+        services.AddSingleton(host.Services);
         services.AddSingleton(new HandInShelf(Path.Combine(options.DataFolder, "depots-commentaires"), clock));
         services.AddSingleton(options);
         services.AddSingleton<CommentWorker>();

@@ -108,6 +108,14 @@ internal sealed class CommentWorker(
             }
             catch (Exception e) when (e is InvalidDataException or IOException)
             {
+                if ((handIn is not { } asked || shelf.Find(asked) is null)
+                    && (await host.Services.Queries.BatchesAsync(stoppingToken)).All(other => other.Id != batch))
+                {
+                    // It was deleted meanwhile: that is no failure.
+                    _states.TryRemove(batch, out _);
+                    continue;
+                }
+
                 _states[batch] = new WorkState(Failure: e.Message);
                 if (handIn is { } failed && shelf.Find(failed) is { } kept)
                     shelf.Keep(kept with { Failure = e.Message });

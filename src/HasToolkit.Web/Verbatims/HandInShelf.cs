@@ -52,6 +52,7 @@ internal sealed class HandInShelf(string folder, TimeProvider clock)
     public async Task<HandIn> AddAsync(Stream content, string fileName, string person)
     {
         var one = new HandIn(Guid.NewGuid(), Clean(fileName), person, clock.GetUtcNow(), new SourceChoices());
+        CreateFolder(folder);
         CreateFolder(FolderOf(one.Id));
         CreateFolder(Path.Combine(FolderOf(one.Id), "fichier"));
         await using (var file = new FileStream(PathOf(one), FileMode.CreateNew, FileAccess.Write))

@@ -49,7 +49,9 @@ public sealed record Citation
     /// <summary>The key words given by authors or by the data base, without those of <see cref="MeshTerms"/>.</summary>
     public IReadOnlyList<string> Keywords { get; init; } = [];
 
-    /// <summary>The MeSH headings, as « Asthma/drug therapy »; a star marks a major topic, as PubMed writes it.</summary>
+    /// <summary>
+    /// The MeSH headings, as « Asthma/drug therapy »; a star marks a major topic, as PubMed writes it.
+    /// </summary>
     public IReadOnlyList<string> MeshTerms { get; init; } = [];
 
     /// <summary>The types of publication: « Randomized Controlled Trial », « Meta-Analysis »…</summary>

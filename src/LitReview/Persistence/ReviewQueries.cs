@@ -128,6 +128,21 @@ public sealed class ReviewQueries
         return [.. rows.Select(Stored.Event)];
     }
 
+    /// <summary>What happened to one reference, oldest first.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="record">The number of the reference.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<RecordedReviewEvent>> HistoryAsync(
+        ReviewId id, int record, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        var (first, last) = ($"\"record\":{record},", $"\"record\":{record}}}");
+        var rows = await db.Events.AsNoTracking()
+            .Where(row => row.Review == id.Value && (row.Payload.Contains(first) || row.Payload.Contains(last)))
+            .OrderBy(row => row.Version).ToListAsync(cancellationToken);
+        return [.. rows.Select(Stored.Event).Where(recorded => recorded.Event is not DuplicatesProposed)];
+    }
+
     /// <summary>Computes the hash of every event again.</summary>
     /// <returns>The number of the first event that was altered or is missing; null when the chain is whole.</returns>
     public async Task<long?> FirstFaultAsync(ReviewId id, CancellationToken cancellationToken = default)

@@ -50,8 +50,10 @@ internal static class Stored
     /// <summary>Letters without accents or case, to search in.</summary>
     public static string Folded(string text)
     {
+        // Half a character, which a damaged export can hold, cannot be taken apart.
+        var whole = text.Any(char.IsSurrogate) ? string.Concat(text.EnumerateRunes()) : text;
         var folded = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        foreach (var letter in whole.Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
                 folded.Append(char.ToLowerInvariant(letter));

@@ -57,7 +57,7 @@ public static class DocxReport
             ' ',
             new[]
             {
-                authors.Length == 0 ? "" : authors + ".", citation.Title.Length == 0 ? "[Sans titre]." : citation.Title.TrimEnd('.') + ".",
+                authors.Length == 0 ? "" : authors.TrimEnd('.') + ".", citation.Title.Length == 0 ? "[Sans titre]." : citation.Title.TrimEnd('.') + ".",
                 citation.Journal is { } journal ? $"{journal}{(citation.Year is { } year ? $" {year}" : "")}{(place.Length > 0 ? " ;" + place : "")}." : citation.Year is { } only ? $"{only}." : "",
                 citation.Doi is { } doi ? $"doi:{doi}" : "",
             }.Where(part => part.Length > 0));

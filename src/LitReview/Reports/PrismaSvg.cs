@@ -8,7 +8,7 @@ namespace LitReview.Reports;
 /// <summary>The PRISMA 2020 flow diagram as an SVG picture; it needs no style sheet, and a page may restyle its classes.</summary>
 public static class PrismaSvg
 {
-    private const double BoxWidth = 250;
+    private const double BoxWidth = 288;
     private const double Gap = 36;
     private const double Left = 46;
     private const double LineHeight = 17;
@@ -66,7 +66,8 @@ public static class PrismaSvg
         var included = Lines($"Études incluses (n = {FrenchText.Number(flow.Included)})", hasPrevious
             ? [$"dont nouvelles (n = {FrenchText.Number(flow.Included - flow.PreviousStudies)})"]
             : []);
-        var last = HeightOf(included);
+        // High enough for the name of its phase, which stands upright beside it.
+        var last = Math.Max(HeightOf(included), 76);
         Box(picture, main, y, last, included, isSide: false, isResult: true);
         Arrow(picture, main + (BoxWidth / 2), bottoms[main], main + (BoxWidth / 2), y - 1);
         if (hasOthers)
@@ -144,7 +145,7 @@ public static class PrismaSvg
     // A text is cut between words, at about the width of a box.
     private static string[] Lines(string first, IReadOnlyList<string> others)
     {
-        const int Most = 36;
+        const int Most = 34;
         var lines = new List<string>();
         foreach (var text in others.Prepend(first))
         {
@@ -193,7 +194,7 @@ public static class PrismaSvg
         var middle = (from + to) / 2;
         picture.Append(CultureInfo.InvariantCulture,
             $"<rect class=\"prisma-head\" x=\"4\" y=\"{N(from)}\" width=\"28\" height=\"{N(to - from)}\" rx=\"8\" fill=\"#e4edf8\"/>"
-            + $"<text class=\"prisma-title\" transform=\"translate(23 {N(middle)}) rotate(-90)\" text-anchor=\"middle\" font-weight=\"600\" font-size=\"{(to - from < 70 ? 10 : 13)}\" fill=\"#14477d\">{Encode(name)}</text>");
+            + $"<text class=\"prisma-title\" transform=\"translate(23 {N(middle)}) rotate(-90)\" text-anchor=\"middle\" font-weight=\"600\" fill=\"#14477d\">{Encode(name)}</text>");
     }
 
     private static void Arrow(StringBuilder picture, double x1, double y1, double x2, double y2)

@@ -125,7 +125,7 @@ public static class ReviewText
             paragraphs.Add(
                 $"Accord entre deux lecteurs, sur {FrenchText.Count(agreement.Judged, "référence")} jugées en aveugle : "
                 + (agreement.Kappa is { } kappa
-                    ? $"kappa de Cohen {FrenchText.Decimal(kappa)} (intervalle à 95 % : {FrenchText.Decimal(agreement.Lowest!.Value)} à {FrenchText.Decimal(agreement.Highest!.Value)}), "
+                    ? $"kappa de Cohen {FrenchText.Decimal(kappa)} (intervalle à 95 % : {FrenchText.Decimal(agreement.Lowest!.Value)} à {FrenchText.Decimal(agreement.Highest!.Value)}), "
                     : "kappa non calculable, tous les avis étant les mêmes, ")
                 + $"{FrenchText.Count(agreement.Conflicts, "désaccord")}. Une troisième personne tranche les désaccords.");
         }

@@ -47,7 +47,7 @@ public sealed record PrismaFlow
 public sealed record PrismaColumn
 {
     /// <summary>How many references each source gave, in the order of the imports.</summary>
-    public required IReadOnlyList<SourceCount> Identified { get; init; }
+    public required IReadOnlyList<IdentifiedCount> Identified { get; init; }
 
     /// <summary>Duplicates that a program removed before reading.</summary>
     public required int DuplicatesByTool { get; init; }
@@ -107,7 +107,7 @@ public sealed record PrismaColumn
             [
                 .. review.Imports.Where(IsHere)
                     .GroupBy(import => (import.Records.Source.Name, import.Records.Source.Interface))
-                    .Select(group => new SourceCount(
+                    .Select(group => new IdentifiedCount(
                         group.Key.Interface is null ? group.Key.Name : $"{group.Key.Name} ({group.Key.Interface})",
                         group.First().Records.Source.Kind, group.Sum(import => import.Records.Count))),
             ],
@@ -139,7 +139,7 @@ public sealed record PrismaColumn
 /// <param name="Name">The source and its interface.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Count">How many.</param>
-public sealed record SourceCount(string Name, SourceKind Kind, int Count);
+public sealed record IdentifiedCount(string Name, SourceKind Kind, int Count);
 
 /// <summary>How many full texts a reason set aside.</summary>
 /// <param name="Reason">The reason.</param>

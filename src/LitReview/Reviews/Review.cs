@@ -32,7 +32,10 @@ public sealed record Review
     public ImmutableList<RecordState> Records { get; private init; } = [];
 
     /// <summary>The pairs that may be duplicates, and that nobody has judged.</summary>
-    public ImmutableList<DuplicateLink> Proposals { get; private init; } = [];
+    public ImmutableList<RecordLink> Proposals { get; private init; } = [];
+
+    /// <summary>The pairs of which a person said that they are not the same.</summary>
+    public ImmutableList<RecordLink> Apart { get; private init; } = [];
 
     /// <summary>What each reader did, oldest first.</summary>
     public ImmutableDictionary<ReviewerId, ReviewerLog> Logs { get; private init; } =
@@ -119,9 +122,13 @@ public sealed record Review
         DuplicatesProposed e => this with { Proposals = Proposals.AddRange(e.Pairs) },
         DuplicateDismissed e => this with
         {
-            Proposals = Proposals.RemoveAll(pair => pair.Record == e.Record && pair.Original == e.Original),
+            Proposals = Proposals.RemoveAll(pair => pair.Joins(e.Record, e.Original)),
+            Apart = Apart.Add(new RecordLink(e.Record, e.Original)),
         },
-        DuplicateUnlinked e => Change(e.Record, record => record with { DuplicateOf = null, IsDuplicateByTool = false }),
+        DuplicateUnlinked e => Change(e.Record, record => record with { DuplicateOf = null, IsDuplicateByTool = false }) with
+        {
+            Apart = Apart.Add(new RecordLink(e.Record, Records[e.Record - 1].DuplicateOf!.Value)),
+        },
         Decided e => Voted(e.Record, e.Stage, new Vote(recorded.Person, e.Verdict, e.Reason, recorded.At, e.Suggestion)),
         MindChanged e => Voted(e.Record, e.Stage, new Vote(recorded.Person, e.Verdict, e.Reason, recorded.At, null)),
         DecisionUndone e => Undone(e, recorded.Person),

@@ -27,11 +27,11 @@ public sealed record ImportRecords(SearchSource Source, string File, int Count, 
 /// <param name="Links">The links.</param>
 /// <param name="ByTool">Whether a program decided so.</param>
 /// <param name="Rule">What shows that they are the same.</param>
-public sealed record LinkDuplicates(IReadOnlyList<DuplicateLink> Links, bool ByTool, string Rule) : ReviewCommand;
+public sealed record LinkDuplicates(IReadOnlyList<RecordLink> Links, bool ByTool, string Rule) : ReviewCommand;
 
 /// <summary>Proposes pairs for a person to judge.</summary>
 /// <param name="Pairs">The pairs, likeliest first.</param>
-public sealed record ProposeDuplicates(IReadOnlyList<DuplicateLink> Pairs) : ReviewCommand;
+public sealed record ProposeDuplicates(IReadOnlyList<RecordLink> Pairs) : ReviewCommand;
 
 /// <summary>Says that the two references of a proposed pair are not the same.</summary>
 /// <param name="Record">One.</param>

@@ -52,16 +52,21 @@ public sealed record RecordsImported(SearchSource Source, string File, int First
 /// <param name="Links">The links.</param>
 /// <param name="ByTool">Whether a program decided so; otherwise a person did.</param>
 /// <param name="Rule">What shows that they are the same.</param>
-public sealed record DuplicatesLinked(IReadOnlyList<DuplicateLink> Links, bool ByTool, string Rule) : ReviewEvent;
+public sealed record DuplicatesLinked(IReadOnlyList<RecordLink> Links, bool ByTool, string Rule) : ReviewEvent;
 
 /// <summary>A reference and the one that it repeats.</summary>
 /// <param name="Record">The number of the one that is set aside.</param>
 /// <param name="Original">The number of the one that stands for both.</param>
-public sealed record DuplicateLink(int Record, int Original);
+/// <param name="Reason">What speaks for it, as a French sentence; null when nobody said.</param>
+public sealed record RecordLink(int Record, int Original, string? Reason = null)
+{
+    /// <summary>Whether it joins the same two references, whichever comes first.</summary>
+    public bool Joins(int one, int other) => (Record == one && Original == other) || (Record == other && Original == one);
+}
 
 /// <summary>References may be the same: a person decides.</summary>
 /// <param name="Pairs">The pairs, likeliest first.</param>
-public sealed record DuplicatesProposed(IReadOnlyList<DuplicateLink> Pairs) : ReviewEvent;
+public sealed record DuplicatesProposed(IReadOnlyList<RecordLink> Pairs) : ReviewEvent;
 
 /// <summary>A person found that two references are not the same.</summary>
 /// <param name="Record">One.</param>

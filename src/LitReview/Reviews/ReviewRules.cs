@@ -44,7 +44,7 @@ public static class ReviewRules
                 : Yes(new RecordsImported(c.Source, c.File, review.Records.Count + 1, c.Count, c.Problems)),
             LinkDuplicates c => Link(review, c),
             ProposeDuplicates c => Propose(review, c),
-            DismissDuplicate c => review.Proposals.Contains(new DuplicateLink(c.Record, c.Original))
+            DismissDuplicate c => review.Proposals.Any(pair => pair.Joins(c.Record, c.Original))
                 ? Yes(new DuplicateDismissed(c.Record, c.Original))
                 : No(new PairIsUnknown(c.Record, c.Original)),
             UnlinkDuplicate c => On(review, c.Record, mayBeDuplicate: true, record => record.IsStanding
@@ -188,7 +188,7 @@ public static class ReviewRules
             return number;
         }
 
-        foreach (var (record, original) in command.Links)
+        foreach (var (record, original, _) in command.Links)
         {
             foreach (var number in (int[])[record, original])
             {
@@ -213,7 +213,8 @@ public static class ReviewRules
             .FirstOrDefault(number => review.Find(number) is null);
         if (unknown != 0)
             return No(new RecordIsUnknown(unknown, review.Records.Count));
-        var added = command.Pairs.Where(pair => !review.Proposals.Contains(pair) && review.Records[pair.Record - 1].IsStanding).ToList();
+        var added = command.Pairs.Where(pair => !review.Proposals.Any(known => known.Joins(pair.Record, pair.Original))
+            && review.Records[pair.Record - 1].IsStanding && review.Records[pair.Original - 1].IsStanding).ToList();
         return added.Count == 0 ? Yes() : Yes(new DuplicatesProposed(added));
     }
 

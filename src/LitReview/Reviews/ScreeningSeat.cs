@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LitReview.Screening;
+using LitReview.Screening.Texts;
 
 namespace LitReview.Reviews;
 
@@ -22,6 +23,14 @@ internal sealed class ScreeningSeat
     public const int ComesBackAfter = 20;
 
     private const int ExplainedTerms = 8;
+    private const int ReadTerms = 40;
+
+    // Words of grammar weigh too, and explain nothing to a reader.
+    private static readonly HashSet<string> Grammar = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "avec", "dans", "pour", "sont", "chez", "plus", "moins", "cette", "entre", "leur", "leurs", "nous", "elle", "elles", "ainsi", "comme",
+        "été", "était", "étaient", "être", "sans", "sous", "selon", "après", "avant", "mais", "aussi", "aux", "des", "les", "une",
+    };
 
     private readonly ReviewerId _reviewer;
     private readonly ScreeningCorpus _corpus;
@@ -48,7 +57,7 @@ internal sealed class ScreeningSeat
             var next = new NextRecord(
                 number, new Suggested(1, left, Math.Round(suggestion.Score, 6), ModelName(review)),
                 review.Protocol.Order == ReadingOrder.Ranked && _now.Session.Labels.Count > 0
-                    ? _now.Session.Explain(suggestion.Record, ExplainedTerms).Terms
+                    ? [.. _now.Session.Explain(suggestion.Record, ReadTerms).Terms.Where(SaysSomething).Take(ExplainedTerms)]
                     : []);
             LookAhead(suggestion.Record);
             return next;
@@ -69,6 +78,9 @@ internal sealed class ScreeningSeat
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
     }
+
+    private static bool SaysSomething(TermShare term) => term.Term.Split(' ')
+        .Any(word => word.Length > 2 && !Grammar.Contains(word) && !EnglishStopWords.All.Contains(word));
 
     // What was worked out ahead is taken when it is what the reader did; anything else is learnt step by step.
     private void MoveTo(List<ReadingStep> steps)
@@ -199,5 +211,5 @@ internal sealed class ScreeningSeat
 /// <summary>The reference that a reader gets next.</summary>
 /// <param name="Number">Its number.</param>
 /// <param name="Suggestion">How it was chosen.</param>
-/// <param name="Why">The words that put it there, strongest first; empty in random order and before there is anything to learn from.</param>
+/// <param name="Why">The words that put it there, strongest first, words of grammar left out; empty in random order and before there is anything to learn from.</param>
 public sealed record NextRecord(int Number, Suggested Suggestion, IReadOnlyList<TermShare> Why);

@@ -152,7 +152,7 @@ public sealed class FigureCollector(CommentQuery query)
         {
             var (content, positive) = _months.GetValueOrDefault(month);
             trend.Add(new MonthPoint(
-                month, new Figure(content, query with { From = month, To = month }), Proportion.Of95(positive, content)));
+                month, new Figure(content, query with { From = month, To = month, HasContent = true }), Proportion.Of95(positive, content)));
         }
 
         return trend;
@@ -170,7 +170,7 @@ public sealed class FigureCollector(CommentQuery query)
         {
             var mine = part(group.Key, query);
             return new GroupLine(
-                group.Key, new Figure(group.Value.Content, mine), tests[i], Cell(group.Value.Alerts, mine with { IsAlert = true }),
+                group.Key, new Figure(group.Value.Content, mine with { HasContent = true }), tests[i], Cell(group.Value.Alerts, mine with { IsAlert = true }),
                 [.. group.Value.Topics.OrderBy(topic => topic.Key, StringComparer.Ordinal).Select(topic => new GroupTopic(
                     topic.Key, Cell(topic.Value.Praised, mine with { Topic = topic.Key, IsPraise = true }),
                     Cell(topic.Value.Blamed, mine with { Topic = topic.Key, IsPraise = false })))

@@ -330,8 +330,10 @@ public sealed class OnnxCommentModel : ICommentModel, IDisposable
         public (int Start, int End) For(int topic, bool isPraise)
         {
             var column = topic * 2 + (isPraise ? 0 : 1);
+            if (places.Length == 0)
+                return (0, 0);
             if (speaks.Length == 0)
-                return places.Length == 0 ? (0, 0) : (places[0].Start, places[^1].End);
+                return Between(0, places.Length - 1);
 
             var best = 0;
             for (var i = 1; i < places.Length; i++)
@@ -340,14 +342,22 @@ public sealed class OnnxCommentModel : ICommentModel, IDisposable
                     best = i;
             }
 
-            if (places.Length == 0)
-                return (0, 0);
             var (first, last) = (best, best);
             var enough = speaks[best * width + column] + LogHalf;
             while (first > 0 && speaks[(first - 1) * width + column] >= enough)
                 first--;
             while (last + 1 < places.Length && speaks[(last + 1) * width + column] >= enough)
                 last++;
+            return Between(first, last);
+        }
+
+        // A piece that is nothing but a space stands nowhere: it is no border.
+        private (int Start, int End) Between(int first, int last)
+        {
+            while (first < last && places[first].End == 0)
+                first++;
+            while (last > first && places[last].End == 0)
+                last--;
             return (places[first].Start, places[last].End);
         }
     }

@@ -178,7 +178,10 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         return [.. numbers.Where(found.ContainsKey).Select(number => found[number])];
     }
 
-    /// <summary>The comments that a person should read: signals first, then those on which the judges disagree, in the order of the file.</summary>
+    /// <summary>
+    /// The comments that a person should read: signals first, the most probable before the others, then those on which the judges
+    /// disagree, in the order of the file.
+    /// </summary>
     /// <param name="query">Among which ones.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Their numbers, and whether each is a signal; those that were read are left out.</returns>
@@ -192,7 +195,15 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
                 numbers.Add((comment.Key.Number, comment.IsAlert));
         }
 
-        return [.. numbers.OrderByDescending(one => one.IsAlert).ThenBy(one => one.Number)];
+        await using var db = database.NewContext();
+        var run = (await ShownRunAsync(db, query.Batch.Value, cancellationToken))?.Run;
+        var scores = await db.Results.Where(row => row.Batch == query.Batch.Value && row.Run == run && row.IsAlert)
+            .ToDictionaryAsync(row => row.Number, row => row.AlertScore, cancellationToken);
+        return
+        [
+            .. numbers.OrderByDescending(one => one.IsAlert)
+                .ThenByDescending(one => one.IsAlert ? scores.GetValueOrDefault(one.Number) : 0).ThenBy(one => one.Number),
+        ];
     }
 
     /// <summary>The batches that were deleted, the latest first.</summary>
@@ -312,6 +323,8 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         var corrected = comments.Where(row => row.Batch == query.Batch.Value && row.IsCorrected).Select(row => row.Number);
         if (query.Tone is { } tone)
             results = results.Where(row => row.Tone == (int)tone || corrected.Contains(row.Number));
+        if (query.HasContent is { } hasContent)
+            results = results.Where(row => (row.Tone != (int)Tone.None) == hasContent || corrected.Contains(row.Number));
         if (query.Topic is { } topic)
         {
             var mark = Stored.TopicMark(topic, query.IsPraise);

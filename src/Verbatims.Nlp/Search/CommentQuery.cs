@@ -21,11 +21,12 @@ namespace Verbatims.Nlp.Search;
 /// <param name="IsCorrected">Whether a person said something of them; null for all.</param>
 /// <param name="Search">That this search finds; null for all.</param>
 /// <param name="IsRead">Whether a person read them; null for all.</param>
+/// <param name="HasContent">Whether they say something; null for all.</param>
 public sealed record CommentQuery(
     BatchId Batch, string? Service = null, string? Establishment = null, DateOnly? From = null, DateOnly? To = null,
     Box? Box = null, Tone? Tone = null, string? Topic = null, bool? IsPraise = null, string? OtherTopic = null,
     bool? IsAlert = null, bool? NeedsReading = null, bool? IsCorrected = null, BooleanSearch? Search = null,
-    bool? IsRead = null)
+    bool? IsRead = null, bool? HasContent = null)
 {
     private static readonly (string Word, Tone Tone)[] Tones =
         [("P", Analysis.Tone.Positive), ("N", Analysis.Tone.Negative), ("M", Analysis.Tone.Mixed), ("R", Analysis.Tone.None)];
@@ -41,7 +42,7 @@ public sealed record CommentQuery(
         Tones.Where(one => one.Word.Equals(letter.Trim(), StringComparison.OrdinalIgnoreCase)).Select(one => (Tone?)one.Tone).FirstOrDefault();
 
     /// <summary>The query in words, for an address or a command line: service, etablissement, de, a, champ, tonalite, theme, avec,
-    /// alerte, a-relire, corrige, recherche, lu. Only what is asked for has its word.</summary>
+    /// alerte, a-relire, corrige, recherche, lu, contenu. Only what is asked for has its word.</summary>
     public IReadOnlyList<(string Word, string Value)> Words
     {
         get
@@ -60,6 +61,7 @@ public sealed record CommentQuery(
             Add("corrige", YesNo(IsCorrected));
             Add("recherche", Search?.Text);
             Add("lu", YesNo(IsRead));
+            Add("contenu", YesNo(HasContent));
             return words;
 
             void Add(string word, string? value)
@@ -93,9 +95,10 @@ public sealed record CommentQuery(
         "corrige" => this with { IsCorrected = YesNoOf(word, value) },
         "recherche" => this with { Search = BooleanSearch.Parse(value) },
         "lu" => this with { IsRead = YesNoOf(word, value) },
+        "contenu" => this with { HasContent = YesNoOf(word, value) },
         _ => throw new InvalidDataException(
             $"« {word} » n’est pas un filtre. Filtres : service, etablissement, de, a, champ, tonalite, theme, avec, alerte, a-relire, "
-            + "corrige, recherche, lu."),
+            + "corrige, recherche, lu, contenu."),
     };
 
     /// <summary>Whether a comment is meant, its text left aside.</summary>
@@ -112,7 +115,8 @@ public sealed record CommentQuery(
         && (IsAlert is null || comment.IsAlert == IsAlert)
         && (NeedsReading is null || comment.NeedsReading == NeedsReading)
         && (IsCorrected is null || comment.IsCorrected == IsCorrected)
-        && (IsRead is null || comment.IsRead == IsRead);
+        && (IsRead is null || comment.IsRead == IsRead)
+        && (HasContent is null || (comment.Tone != Analysis.Tone.None) == HasContent);
 
     private static string? YesNo(bool? value) => value switch { true => "oui", false => "non", null => null };
 

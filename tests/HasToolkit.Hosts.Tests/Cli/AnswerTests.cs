@@ -237,7 +237,8 @@ public sealed class AnswerTests : IDisposable
         await using var error = new StringWriter();
 
         var code = await CliApp.RunAsync(
-            ["dossier", "list", "--donnees", _shell.Folder], TextWriter.Null, error, TimeProvider.System, stop.Token);
+            ["dossier", "list", "--donnees", _shell.Folder], TextWriter.Null, error, TimeProvider.System,
+            cancellationToken: stop.Token);
 
         Assert.Equal(ExitCodes.Cancelled, code);
         Assert.Contains("Interrompu", error.ToString(), StringComparison.Ordinal);

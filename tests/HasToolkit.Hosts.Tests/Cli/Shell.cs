@@ -31,11 +31,15 @@ public sealed class Shell : IDisposable
         _clock.SetUtcNow(new DateTimeOffset(year, month, day, 8, 0, 0, TimeSpan.Zero));
 
     /// <summary>Runs a command and gives its answer, whatever it is.</summary>
-    public async Task<Answer> Try(params string[] args)
+    public Task<Answer> Try(params string[] args) => TryTyping("", args);
+
+    /// <summary>Runs a command while lines are typed.</summary>
+    public async Task<Answer> TryTyping(string typed, params string[] args)
     {
+        using var input = new StringReader(typed);
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        var code = await CliApp.RunAsync([.. args, "--donnees", Folder], output, error, _clock);
+        var code = await CliApp.RunAsync([.. args, "--donnees", Folder], output, error, _clock, input);
         return new Answer(code, output.ToString(), error.ToString());
     }
 

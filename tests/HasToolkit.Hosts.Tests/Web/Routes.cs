@@ -9,7 +9,14 @@ internal static class Routes
     public const string Ethics = "helene-faure|deontologie";
     public const string Applicant = "demandeur-arterys|demandeur";
 
+    private static readonly string[] ReviewParts =
+    [
+        "", "/tri", "/desaccords", "/texte-integral", "/references", "/doublons", "/import", "/rapport", "/protocole", "/journal",
+    ];
+
     private static readonly string[] Tabs = ["synthese", "pieces", "conclusions", "personnes", "commission", "journal", "schema"];
+
+    private static readonly string[] BatchParts = ["", "/liste", "/lecture", "/accord", "/rapports", "/fichier"];
 
     public static IReadOnlyList<(string Path, string Who, int Status)> All { get; } =
     [
@@ -34,7 +41,33 @@ internal static class Routes
         ("/seances/{prochaine}", Chair, 200),
         ("/procedures", Service, 200),
         ("/procedures/lppr-nom-de-marque/1", Service, 200),
+        ("/commentaires", Service, 200),
+        ("/commentaires", Chair, 200),
+        ("/commentaires", Applicant, 403),
+        .. BatchParts.Select(part => ($"/commentaires/{{lot}}{part}", Service, 200)),
+        ("/commentaires/{lot}?service=Cardiologie&de=2026-03&tendance=ATT&depuis=2026-06", Service, 200),
+        ("/commentaires/{lot}?service=Soins palliatifs&de=jamais", Service, 200),
+        ("/commentaires/{lot}/liste?recherche=attente OU bruit&tonalite=N&theme=ATT-", Service, 200),
+        ("/commentaires/{lot}/liste?recherche=introuvablissime", Service, 200),
+        ("/commentaires/{lot}/c/13", Service, 200),
+        ("/commentaires/{lot}/c/13", Chair, 200),
+        ("/commentaires/{lot}/c/999999", Service, 404),
+        ("/commentaires/themes", Service, 200),
+        ("/commentaires/limites", Service, 200),
+        ("/commentaires/modele", Service, 200),
+        ("/commentaires/000000000000", Service, 404),
+        ("/commentaires/depot/00000000000000000000000000000000", Service, 404),
         ("/style", Service, 200),
+        ("/revues", Lead, 200),
+        ("/revues", Applicant, 403),
+        ("/revues/nouvelle", Lead, 200),
+        .. ReviewParts.Select(part => ($"/revues/{{revue}}{part}", Lead, 200)),
+        ("/revues/{revue}/desaccords", Service, 200),
+        ("/revues/{revue}/references?texte=telesurveillance&issue=retenues", Lead, 200),
+        ("/revues/{revue}/references?texte=rien-de-tel", Lead, 200),
+        ("/revues/{revue}/reference/1", Lead, 200),
+        ("/revues/{revue}/reference/999", Lead, 404),
+        ("/revues/R-1999-0001/tri", Lead, 404),
         ("/dossiers/LPPR-1999-0001", Service, 404),
         ("/seances/S-1999-01-01", Service, 404),
         ("/procedures/aucune/1", Service, 404),
@@ -51,6 +84,8 @@ internal static class Routes
         var sessions = await web.Ledger.Queries.SessionsAsync();
         var reference = name switch
         {
+            "lot" => (await web.BatchAsync()).Id.Value,
+            "revue" => (await web.Reviews.Queries.ReviewsAsync())[0].Id.Value,
             "passée" => sessions.First(session => session.IsEnded).Id.Value,
             "prochaine" => sessions.First(session => !session.IsEnded && session.Items > 0).Id.Value,
             _ => (await web.ReferenceAsync(name)).Value,

@@ -5,18 +5,24 @@ using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
 using HasToolkit.Web.Hosting;
+using LitReview;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Verbatims.Nlp;
+using Verbatims.Nlp.Batches;
 
 namespace HasToolkit.Hosts.Tests.Web;
 
 /// <summary>The web host on a free port, with demonstration data in a folder of its own.</summary>
 public sealed class RunningWeb : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private WebApplication _app;
     private readonly string _folder;
 
-    private RunningWeb(WebApplication app, string folder) => (_app, _folder) = (app, folder);
+    private readonly string? _connection;
+
+    private RunningWeb(WebApplication app, string folder, string? connection) =>
+        (_app, _folder, _connection) = (app, folder, connection);
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Urls.First());
@@ -24,17 +30,56 @@ public sealed class RunningWeb : IAsyncDisposable
     /// <summary>The ledger behind the pages, to see what a page really did.</summary>
     public EvaluationServices Ledger => _app.Services.GetRequiredService<EvaluationServices>();
 
-    /// <summary>Starts it.</summary>
-    public static async Task<RunningWeb> StartAsync()
+    /// <summary>The reviews behind the pages.</summary>
+    public LitReviewServices Reviews => _app.Services.GetRequiredService<LitReviewServices>();
+
+    /// <summary>The batches behind the pages, to see what a page really did.</summary>
+    public VerbatimServices Comments => _app.Services.GetRequiredService<VerbatimServices>();
+
+    /// <summary>Where its data are.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Starts it on SQLite.</summary>
+    public static Task<RunningWeb> StartAsync() => StartOnAsync(connection: null);
+
+    /// <summary>Starts it on a PostgreSQL database; null for SQLite.</summary>
+    public static async Task<RunningWeb> StartOnAsync(string? connection)
     {
         var folder = Directory.CreateTempSubdirectory("has-web-").FullName;
+        return new RunningWeb(await StartAsync(folder, connection), folder, connection);
+    }
+
+    /// <summary>Stops it, and starts it again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _app = await StartAsync(_folder, _connection);
+    }
+
+    /// <summary>The batch of a file, once it is read and analysed.</summary>
+    public async Task<Batch> BatchAsync(string fileName = "commentaires-fictifs.csv")
+    {
+        for (var tries = 0; tries < 600; tries++)
+        {
+            if ((await Comments.Queries.BatchesAsync()).FirstOrDefault(batch => batch.FileName == fileName) is { State: BatchState.Ready } ready)
+                return ready;
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"The batch of {fileName} is not ready after a minute.");
+    }
+
+    private static async Task<WebApplication> StartAsync(string folder, string? connection)
+    {
         var app = await WebApp.BuildAsync(
             [
                 $"--Has:DataFolder={folder}", "--Has:Demo=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Error",
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Error",
+                .. connection is null ? [] : (string[])[$"--Has:Connection={connection}"],
             ]);
         await app.StartAsync();
-        return new RunningWeb(app, folder);
+        return app;
     }
 
     /// <summary>The reference of the dossier of a product.</summary>

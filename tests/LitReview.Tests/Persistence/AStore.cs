@@ -61,7 +61,7 @@ internal sealed class AStore : IAsyncDisposable
         return id;
     }
 
-    public Task<LitReview.Persistence.ReviewResult> ImportAsync(
+    public Task<ReviewResult> ImportAsync(
         ReviewId id, IReadOnlyList<Citation> citations, IReadOnlyList<CitationProblem>? problems = null, Guid? command = null) =>
         Services.Desk.ImportAsync(
             id, new SearchSource("MEDLINE", Interface: "PubMed"), "export.nbib", citations, problems ?? [], Anne, command ?? Guid.NewGuid());
@@ -78,8 +78,8 @@ internal sealed class AStore : IAsyncDisposable
         Source = new SourceRecord("export.nbib", "PubMed", "PubMed", number, number * 10, $"PMID- {number}\nTI  - Étude \"brute\" n° {number}\n"),
     };
 
-    public static LitReview.Persistence.ReviewResult.Done Done(LitReview.Persistence.ReviewResult result) =>
-        Assert.IsType<LitReview.Persistence.ReviewResult.Done>(result);
+    public static ReviewResult.Done Done(ReviewResult result) =>
+        Assert.IsType<ReviewResult.Done>(result);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using LitReview.Citations;
-using LitReview.Persistence;
 using LitReview.Reviews;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,8 +43,8 @@ public sealed class ReviewStoreTests
         var commands = new ReviewCommand[]
         {
             new ChangeProtocol(Reviews.AReview.Protocol with { ReviewersPerRecord = 1, Order = ReadingOrder.Random }, "Tirage."),
-            new ProposeDuplicates([new DuplicateLink(6, 5), new DuplicateLink(4, 3)]), new DismissDuplicate(4, 3),
-            new LinkDuplicates([new DuplicateLink(6, 5)], ByTool: false, "même essai"), new UnlinkDuplicate(6, "Non."),
+            new ProposeDuplicates([new RecordLink(6, 5), new RecordLink(4, 3)]), new DismissDuplicate(4, 3),
+            new LinkDuplicates([new RecordLink(6, 5)], ByTool: false, "même essai"), new UnlinkDuplicate(6, "Non."),
             new SkipRecord(1), new JudgeRecord(1, Stage.TitleAbstract, Verdict.Exclude),
             new JudgeRecord(1, Stage.TitleAbstract, Verdict.Unsure), new AttachFullText(1, new FullTextFile("a.pdf", new string('a', 64), 5)),
             new GiveUpFullText(1, "Payant."), new JudgeRecord(1, Stage.FullText, Verdict.Include), new AppraiseEvidence(1, 1, "Essai."),

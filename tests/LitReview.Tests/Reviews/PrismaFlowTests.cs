@@ -8,8 +8,8 @@ public sealed class PrismaFlowTests
     private static AReview Read()
     {
         var review = new AReview(records: 10).Import(4, "Embase").Import(2, "has-sante.fr", SourceKind.Website);
-        review.Do(new LinkDuplicates([new DuplicateLink(11, 1), new DuplicateLink(12, 2)], ByTool: true, "même DOI"));
-        review.Do(new LinkDuplicates([new DuplicateLink(10, 9)], ByTool: false, "même essai"));
+        review.Do(new LinkDuplicates([new RecordLink(11, 1), new RecordLink(12, 2)], ByTool: true, "même DOI"));
+        review.Do(new LinkDuplicates([new RecordLink(10, 9)], ByTool: false, "même essai"));
         foreach (var record in new[] { 1, 2, 3, 4, 15 })
             review.Judge(record, Verdict.Include);
         foreach (var record in new[] { 5, 6, 7, 16 })
@@ -73,7 +73,7 @@ public sealed class PrismaFlowTests
             var (record, person) = (random.Next(1, 31), people[random.Next(3)]);
             ReviewCommand command = random.Next(12) switch
             {
-                0 => new LinkDuplicates([new DuplicateLink(record, random.Next(1, 31))], step % 2 == 0, "essai"),
+                0 => new LinkDuplicates([new RecordLink(record, random.Next(1, 31))], step % 2 == 0, "essai"),
                 1 => new UndoDecision(Stage.TitleAbstract),
                 2 => new JudgeRecord(record, Stage.FullText, Verdict.Include),
                 3 => new JudgeRecord(record, Stage.FullText, Verdict.Exclude, "population"),

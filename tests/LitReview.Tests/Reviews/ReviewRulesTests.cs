@@ -120,7 +120,7 @@ public sealed class ReviewRulesTests
     public void A_duplicate_is_linked_not_deleted_and_can_be_unlinked()
     {
         var review = new AReview(records: 5)
-            .Do(new LinkDuplicates([new DuplicateLink(4, 2), new DuplicateLink(5, 4)], ByTool: true, "même DOI"));
+            .Do(new LinkDuplicates([new RecordLink(4, 2), new RecordLink(5, 4)], ByTool: true, "même DOI"));
 
         // 5 repeats 4, which repeats 2: both are linked to 2.
         Assert.Equal((2, 2), (review.Review.Find(4)!.DuplicateOf, review.Review.Find(5)!.DuplicateOf));
@@ -128,7 +128,7 @@ public sealed class ReviewRulesTests
         Assert.Equal(
             "La référence n° 4 répète la n° 2 : jugez celle-ci, ou défaites d’abord le doublon.",
             review.Refusal<RecordIsDuplicate>(new JudgeRecord(4, Stage.TitleAbstract, Verdict.Include)).Message);
-        review.Refusal<LinkIsImpossible>(new LinkDuplicates([new DuplicateLink(2, 5)], ByTool: false, "à la main"));
+        review.Refusal<LinkIsImpossible>(new LinkDuplicates([new RecordLink(2, 5)], ByTool: false, "à la main"));
 
         review.Do(new UnlinkDuplicate(4, "Deux essais différents."));
         Assert.Equal(4, review.Review.StandingCount());
@@ -137,10 +137,10 @@ public sealed class ReviewRulesTests
     [Fact]
     public void A_proposed_pair_is_judged_once()
     {
-        var review = new AReview(records: 5).Do(new ProposeDuplicates([new DuplicateLink(3, 1), new DuplicateLink(5, 2)]));
+        var review = new AReview(records: 5).Do(new ProposeDuplicates([new RecordLink(3, 1), new RecordLink(5, 2)]));
 
         review.Do(new DismissDuplicate(3, 1));
-        review.Do(new LinkDuplicates([new DuplicateLink(5, 2)], ByTool: false, "même essai"));
+        review.Do(new LinkDuplicates([new RecordLink(5, 2)], ByTool: false, "même essai"));
 
         Assert.Empty(review.Review.Proposals);
         review.Refusal<PairIsUnknown>(new DismissDuplicate(3, 1));

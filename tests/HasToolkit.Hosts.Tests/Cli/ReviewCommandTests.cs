@@ -1,0 +1,80 @@
+using HasToolkit.Cli;
+
+namespace HasToolkit.Hosts.Tests.Cli;
+
+public sealed class ReviewCommandTests : IDisposable
+{
+    private const string Export =
+        "TY  - JOUR\nTI  - Télésurveillance : essai randomisé\nAB  - Deux cents patients insuffisants cardiaques.\nER  -\n\n"
+        + "TY  - JOUR\nTI  - Dépistage de la rétinopathie\nAB  - Performances diagnostiques d’un algorithme.\nER  -\n\n"
+        + "TY  - JOUR\nTI  - Cohorte de patients télésurveillés\nAB  - Trois cents patients suivis.\nER  -\n";
+
+    private readonly Shell _shell = new();
+
+    public void Dispose() => _shell.Dispose();
+
+    [Fact]
+    public async Task A_review_is_made_read_from_typed_lines_stopped_and_reported()
+    {
+        var id = await CreateAsync();
+
+        var screened = await _shell.TryTyping("i\nz\ni\nxx\n1\ne\n", "litreview", "screen", id, "--par", "anne", "--json");
+        Assert.Equal(ExitCodes.Ok, screened.Code);
+        Assert.Contains("« xx » n’est pas une réponse", screened.Error, StringComparison.Ordinal);
+        Assert.Contains("Toutes les références sont lues : 1 retenues sur 3.", screened.Error, StringComparison.Ordinal);
+
+        var stopped = await _shell.Do("litreview", "stop", id, "--par", "anne");
+        Assert.Contains("toutes les références ont été lues (3)", stopped.Error, StringComparison.Ordinal);
+        var shown = (await _shell.Do("litreview", "show", id, "--json")).Json;
+        Assert.Equal(3, shown.GetProperty("databases").GetProperty("screened").GetInt32());
+        Assert.Equal(2, shown.GetProperty("databases").GetProperty("excludedByPeople").GetInt32());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, shown.GetProperty("firstFault").ValueKind);
+        Assert.Contains(
+            "Le tri sur titre et résumé a été fait par un lecteur", (await _shell.Do("litreview", "report", id)).Out, StringComparison.Ordinal);
+
+        var (csv, docx) = (Path.Combine(_shell.Folder, "r.csv"), Path.Combine(_shell.Folder, "r.docx"));
+        await _shell.Do("litreview", "export", id, "--output", csv);
+        Assert.Equal(4, File.ReadAllLines(csv).Length);
+        await _shell.Do("litreview", "report", id, "--output", docx);
+        Assert.True(new FileInfo(docx).Length > 2_000);
+    }
+
+    [Fact]
+    public async Task Stopping_too_early_is_refused_with_the_reading_and_named_for_scripts()
+    {
+        var id = await CreateAsync();
+        await _shell.TryTyping("i\nq\n", "litreview", "screen", id, "--par", "anne");
+
+        var refused = await _shell.Try("litreview", "stop", id, "--par", "anne", "--json");
+
+        Assert.Equal(ExitCodes.Findings, refused.Code);
+        Assert.Equal("StopIsEarly", refused.Json.GetProperty("rule").GetString());
+        Assert.Contains(
+            "Pour arrêter quand même, écrivez pourquoi", refused.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_next_reference_is_suggested_and_an_unknown_review_is_named()
+    {
+        var id = await CreateAsync();
+
+        var next = (await _shell.Do("litreview", "suggest", id, "--par", "anne", "--json")).Json;
+        Assert.Equal(3, next.GetProperty("suggestion").GetProperty("outOf").GetInt32());
+        var unknown = await _shell.Try("litreview", "show", "R-1");
+        Assert.Equal(ExitCodes.Usage, unknown.Code);
+        Assert.Contains("Aucune revue ne porte la référence « R-1 »", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("--par", (await _shell.Try("litreview", "screen", id)).Error, StringComparison.Ordinal);
+    }
+
+    private async Task<string> CreateAsync()
+    {
+        var created = await _shell.Do(
+            "litreview", "new", "Télésurveillance", "--motifs", "Population;Intervention", "--lecteurs", "1", "--par", "anne", "--json");
+        var id = created.Json.GetProperty("id").GetString()!;
+        var file = Path.Combine(_shell.Folder, "export.ris");
+        await File.WriteAllTextAsync(file, Export);
+        var imported = await _shell.Do("litreview", "import", id, file, "--source", "Embase", "--par", "anne", "--json");
+        Assert.Equal(3, imported.Json.GetProperty("count").GetInt32());
+        return id;
+    }
+}
