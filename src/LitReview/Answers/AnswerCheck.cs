@@ -11,6 +11,7 @@ namespace LitReview.Answers;
 public static partial class AnswerCheck
 {
     private const int LongestShown = 80;
+    private const int FewestWords = 3;
 
     /// <summary>Checks a sentence.</summary>
     /// <param name="text">What it says.</param>
@@ -19,31 +20,38 @@ public static partial class AnswerCheck
     public static AnswerSentence Check(string text, IReadOnlyList<AnswerCitation> citations, IReadOnlyList<Passage> passages)
     {
         var faults = new List<string>();
-        var real = citations.Where(citation => citation.Passage >= 1 && citation.Passage <= passages.Count).ToList();
+        var real = citations.Where(citation => !Unknown(citation.Passage)).ToList();
         if (citations.Count == 0)
             faults.Add("ne cite aucun passage");
-        foreach (var number in citations.Except(real).Select(citation => citation.Passage).Concat(UnknownMarkers(text, passages)).Distinct())
+        var markers = Markers(text).ToList();
+        foreach (var number in citations.Select(citation => citation.Passage).Concat(markers).Where(Unknown).Distinct())
             faults.Add($"cite le passage {number}, qui n’existe pas");
+        foreach (var number in markers.Where(number => !Unknown(number) && real.All(citation => citation.Passage != number)).Distinct())
+            faults.Add($"cite le passage {number} sans ses mots");
         foreach (var citation in real)
         {
             if (citation.Quote.Trim().Length == 0)
                 faults.Add($"cite le passage {citation.Passage} sans ses mots");
+            else if (QuoteCheck.WordsOf(citation.Quote) < FewestWords)
+                faults.Add($"« {Shown(citation.Quote)} » est trop court pour appuyer une phrase");
             else if (!QuoteCheck.Stands(citation.Quote, passages[citation.Passage - 1].Text))
                 faults.Add($"« {Shown(citation.Quote)} » ne figure pas mot pour mot dans le passage {citation.Passage}");
         }
 
-        var sources = real.Select(citation => passages[citation.Passage - 1].Text).Distinct().ToList();
+        var cited = real.Select(citation => passages[citation.Passage - 1]).Distinct().ToList();
+        var sources = cited.Select(passage => passage.Text).ToList();
         foreach (var quote in QuoteCheck.QuotesIn(text).Where(quote => !sources.Any(source => QuoteCheck.Stands(quote, source))))
             faults.Add($"« {Shown(quote)} », entre guillemets, ne figure dans aucun passage cité");
-        foreach (var figure in FigureCheck.Missing(text, sources))
+        foreach (var figure in FigureCheck.Missing(text, cited.SelectMany(passage => new[] { passage.Reference, passage.Text })))
             faults.Add($"le chiffre {figure} ne figure dans aucun passage cité");
         return new AnswerSentence(text, real, faults);
+
+        bool Unknown(int number) => number < 1 || number > passages.Count;
     }
 
-    private static IEnumerable<int> UnknownMarkers(string text, IReadOnlyList<Passage> passages) => Marker().Matches(text)
+    private static IEnumerable<int> Markers(string text) => Marker().Matches(text)
         .SelectMany(match => Number().Matches(match.Value))
-        .Select(match => int.TryParse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)
-        .Where(number => number < 1 || number > passages.Count);
+        .Select(match => int.TryParse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1);
 
     private static string Shown(string quote) => quote.Length > LongestShown ? quote[..LongestShown].TrimEnd() + "…" : quote.Trim();
 

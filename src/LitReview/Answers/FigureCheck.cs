@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 namespace LitReview.Answers;
 
 /// <summary>Finds the figures of a sentence that its sources do not have.</summary>
-/// <remarks>« 12,5 » and « 12.5 », « 1 099 », « 1,099 » and « 1099 », « .05 » and « 0,05 » are one figure, however written.</remarks>
+/// <remarks>
+/// « 12,5 » and « 12.5 », « 1 099 », « 1,099 » and « 1099 », « .05 » and « 0,05 », « douze », « twelve » and « 12 » are one
+/// figure, however written. A percentage is found only where the source has a percentage.
+/// </remarks>
 public static partial class FigureCheck
 {
     /// <summary>The figures that no source has, as they are written in the sentence.</summary>
@@ -11,14 +14,33 @@ public static partial class FigureCheck
     /// <param name="sources">The texts that it rests on.</param>
     public static IReadOnlyList<string> Missing(string sentence, IEnumerable<string> sources)
     {
-        var known = sources.SelectMany(source => Figure().Matches(source)).SelectMany(match => Forms(match.Value))
-            .ToHashSet(StringComparer.Ordinal);
+        var (figures, shares) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var source in sources)
+        {
+            foreach (Match match in Figure().Matches(source))
+            {
+                // « arm 1 200 mg » may be read in two ways, and a source is given both.
+                var forms = Forms(match.Value).Concat(Space().Split(match.Value).SelectMany(Forms)).ToList();
+                figures.UnionWith(forms);
+                if (IsShare(source, match))
+                    shares.UnionWith(forms);
+            }
+
+            figures.UnionWith(NumberWords.In(source).Select(number => number.Digits));
+        }
+
+        var plain = Marker().Replace(sentence, " ");
         return
         [
-            .. Figure().Matches(Marker().Replace(sentence, " ")).Select(match => match.Value)
-                .Where(figure => !Forms(figure).Any(known.Contains)).Distinct(),
+            .. Figure().Matches(plain).Where(match => !Forms(match.Value).Any((IsShare(plain, match) ? shares : figures).Contains))
+                .Select(match => match.Value)
+                .Concat(NumberWords.In(plain).Where(number => !figures.Contains(number.Digits)).Select(number => number.Written))
+                .Distinct(),
         ];
     }
+
+    // In « 10 to 12 % », both are.
+    private static bool IsShare(string text, Match figure) => Percent().IsMatch(text, figure.Index + figure.Length);
 
     // A single comma or point before three digits may part thousands or begin decimals: both readings are kept.
     private static IEnumerable<string> Forms(string figure)
@@ -51,7 +73,7 @@ public static partial class FigureCheck
         return decimals.Length == 0 ? Whole(parts[0]) : $"{Whole(parts[0])}.{decimals}";
     }
 
-    [GeneratedRegex(@"(?<![\d])[.,]\d+|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*")]
+    [GeneratedRegex(@"(?<![\d])[.,]\d+|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*")]
     private static partial Regex Figure();
 
     [GeneratedRegex(@"\[\s*\d+(?:\s*[,;–-]\s*\d+)*\s*\]")]
@@ -59,4 +81,9 @@ public static partial class FigureCheck
 
     [GeneratedRegex(@"[ \u00a0\u202f]")]
     private static partial Regex Space();
+
+    [GeneratedRegex(
+        @"\G(?:\s*(?:-|–|−|/|,|;|to|and|or|vs\.?|versus|à|et|ou|contre)\s*\d+(?:[.,]\d+)*)*\s*(?:%|‰|per ?cent\b|pour ?cents?\b|p\. ?100)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Percent();
 }
