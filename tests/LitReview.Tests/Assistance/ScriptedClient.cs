@@ -20,7 +20,8 @@ internal sealed class ScriptedClient(string reply) : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("Answers are read whole.");
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(this) ? this : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("essai", null, "essai") : serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose()
     {
