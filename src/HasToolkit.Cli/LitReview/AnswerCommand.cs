@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LitReview.Answers;
+using LitReview.Assistance;
 using LitReview.Searching;
 
 namespace HasToolkit.Cli.LitReview;
@@ -10,15 +11,20 @@ internal sealed class AnswerCommand(CliApp app)
     private readonly Argument<string[]> _typed = SearchInput.Typed("QUESTION");
     private readonly Option<string> _review = SearchInput.ReviewOption();
 
-    public Command Answer() => app.Does(
-        new CliCommand(
+    private readonly AssistanceInput _assistance = new();
+
+    public Command Answer()
+    {
+        var command = new CliCommand(
             "answer", "Répond à une question par les références seules : phrases, numéros des sources, citations mot pour mot.",
             "has litreview answer pubmed.nbib \"La télésurveillance réduit-elle les réhospitalisations ?\"",
             "has litreview answer --revue R-2026-0001 \"Quel est l’effet sur la mortalité ?\"")
         {
             _typed, _review,
-        },
-        AnswerAsync);
+        };
+        _assistance.AddTo(command);
+        return app.Does(command, AnswerAsync);
+    }
 
     private async Task<int> AnswerAsync(Run run)
     {
@@ -27,7 +33,12 @@ internal sealed class AnswerCommand(CliApp app)
         {
             if (question.Trim().Length is 0 or > SearchQuery.LongestText)
                 throw new InputException($"La question est vide ou dépasse {French.Number(SearchQuery.LongestText)} caractères.");
-            var answer = Asked(question, input.Search);
+            using var assistant = _assistance.Connect(run);
+            var answer = await AskedAsync(question, input.Search, assistant, run.Stop);
+            if (assistant is not null)
+                AssistanceInput.Keep(run, assistant, input.Review?.Id.Value, $"question : {question}", answer.Failure);
+            if (answer.Failure is { } failure)
+                run.Terminal.Warn($"Le modèle {answer.Model} n’a rien donné d’utilisable : {failure}. Voici ce que disent les références.");
             if (run.WantsJson)
                 run.Terminal.Json(Json(answer));
             else
@@ -36,11 +47,11 @@ internal sealed class AnswerCommand(CliApp app)
         }
     }
 
-    private static Answer Asked(string question, IRecordSearch search)
+    private static async Task<Answer> AskedAsync(string question, IRecordSearch search, Assistant? assistant, CancellationToken cancellationToken)
     {
         try
         {
-            return ExtractedAnswer.To(question, search);
+            return assistant is null ? ExtractedAnswer.To(question, search) : await assistant.AnswerAsync(question, search, cancellationToken);
         }
         catch (SearchFaultException e)
         {
@@ -59,7 +70,7 @@ internal sealed class AnswerCommand(CliApp app)
         foreach (var sentence in answer.Sentences)
         {
             var numbers = string.Join(", ", sentence.Citations.Select(citation => citation.Passage).Distinct());
-            run.Terminal.Raw($"{sentence.Text} [{numbers}]");
+            run.Terminal.Raw(answer.Origin == AnswerOrigin.Model ? sentence.Text : $"{sentence.Text} [{numbers}]");
             foreach (var fault in sentence.Faults)
                 run.Terminal.Warn($"Phrase non appuyée : {fault}.");
         }
@@ -69,10 +80,13 @@ internal sealed class AnswerCommand(CliApp app)
         {
             var source = answer.Passages[passage - 1];
             run.Terminal.Show(Layout.Indented($"[{passage}] n° {SearchInput.NumberOf(source.RecordId)}, {source.Reference}"));
-            run.Terminal.Show(Layout.Indented(source.Text.Split('\n')[0], 6));
+            if (source.TitleLength > 0)
+                run.Terminal.Show(Layout.Indented(source.Text[..source.TitleLength], 6));
         }
 
-        run.Terminal.Say("Phrases extraites des résumés, mot pour mot ; à lire dans leur contexte.");
+        run.Terminal.Say(answer.Origin == AnswerOrigin.Model
+            ? $"Rédigé par {answer.Model} ; numéros, extraits et chiffres vérifiés, le sens reste à vérifier."
+            : "Phrases extraites des résumés, mot pour mot ; à lire dans leur contexte.");
     }
 
     private static object Json(Answer answer) => new

@@ -20,6 +20,7 @@ internal static class LitReviewCommands
                 new DuplicateCommands(app).Score(),
                 new SearchCommands(app).Search(),
                 new AnswerCommand(app).Answer(),
+                new ProposeCommand(app).Propose(),
                 new SimulateCommand(app).Simulate(),
                 new EvaluateSearchCommands(app).Search(),
                 new EvaluateSearchCommands(app).Answers(),

@@ -5,7 +5,11 @@ namespace LitReview.Answers;
 /// <param name="RecordId">The record it comes from.</param>
 /// <param name="Reference">« Dupont et al., 2019, BMJ ».</param>
 /// <param name="Text">The text, as it was handed over: title, then abstract.</param>
-public sealed record Passage(int Number, string RecordId, string Reference, string Text);
+public sealed record Passage(int Number, string RecordId, string Reference, string Text)
+{
+    /// <summary>How many characters at its beginning are the title of the record; 0 when it does not begin with one.</summary>
+    public int TitleLength { get; init; }
+}
 
 /// <summary>Who wrote an answer.</summary>
 public enum AnswerOrigin

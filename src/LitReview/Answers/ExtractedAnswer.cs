@@ -29,7 +29,10 @@ public static class ExtractedAnswer
 
     private static IEnumerable<AnswerSentence> Best(Passage passage, QuestionWords words)
     {
-        var spans = Sentences.Of(passage.Text);
+        // A title says what a record is about, not what it found; it stands only where there is nothing else.
+        var all = Sentences.Of(passage.Text);
+        var found = all.Where(span => span.Start >= passage.TitleLength).ToList();
+        var spans = found.Count > 0 ? found : all;
         return spans.Select((span, place) => (span, place, Score: Score(passage.Text.Substring(span.Start, span.Length), place)))
             .Where(sentence => sentence.Score >= LeastOfSentence)
             .OrderByDescending(sentence => sentence.Score).ThenBy(sentence => sentence.place)

@@ -20,8 +20,11 @@ public static class PassageFinder
         var hits = search.Find(new SearchRequest(SearchQuery.Question(question)) { Take = records }).Hits;
         return
         [
-            .. hits.SelectMany(hit => Parts(TextOf(hit.Record)).Select(text => (hit.Record, Text: text)))
-                .Select((part, i) => new Passage(i + 1, part.Record.Id, part.Record.Reference, part.Text)),
+            .. hits.SelectMany(hit => Parts(TextOf(hit.Record)).Select((text, place) => (hit.Record, Text: text, Place: place)))
+                .Select((part, i) => new Passage(i + 1, part.Record.Id, part.Record.Reference, part.Text)
+                {
+                    TitleLength = part.Place == 0 ? Math.Min(part.Record.Title.Length, part.Text.Length) : 0,
+                }),
         ];
     }
 

@@ -24,13 +24,11 @@ internal sealed class CorpusPlugin(IRecordSearch search, AssistanceOptions optio
 
     /// <summary>Passages as a prompt shows them, without what may not leave.</summary>
     public static string Written(IEnumerable<Passage> passages, IReadOnlySet<OutgoingPart> allowed) => string.Join(
-        "\n\n", passages.Select(passage => $"[{passage.Number}]\n{Shown(passage.Text, allowed)}"));
+        "\n\n", passages.Select(passage => $"[{passage.Number}]\n{Shown(passage, allowed)}"));
 
-    // The title is the first line of a passage.
-    private static string Shown(string text, IReadOnlySet<OutgoingPart> allowed)
+    private static string Shown(Passage passage, IReadOnlySet<OutgoingPart> allowed)
     {
-        var end = text.IndexOf('\n', StringComparison.Ordinal);
-        var (title, rest) = end < 0 ? (text, "") : (text[..end], text[(end + 1)..]);
+        var (title, rest) = (passage.Text[..passage.TitleLength], passage.Text[passage.TitleLength..].Trim());
         return string.Join(
             '\n',
             new[] { (OutgoingPart.Title, title), (OutgoingPart.Abstract, rest) }

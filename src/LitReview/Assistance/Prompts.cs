@@ -72,7 +72,10 @@ internal static class Prompts
 
     /// <summary>A record as the only passage.</summary>
     public static Passage PassageOf(Citations.Citation citation) => new(
-        1, "", "", citation.Title.Length == 0 ? citation.Abstract : $"{citation.Title}\n{citation.Abstract}".TrimEnd());
+        1, "", "", citation.Title.Length == 0 ? citation.Abstract : $"{citation.Title}\n{citation.Abstract}".TrimEnd())
+    {
+        TitleLength = citation.Title.TrimEnd().Length,
+    };
 
     private static KernelFunction Of(string name, string task, string data, params string[] inputs) => KernelFunctionFactory.CreateFromPrompt(
         new PromptTemplateConfig($"<message role=\"system\">{Rules}\n{task}</message>\n{data}")

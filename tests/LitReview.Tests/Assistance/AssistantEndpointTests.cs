@@ -4,6 +4,7 @@ using LitReview.Answers;
 using LitReview.Assistance;
 using LitReview.Indexing;
 using LitReview.Tests.Searching;
+using HasToolkit.Tests;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LitReview.Tests.Assistance;

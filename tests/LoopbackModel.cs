@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-namespace LitReview.Tests.Assistance;
+namespace HasToolkit.Tests;
 
 /// <summary>A service of this machine that speaks as OpenAI does, and answers as the test wants.</summary>
 internal sealed class LoopbackModel : IDisposable
