@@ -9,6 +9,8 @@ switch (args.FirstOrDefault())
         return await LedgerBench.RunAsync(options);
     case "list":
         return await ListBench.RunAsync(options);
+    case "search":
+        return SearchBench.Run(options);
     case "chaos":
         return await Chaos.RunAsync(options);
     case "chaos-child":
@@ -20,7 +22,8 @@ switch (args.FirstOrDefault())
               ledger [--dossiers 1500]             CPU of opening a dossier and moving it by another command
               list   [--dossiers 10000]            time of the first page of a long list
               chaos  [--kills 200] [--db sqlite|postgres] [--seed 20261126]
-            Each takes --save, which writes the figures to bench/results/ledger.md.
+              search [--records 1000000] [--seed 20261126]  build, size and speed of an index of made-up records
+            Each takes --save, which writes the figures to bench/results/ledger.md, those of search to search.md.
             PostgreSQL is the server of HAS_TEST_POSTGRES.
             """);
         return 2;
