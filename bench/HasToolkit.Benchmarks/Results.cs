@@ -4,10 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace HasToolkit.Benchmarks;
 
-/// <summary>Prints figures, and keeps them in bench/results/ledger.md, one section per command.</summary>
+/// <summary>Prints figures, and keeps them in a file of bench/results, one section per command.</summary>
 internal static class Results
 {
-    public static void Print(string title, Options options, params (string What, string Figure)[] figures)
+    public static void Print(string title, Options options, params (string What, string Figure)[] figures) =>
+        Print(title, options, "ledger.md", figures);
+
+    public static void Print(string title, Options options, string file, params (string What, string Figure)[] figures)
     {
         var section = $"## {title}\n\n"
             + $"`dotnet run -c Release --project bench/HasToolkit.Benchmarks -- {options.Command}`\n\n"
@@ -16,12 +19,12 @@ internal static class Results
             + string.Concat(figures.Select(figure => $"| {figure.What} | {figure.Figure} |\n"));
         Console.WriteLine(section);
         if (options.Save)
-            Keep(title, section);
+            Keep(title, file, section);
     }
 
-    private static void Keep(string title, string section)
+    private static void Keep(string title, string name, string section)
     {
-        var file = Path.Combine(Root(), "bench", "results", "ledger.md");
+        var file = Path.Combine(Root(), "bench", "results", name);
         var text = File.Exists(file)
             ? File.ReadAllText(file)
             : "# Measures of the ledger\n\nEach section is written by the command it names, with `--save`.\n";

@@ -29,11 +29,13 @@ internal static class ReviewPosts
         posts.MapPost("/{id}/import/faire/lire", ImportAsync);
         posts.MapPost("/{id}/tri/faire/avis", ReadAsync);
         posts.MapPost("/{id}/tri/faire/annuler", (string id, HttpContext http, Desk desk) =>
-            desk.DoAsync<ScreeningPage>(id, "annuler", http, _ => new UndoDecision(Stage.TitleAbstract), $"/revues/{id}/tri", isQuiet: true));
+            desk.DoAsync<ScreeningPage>(id, "annuler", http, _ => new UndoDecision(Stage.TitleAbstract), $"/revues/{id}/tri#lire", isQuiet: true));
         posts.MapPost("/{id}/faire/arreter", (string id, HttpContext http, Desk desk) =>
             desk.DoAsync<ReviewOverview>(id, "arreter", http, form => new StopScreening(form.Text("motif")), $"/revues/{id}"));
         posts.MapPost("/{id}/faire/reprendre", (string id, HttpContext http, Desk desk) =>
             desk.DoAsync<ReviewOverview>(id, "reprendre", http, form => new ResumeScreening(form.Text("motif")), $"/revues/{id}"));
+        posts.MapPost("/{id}/faire/controler", (string id, HttpContext http, Desk desk) => desk.DoAsync<ReviewOverview>(
+            id, "controler", http, form => new DrawCheck(form.Number("taille") ?? 0, form.Number("graine") ?? 0), $"/revues/{id}"));
         posts.MapPost("/{id}/faire/nouvelle-recherche", (string id, HttpContext http, Desk desk) =>
             desk.DoAsync<ReviewOverview>(id, "nouvelle-recherche", http, form => new BeginSearch(form.Text("motif")), $"/revues/{id}"));
         posts.MapPost("/{id}/doublons/faire/{act}", DuplicateAsync);
@@ -138,7 +140,7 @@ internal static class ReviewPosts
                     _ => null,
                 };
             },
-            $"/revues/{id}/tri", isQuiet: true);
+            $"/revues/{id}/tri#lire", isQuiet: true);
     }
 
     private static Task<IResult> DuplicateAsync(string id, string act, HttpContext http, Desk desk) =>
@@ -240,7 +242,8 @@ internal static class ReviewPosts
         {
             case "prisma.svg":
                 return Results.File(
-                    System.Text.Encoding.UTF8.GetBytes(PrismaSvg.Draw(PrismaFlow.Of(review))), "image/svg+xml", $"prisma-{id}.svg");
+                    System.Text.Encoding.UTF8.GetBytes(PrismaSvg.Draw(PrismaFlow.Of(
+                        review, int.TryParse(http.Request.Query["recherche"], CultureInfo.InvariantCulture, out var search) ? search : null))), "image/svg+xml", $"prisma-{id}.svg");
             case "references.csv":
                 var csv = new MemoryStream();
                 await ReviewCsv.WriteAsync(review, reviews.Queries.AllCitationsAsync(review.Id, http.RequestAborted), csv, http.RequestAborted);
@@ -339,7 +342,11 @@ internal static class ReviewPosts
                     [(nameof(ReviewPage.Id), id), .. values]);
             }
 
-            return isQuiet ? Results.LocalRedirect(then) : new Recorded(then);
+            // A script that replaces what the page shows is spared the way there and back.
+            return !isQuiet ? new Recorded(then)
+                : http.Request.Headers.ContainsKey("X-In-Place")
+                    ? DossierPosts.Again<TPage>(StatusCodes.Status200OK, [(nameof(ReviewPage.Id), id), .. values])
+                    : Results.LocalRedirect(then);
         }
     }
 }
