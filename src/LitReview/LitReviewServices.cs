@@ -18,6 +18,7 @@ public sealed class LitReviewServices : IDisposable
         Queries = new ReviewQueries(database, shelf);
         Rooms = new ScreeningRooms(Queries.TextsAsync);
         FullTexts = new FullTextStore(Path.Combine(folder, "textes-integraux"));
+        Archive = new ReviewArchive(database, FullTexts);
     }
 
     /// <summary>The database.</summary>
@@ -37,6 +38,9 @@ public sealed class LitReviewServices : IDisposable
 
     /// <summary>The full texts.</summary>
     public FullTextStore FullTexts { get; }
+
+    /// <summary>Whole reviews as files.</summary>
+    public ReviewArchive Archive { get; }
 
     /// <summary>Opens the database.</summary>
     /// <param name="dataFolder">Where full texts, and the SQLite database when there is no connection string, are kept.</param>

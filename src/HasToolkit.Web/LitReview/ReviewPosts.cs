@@ -25,6 +25,7 @@ internal static class ReviewPosts
     {
         var posts = app.MapGroup("/revues").WithOrder(DossierPosts.BeforePages).AddEndpointFilter(DossierPosts.RequireToken);
         posts.MapPost("/nouvelle", CreateAsync);
+        posts.MapPost("/faire/reprendre", RestoreAsync);
         posts.MapPost("/{id}/protocole/faire/changer", ChangeAsync);
         posts.MapPost("/{id}/import/faire/lire", ImportAsync);
         posts.MapPost("/{id}/tri/faire/avis", ReadAsync);
@@ -208,6 +209,45 @@ internal static class ReviewPosts
         return DossierPosts.Again<ImportPage>(StatusCodes.Status422UnprocessableEntity, (nameof(ReviewPage.Id), id));
     }
 
+    // On disk and not in memory: full texts can be large. The file goes with the answer.
+    private static async Task<IResult> WholeAsync(Review review, LitReviewServices reviews, CancellationToken cancellationToken)
+    {
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(
+                Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 81_920,
+                FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            await reviews.Archive.WriteAsync(review, file, cancellationToken);
+            file.Position = 0;
+            var answer = Results.File(file, "application/zip", $"revue-{review.Id}.zip");
+            file = null;
+            return answer;
+        }
+        finally
+        {
+            if (file is not null)
+                await file.DisposeAsync();
+        }
+    }
+
+    private static async Task<IResult> RestoreAsync(HttpContext http, LitReviewServices reviews, FormEcho echo)
+    {
+        var form = await http.Request.ReadFormAsync();
+        try
+        {
+            if (form.Files.Count == 0 || form.Files[0].Length == 0)
+                throw new InvalidDataException("Aucun fichier n’est choisi. Choisissez une revue exportée (.zip), puis reprenez-la.");
+            await using var content = form.Files[0].OpenReadStream();
+            return new Recorded($"/revues/{await reviews.Archive.ReadAsync(content, http.RequestAborted)}");
+        }
+        catch (InvalidDataException e)
+        {
+            echo.Refuse("reprendre", e.Message, form);
+            return DossierPosts.Again<ReviewsPage>(StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
     private static async Task<IResult> AttachAsync(string id, HttpContext http, LitReviewServices reviews, FormEcho echo, Desk desk)
     {
         var form = await http.Request.ReadFormAsync();
@@ -256,6 +296,8 @@ internal static class ReviewPosts
                 CitationExport.Write(
                     included.Select(number => cited[number] with { Label = CitationLabel.Included }), CitationFileFormat.Ris, ris);
                 return Results.File(ris.ToArray(), "application/x-research-info-systems", $"incluses-{id}.ris");
+            case "revue.zip":
+                return await WholeAsync(review, reviews, http.RequestAborted);
             case "rapport.docx":
                 var path = Path.GetTempFileName();
                 try
