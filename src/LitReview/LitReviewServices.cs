@@ -20,6 +20,7 @@ public sealed class LitReviewServices : IDisposable
         Rooms = new ScreeningRooms(Queries.TextsAsync);
         FullTexts = new FullTextStore(Path.Combine(folder, "textes-integraux"));
         Searches = new ReviewSearches(id => OpenIndex(Path.Combine(folder, "index", id.Value)), Queries.AllCitationsAsync, Queries.CitationsAsync);
+        Archive = new ReviewArchive(database, FullTexts);
     }
 
     /// <summary>The database.</summary>
@@ -42,6 +43,8 @@ public sealed class LitReviewServices : IDisposable
 
     /// <summary>The indexes that are searched.</summary>
     public ReviewSearches Searches { get; }
+    /// <summary>Whole reviews as files.</summary>
+    public ReviewArchive Archive { get; }
 
     /// <summary>Opens the database.</summary>
     /// <param name="dataFolder">Where full texts, and the SQLite database when there is no connection string, are kept.</param>

@@ -95,6 +95,7 @@ public static class WebApp
         await builder.Services.AddCommentsAsync(options, services.Clock);
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestRequest);
         // Accents are sent as they are, not as numbers: the pages are UTF-8.
+        builder.Services.AddSingleton<OwnFiles>();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(antiforgery =>
