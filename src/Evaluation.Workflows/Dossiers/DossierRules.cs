@@ -9,6 +9,9 @@ public sealed record DecisionContext(Procedure Procedure, Person Person, Role Ro
     /// <summary>The names of the directory, for messages alone; who is not there is called by his identifier.</summary>
     public IReadOnlyDictionary<PersonId, string> Names { get; init; } = new Dictionary<PersonId, string>();
 
+    /// <summary>The version that a move asks for; null when there is none of that number, or nothing is moved.</summary>
+    public Procedure? Target { get; init; }
+
     internal string NameOf(PersonId person) => Names.TryGetValue(person, out var name) ? name : person.Value;
 }
 
@@ -53,6 +56,7 @@ public static class DossierRules
             RecordConclusion c => Conclude(dossier, c, context),
             RequestWithdrawal c => Withdraw(dossier, c, context),
             CloseAsImpossible c => Close(dossier, c, context),
+            MoveLaw c => Move(dossier, c, context),
             AddNote c => Require(!string.IsNullOrWhiteSpace(c.Text), "La note est vide. Écrivez-la, puis enregistrez.")
                 ?? Yes(new NoteAdded(c.Text.Trim())),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
@@ -337,6 +341,26 @@ public static class DossierRules
             .. dossier.OpenSteps.Select(open => new StepCancelled(open.Step, open.Occurrence, c.Reason.Trim())),
             new DossierClosed("Retiré avant avis", c.On, c.Reason.Trim()),
         ]);
+    }
+
+    private static Decision Move(Dossier dossier, MoveLaw c, DecisionContext context)
+    {
+        if (RequireRole(context, "Changer la version de la procédure", [Role.EvaluationService]) is { } refused)
+            return refused;
+        if (context.Target is not { } target)
+        {
+            return No(new RequestIsInvalid(
+                [$"La procédure « {context.Procedure.Id} » n’a pas de version {c.Version}. Choisissez une version qui existe."]));
+        }
+
+        if (string.IsNullOrWhiteSpace(c.Reason))
+            return No(new RequestIsInvalid(["Indiquez pourquoi le dossier change de version."]));
+        var preview = LawMove.Preview(dossier, context.Procedure, target, c.Mapping, context.Today);
+        return preview.Faults.Count > 0
+            ? No(new RequestIsInvalid(preview.Faults))
+            : Yes(new LawMoved(
+                preview.From, preview.To, c.Mapping.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
+                [.. preview.Opens.Select(step => step.Id)], c.Reason.Trim(), context.Today));
     }
 
     private static List<string> Titles(Dossier dossier, Procedure procedure) =>

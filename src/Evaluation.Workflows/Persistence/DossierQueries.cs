@@ -162,7 +162,7 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
         if (IsOnlyApplicant(reader) && reader.Organisation != dossier.Opening.Applicant)
             return (null, new ApplicantActsForAnotherCompany(reader.Organisation, dossier.Opening.Applicant));
 
-        var procedure = procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
+        var procedure = procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion);
         var refusals = await db.Refusals.AsNoTracking().Where(row => row.Stream == id.Value)
             .OrderBy(row => row.At).ThenBy(row => row.Id).Take(200).ToListAsync(cancellationToken);
         return (new DossierFile(

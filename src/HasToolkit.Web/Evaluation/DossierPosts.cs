@@ -31,6 +31,7 @@ internal static class DossierPosts
         posts.MapPost("/{id}/retrait", WithdrawAsync);
         posts.MapPost("/{id}/impossible", CloseAsync);
         posts.MapPost("/{id}/note", NoteAsync);
+        posts.MapPost("/{id}/version", ChangeVersionAsync);
         posts.MapPost("/{id}/ordre-du-jour/{step}", AgendaAsync);
         app.MapGet("/dossiers/{id}/pieces/{sha256}", DownloadAsync);
     }
@@ -203,6 +204,32 @@ internal static class DossierPosts
     {
         var (form, acting) = await ReadAsync(context, current);
         return await DoAsync(id, "note", new AddNote(form.Text("texte")), form, acting, services, echo, "journal");
+    }
+
+    /// <summary>Reads a correspondence, a line each: « ancien=nouveau ».</summary>
+    internal static Dictionary<string, string> MappingOf(string text) =>
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
+            .GroupBy(pair => pair[0])
+            .ToDictionary(group => group.Key, group => group.Last() is [_, var to] ? to : "");
+
+    private static async Task<IResult> ChangeVersionAsync(
+        string id, HttpContext context, EvaluationServices services, ICurrentPerson current, FormEcho echo)
+    {
+        var (form, acting) = await ReadAsync(context, current);
+        var mapping = form.Text("correspondances");
+        var version = form.Number("vers") ?? 0;
+        if (form.Version() is not { } seen)
+            return PageAgain(id, "synthese");
+
+        var result = await services.Desk.DoAsync(
+            new DossierId(id), new MoveLaw(version, MappingOf(mapping), form.Text("motif")), acting.Sign(form.Command()), seen);
+        if (result is MoveResult.Done)
+            return new Recorded($"/dossiers/{id}?onglet=journal");
+        echo.Refuse("version", ((MoveResult.Refused)result).Reason, form);
+        return Again<VersionPage>(
+            StatusCodes.Status422UnprocessableEntity, (nameof(VersionPage.Id), id), (nameof(VersionPage.Chosen), version),
+            (nameof(VersionPage.ChosenMapping), mapping));
     }
 
     // « Prévoir une séance aujourd’hui » plans the session and puts the dossier on its agenda, in two commands.

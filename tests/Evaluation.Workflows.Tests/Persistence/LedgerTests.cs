@@ -370,7 +370,7 @@ public abstract class LedgerTests : IAsyncLifetime
             var dossier = Dossier.Fold(new DossierId(shown.Id), events.Select(recorded => recorded.ToDossierEvent()))!;
             await using var computed = services.Ledger.Database.NewContext();
             Projections.Write(
-                computed, null, dossier, ADossier.Lppr, FrenchCalendar.DayInParis(dossier.Last.At), EventJson.WriteInstant(dossier.Last.At));
+                computed, null, dossier, (ADossier.Lppr, ADossier.Lppr), FrenchCalendar.DayInParis(dossier.Last.At), EventJson.WriteInstant(dossier.Last.At));
 
             Assert.Equivalent(computed.ChangeTracker.Entries<DossierRow>().Single().Entity, shown, strict: true);
             Assert.Equivalent(
