@@ -28,7 +28,7 @@ public sealed class SearchPageTests(Chromium chromium)
         Assert.InRange(kept, 1, all - 1);
         await page.GetByText("Pourquoi ici ?").First.ClickAsync();
         await Assertions.Expect(page.Locator(".hit details p").First).ToContainTextAsync("Score ");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Ne plus garder français" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Langue : français, ne plus garder" }).ClickAsync();
         Assert.Equal(all, await CountAsync(page));
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Plus comme celle-ci" }).First.ClickAsync();
