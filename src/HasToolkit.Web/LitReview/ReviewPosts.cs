@@ -210,26 +210,18 @@ internal static class ReviewPosts
         return DossierPosts.Again<ImportPage>(StatusCodes.Status422UnprocessableEntity, (nameof(ReviewPage.Id), id));
     }
 
-    // On disk and not in memory: full texts can be large. The file goes with the answer.
-    private static async Task<IResult> WholeAsync(Review review, LitReviewServices reviews, CancellationToken cancellationToken)
+    // On disk and not in memory: full texts can be large.
+    private static async Task<IResult> WholeAsync(Review review, LitReviewServices reviews, HttpContext http)
     {
-        FileStream? file = null;
-        try
+        var path = Path.GetTempFileName();
+        http.Response.OnCompleted(() =>
         {
-            file = new FileStream(
-                Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 81_920,
-                FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-            await reviews.Archive.WriteAsync(review, file, cancellationToken);
-            file.Position = 0;
-            var answer = Results.File(file, "application/zip", $"revue-{review.Id}.zip");
-            file = null;
-            return answer;
-        }
-        finally
-        {
-            if (file is not null)
-                await file.DisposeAsync();
-        }
+            File.Delete(path);
+            return Task.CompletedTask;
+        });
+        await using (var file = File.Create(path))
+            await reviews.Archive.WriteAsync(review, file, http.RequestAborted);
+        return TypedResults.PhysicalFile(path, "application/zip", $"revue-{review.Id}.zip");
     }
 
     private static async Task<IResult> RestoreAsync(HttpContext http, LitReviewServices reviews, FormEcho echo)
@@ -298,7 +290,7 @@ internal static class ReviewPosts
                     included.Select(number => cited[number] with { Label = CitationLabel.Included }), CitationFileFormat.Ris, ris);
                 return Results.File(ris.ToArray(), "application/x-research-info-systems", $"incluses-{id}.ris");
             case "revue.zip":
-                return await WholeAsync(review, reviews, http.RequestAborted);
+                return await WholeAsync(review, reviews, http);
             case "rapport.docx":
                 var path = Path.GetTempFileName();
                 try
