@@ -4,10 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace HasToolkit.Benchmarks;
 
-/// <summary>Prints figures, and keeps them in bench/results/ledger.md, one section per command.</summary>
+/// <summary>Prints figures, and keeps them in a file of bench/results, one section per command.</summary>
 internal static class Results
 {
-    public static void Print(string title, Options options, params (string What, string Figure)[] figures)
+    public static void Print(string title, Options options, params (string What, string Figure)[] figures) =>
+        Print(title, options, "ledger", figures);
+
+    /// <summary>Prints figures of a subject, which names the file.</summary>
+    public static void Print(string title, Options options, string subject, params (string What, string Figure)[] figures)
     {
         var section = $"## {title}\n\n"
             + $"`dotnet run -c Release --project bench/HasToolkit.Benchmarks -- {options.Command}`\n\n"
@@ -16,15 +20,15 @@ internal static class Results
             + string.Concat(figures.Select(figure => $"| {figure.What} | {figure.Figure} |\n"));
         Console.WriteLine(section);
         if (options.Save)
-            Keep(title, section);
+            Keep(title, section, subject);
     }
 
-    private static void Keep(string title, string section)
+    private static void Keep(string title, string section, string subject)
     {
-        var file = Path.Combine(Root(), "bench", "results", "ledger.md");
+        var file = Path.Combine(Root(), "bench", "results", subject + ".md");
         var text = File.Exists(file)
             ? File.ReadAllText(file)
-            : "# Measures of the ledger\n\nEach section is written by the command it names, with `--save`.\n";
+            : $"# Measures of the {subject}\n\nEach section is written by the command it names, with `--save`.\n";
         var old = new Regex($@"\n## {Regex.Escape(title)}\n.*?(?=\n## |\z)", RegexOptions.Singleline);
         text = old.IsMatch(text) ? old.Replace(text, "\n" + section.Replace("$", "$$", StringComparison.Ordinal), 1) : text + "\n" + section;
         File.WriteAllText(file, text);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Evaluation.Workflows.Conclusions;
+using Evaluation.Workflows.Followers;
 using Evaluation.Workflows.Procedures;
 using Spectre.Console;
 
@@ -10,7 +11,7 @@ namespace HasToolkit.Cli.Evaluation;
 internal sealed class ProcedureCommands(CliApp app)
 {
     public Command All() =>
-        new CliCommand("procedure", "Montre et vérifie les procédures.") { List(), Show(), Check(), Mermaid() };
+        new CliCommand("procedure", "Montre et vérifie les procédures.") { List(), Show(), Check(), Export() };
 
     public static InputException Unknown(ProcedureLibrary library, string id) => new(
         $"La procédure « {id} » est inconnue ; connues : {string.Join(", ", library.All.Select(known => known.Id).Distinct())}.");
@@ -116,17 +117,32 @@ internal sealed class ProcedureCommands(CliApp app)
         });
     }
 
-    private Command Mermaid()
+    private Command Export()
     {
         var id = IdArgument();
-        var command = new CliCommand(
-            "mermaid", "Écrit le schéma de la procédure, au format Mermaid.",
-            "has procedure mermaid lppr-nom-de-marque > lppr.mmd") { id };
-        return app.Does(command, run =>
+        var format = new Option<string>("--format")
         {
-            foreach (var line in ProcedureDiagram.Mermaid(Find(run, run.Get(id))).TrimEnd('\n').Split('\n'))
+            Description = string.Join(", ", ProcedureFormat.All.Select(known => $"{known.Key} ({known.Title})")) + ".",
+            DefaultValueFactory = _ => "bpmn",
+        };
+        format.AcceptOnlyFromAmong([.. ProcedureFormat.All.Select(known => known.Key)]);
+        var output = new Option<string?>("--output") { Description = "Fichier à écrire ; sans lui, la sortie standard." };
+        var command = new CliCommand(
+            "export", "Écrit le schéma de la procédure pour d’autres outils.",
+            "has procedure export lppr-nom-de-marque --format bpmn --output lppr.bpmn") { id, format, output };
+        return app.Does(command, async run =>
+        {
+            var text = ProcedureFormat.Find(run.Get(format)!)!.Write(Find(run, run.Get(id)));
+            if (run.Get(output) is { } path)
+            {
+                await File.WriteAllTextAsync(path, text, run.Stop);
+                run.Terminal.Done($"{Path.GetFileName(path)} : {French.Count(text.Length, "signe")}.");
+                return ExitCodes.Ok;
+            }
+
+            foreach (var line in text.TrimEnd('\n').Split('\n'))
                 run.Terminal.Raw(line);
-            return Task.FromResult(ExitCodes.Ok);
+            return ExitCodes.Ok;
         });
     }
 

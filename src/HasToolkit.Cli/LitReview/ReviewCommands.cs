@@ -239,17 +239,24 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
     public Command Export()
     {
         var review = ReviewArgument();
-        var output = new Option<string>("--output") { Description = "Où écrire : .csv (tout, avec les issues), .ris, .xlsx, .bib ou .json.", HelpName = "FICHIER", Required = true };
+        var output = new Option<string>("--output") { Description = "Où écrire : .csv (tout, avec les issues), .ris, .xlsx, .bib, .json, ou .zip (la revue entière).", HelpName = "FICHIER", Required = true };
         var included = new Option<bool>("--incluses") { Description = "Les études incluses seulement." };
         return app.Does(
             new CliCommand(
                 "export", "Écrit les références d’une revue, avec ce qu’elles sont devenues.", "has litreview export R-2026-0001 --output revue.csv",
-                "has litreview export R-2026-0001 --incluses --output incluses.ris") { review, output, included },
+                "has litreview export R-2026-0001 --incluses --output incluses.ris", "has litreview export R-2026-0001 --output revue.zip") { review, output, included },
             async run =>
             {
                 using var reviews = await OpenAsync(run);
                 var known = await FindAsync(reviews, run, review);
                 var path = run.Get(output)!;
+                if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+                {
+                    await WriteAsync(path, stream => reviews.Archive.WriteAsync(known, stream, run.Stop));
+                    run.Terminal.Done($"{path} écrit : {French.Count(known.Version, "événement")}, {French.Count(known.Records.Count, "référence")}.");
+                    return ExitCodes.Ok;
+                }
+
                 var format = CitationExport.FormatOf(path)
                     ?? throw new InputException($"--output : la fin de « {path} » ne dit aucun format. Écrivez .csv, .ris, .xlsx, .bib ou .json.");
                 await WriteAsync(path, async stream =>
@@ -274,6 +281,47 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                 });
                 run.Terminal.Done($"{path} écrit.");
                 return ExitCodes.Ok;
+            });
+    }
+
+    public Command Restore()
+    {
+        var file = new Argument<string>("FICHIER") { Description = "Une revue exportée (.zip)." };
+        return app.Does(
+            new CliCommand("restore", "Reprend une revue exportée ailleurs, avec son journal vérifié et gardé tel quel.", "has litreview restore revue.zip") { file },
+            async run =>
+            {
+                using var reviews = await OpenAsync(run);
+                await using var content = File.OpenRead(run.Get(file)!);
+                var id = await reviews.Archive.ReadAsync(content, run.Stop);
+                if (run.WantsJson)
+                    run.Terminal.Json(new { Id = id.Value });
+                run.Terminal.Done($"Revue reprise : {id}.");
+                return ExitCodes.Ok;
+            });
+    }
+
+    public Command Replay()
+    {
+        var review = ReviewArgument();
+        return app.Does(
+            new CliCommand("replay", "Rejoue le journal, et vérifie que le classement propose les mêmes références.", "has litreview replay R-2026-0001") { review },
+            async run =>
+            {
+                using var reviews = await OpenAsync(run);
+                var known = await FindAsync(reviews, run, review);
+                var journal = await reviews.Queries.JournalAsync(known.Id, take: int.MaxValue, cancellationToken: run.Stop);
+                var again = await ReviewReplay.RunAsync(known.Id, journal.Reverse(), await reviews.Queries.TextsAsync(known.Id, run.Stop), run.Stop);
+                if (run.WantsJson)
+                    run.Terminal.Json(again);
+                if (again.Differing.Count == 0)
+                {
+                    run.Terminal.Done($"{French.Count(again.Same, "suggestion")} : toutes les mêmes.");
+                    return ExitCodes.Ok;
+                }
+
+                run.Terminal.Fail($"{French.Count(again.Differing.Count, "suggestion")} ne reviennent pas, la première à l’événement {again.Differing[0]}.");
+                return ExitCodes.Findings;
             });
     }
 

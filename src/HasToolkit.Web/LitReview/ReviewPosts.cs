@@ -25,15 +25,18 @@ internal static class ReviewPosts
     {
         var posts = app.MapGroup("/revues").WithOrder(DossierPosts.BeforePages).AddEndpointFilter(DossierPosts.RequireToken);
         posts.MapPost("/nouvelle", CreateAsync);
+        posts.MapPost("/faire/reprendre", RestoreAsync);
         posts.MapPost("/{id}/protocole/faire/changer", ChangeAsync);
         posts.MapPost("/{id}/import/faire/lire", ImportAsync);
         posts.MapPost("/{id}/tri/faire/avis", ReadAsync);
         posts.MapPost("/{id}/tri/faire/annuler", (string id, HttpContext http, Desk desk) =>
-            desk.DoAsync<ScreeningPage>(id, "annuler", http, _ => new UndoDecision(Stage.TitleAbstract), $"/revues/{id}/tri", isQuiet: true));
+            desk.DoAsync<ScreeningPage>(id, "annuler", http, _ => new UndoDecision(Stage.TitleAbstract), $"/revues/{id}/tri#lire", isQuiet: true));
         posts.MapPost("/{id}/faire/arreter", (string id, HttpContext http, Desk desk) =>
             desk.DoAsync<ReviewOverview>(id, "arreter", http, form => new StopScreening(form.Text("motif")), $"/revues/{id}"));
         posts.MapPost("/{id}/faire/reprendre", (string id, HttpContext http, Desk desk) =>
             desk.DoAsync<ReviewOverview>(id, "reprendre", http, form => new ResumeScreening(form.Text("motif")), $"/revues/{id}"));
+        posts.MapPost("/{id}/faire/controler", (string id, HttpContext http, Desk desk) => desk.DoAsync<ReviewOverview>(
+            id, "controler", http, form => new DrawCheck(form.Number("taille") ?? 0, form.Number("graine") ?? 0), $"/revues/{id}"));
         posts.MapPost("/{id}/faire/nouvelle-recherche", (string id, HttpContext http, Desk desk) =>
             desk.DoAsync<ReviewOverview>(id, "nouvelle-recherche", http, form => new BeginSearch(form.Text("motif")), $"/revues/{id}"));
         posts.MapPost("/{id}/doublons/faire/{act}", DuplicateAsync);
@@ -55,6 +58,7 @@ internal static class ReviewPosts
                 $"/revues/{id}/texte-integral", form => $"introuvable-{form.Text("numero")}"));
         posts.MapPost("/{id}/texte-integral/faire/joindre", AttachAsync);
         posts.MapPost("/{id}/reference/{number:int}/faire/{act}", RecordAsync);
+        posts.MapPost("/{id}/question/faire/rediger", QuestionPage.WriteAsync);
         app.MapGet("/revues/{id}/texte-integral/{number:int}.pdf", OpenPdfAsync);
         app.MapGet("/revues/{id}/rapport/{file}", DownloadAsync);
     }
@@ -138,7 +142,7 @@ internal static class ReviewPosts
                     _ => null,
                 };
             },
-            $"/revues/{id}/tri", isQuiet: true);
+            $"/revues/{id}/tri#lire", isQuiet: true);
     }
 
     private static Task<IResult> DuplicateAsync(string id, string act, HttpContext http, Desk desk) =>
@@ -206,6 +210,37 @@ internal static class ReviewPosts
         return DossierPosts.Again<ImportPage>(StatusCodes.Status422UnprocessableEntity, (nameof(ReviewPage.Id), id));
     }
 
+    // On disk and not in memory: full texts can be large.
+    private static async Task<IResult> WholeAsync(Review review, LitReviewServices reviews, HttpContext http)
+    {
+        var path = Path.GetTempFileName();
+        http.Response.OnCompleted(() =>
+        {
+            File.Delete(path);
+            return Task.CompletedTask;
+        });
+        await using (var file = File.Create(path))
+            await reviews.Archive.WriteAsync(review, file, http.RequestAborted);
+        return TypedResults.PhysicalFile(path, "application/zip", $"revue-{review.Id}.zip");
+    }
+
+    private static async Task<IResult> RestoreAsync(HttpContext http, LitReviewServices reviews, FormEcho echo)
+    {
+        var form = await http.Request.ReadFormAsync();
+        try
+        {
+            if (form.Files.Count == 0 || form.Files[0].Length == 0)
+                throw new InvalidDataException("Aucun fichier n’est choisi. Choisissez une revue exportée (.zip), puis reprenez-la.");
+            await using var content = form.Files[0].OpenReadStream();
+            return new Recorded($"/revues/{await reviews.Archive.ReadAsync(content, http.RequestAborted)}");
+        }
+        catch (InvalidDataException e)
+        {
+            echo.Refuse("reprendre", e.Message, form);
+            return DossierPosts.Again<ReviewsPage>(StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
     private static async Task<IResult> AttachAsync(string id, HttpContext http, LitReviewServices reviews, FormEcho echo, Desk desk)
     {
         var form = await http.Request.ReadFormAsync();
@@ -240,7 +275,8 @@ internal static class ReviewPosts
         {
             case "prisma.svg":
                 return Results.File(
-                    System.Text.Encoding.UTF8.GetBytes(PrismaSvg.Draw(PrismaFlow.Of(review))), "image/svg+xml", $"prisma-{id}.svg");
+                    System.Text.Encoding.UTF8.GetBytes(PrismaSvg.Draw(PrismaFlow.Of(
+                        review, int.TryParse(http.Request.Query["recherche"], CultureInfo.InvariantCulture, out var search) ? search : null))), "image/svg+xml", $"prisma-{id}.svg");
             case "references.csv":
                 var csv = new MemoryStream();
                 await ReviewCsv.WriteAsync(review, reviews.Queries.AllCitationsAsync(review.Id, http.RequestAborted), csv, http.RequestAborted);
@@ -253,6 +289,8 @@ internal static class ReviewPosts
                 CitationExport.Write(
                     included.Select(number => cited[number] with { Label = CitationLabel.Included }), CitationFileFormat.Ris, ris);
                 return Results.File(ris.ToArray(), "application/x-research-info-systems", $"incluses-{id}.ris");
+            case "revue.zip":
+                return await WholeAsync(review, reviews, http);
             case "rapport.docx":
                 var path = Path.GetTempFileName();
                 try
@@ -339,7 +377,11 @@ internal static class ReviewPosts
                     [(nameof(ReviewPage.Id), id), .. values]);
             }
 
-            return isQuiet ? Results.LocalRedirect(then) : new Recorded(then);
+            // A script that replaces what the page shows is spared the way there and back.
+            return !isQuiet ? new Recorded(then)
+                : http.Request.Headers.ContainsKey("X-In-Place")
+                    ? DossierPosts.Again<TPage>(StatusCodes.Status200OK, [(nameof(ReviewPage.Id), id), .. values])
+                    : Results.LocalRedirect(then);
         }
     }
 }

@@ -30,10 +30,7 @@ public sealed class ReviewDesk
         RunAsync("", command, person, commandId, async (db, ct) =>
         {
             var year = TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), Paris).Year.ToString(CultureInfo.InvariantCulture);
-            var prefix = $"R-{year}-";
-            var number = await db.Reviews.CountAsync(row => row.Id.StartsWith(prefix), ct) + 1;
-            var id = new ReviewId(string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:0000}"));
-            return (id, null, ReviewRules.Decide(null, command, person));
+            return (await ReviewArchive.NextIdAsync(db, year, ct), null, ReviewRules.Decide(null, command, person));
         }, then: null, cancellationToken);
 
     /// <summary>Carries out a command on a review.</summary>
@@ -181,16 +178,8 @@ public sealed class ReviewDesk
         var number = before.Records.Count;
         foreach (var chunk in citations.Chunk(Chunk))
         {
-            db.Citations.AddRange(chunk.Select(citation => new CitationRow
-            {
-                Review = before.Id.Value,
-                Number = ++number,
-                Title = citation.Title,
-                Abstract = citation.Abstract,
-                Folded = Stored.Folded(string.Join(
-                    ' ', [citation.Title, .. citation.Authors.Select(author => author.Family), $"{citation.Year}", citation.Doi, citation.PubMedId])),
-                Citation = Stored.Citation(citation),
-            }));
+            db.Citations.AddRange(chunk.Select(
+                citation => CitationRow.Of(before.Id.Value, ++number, citation, Stored.Citation(citation))));
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
         }

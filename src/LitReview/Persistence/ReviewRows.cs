@@ -1,3 +1,5 @@
+using LitReview.Citations;
+
 namespace LitReview.Persistence;
 
 /// <summary>A review in the list; all but its identifier can be told again from its events.</summary>
@@ -42,6 +44,17 @@ internal sealed class CitationRow
     public required string Abstract { get; init; }
     public required string Folded { get; init; }
     public required string Citation { get; init; }
+
+    public static CitationRow Of(string review, long number, Citation citation, string stored) => new()
+    {
+        Review = review,
+        Number = number,
+        Title = citation.Title,
+        Abstract = citation.Abstract,
+        Folded = Stored.Folded(string.Join(
+            ' ', [citation.Title, .. citation.Authors.Select(author => author.Family), $"{citation.Year}", citation.Doi, citation.PubMedId])),
+        Citation = stored,
+    };
 }
 
 /// <summary>A record, or a part of one, that could not be read.</summary>

@@ -39,6 +39,25 @@ internal static class Stored
 
     public static Citation Citation(string text) => Read<Citation>(text);
 
+    /// <summary>A value as one line of JSON.</summary>
+    public static string Json<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    /// <summary>A value from a line of JSON of a file.</summary>
+    public static T FromJson<T>(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(line, Options) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"Le fichier porte une ligne illisible : « {line[..Math.Min(80, line.Length)]} ».", e);
+        }
+    }
+
+    /// <summary>The digest of the full text that an event attached; null for another event.</summary>
+    public static string? FullTextOf(string payload) => (Read<ReviewEvent>(payload) as FullTextAttached)?.Sha256;
+
     /// <summary>What tells one command from another: its type and all its values.</summary>
     public static string Fingerprint(string review, ReviewCommand command, ReviewerId person) => Digest(
         review, command.GetType().Name, person.Value, JsonSerializer.Serialize(command, command.GetType(), Options));

@@ -104,7 +104,8 @@ public static class DocxReport
         Add("Non lues, écartées par l’outil (arrêt du tri)", column => column.UnreadByTool);
         Add("Lues sur titre et résumé", column => column.Screened);
         Add("Écartées sur titre et résumé, par des personnes", column => column.ExcludedByPeople);
-        Add("Sans issue à ce jour", column => column.Undecided);
+        Add("Encore à lire", column => column.Unread);
+        Add("Lues, en attente d’une issue", column => column.Undecided - column.Unread);
         Add("Textes intégraux recherchés", column => column.Sought);
         Add("Textes intégraux non obtenus", column => column.NotRetrieved);
         Add("Textes intégraux jugés", column => column.Assessed);

@@ -127,7 +127,7 @@ public static class PrismaSvg
                     $"non lues, écartées par l’outil (n = {FrenchText.Number(column.UnreadByTool)})",
                 ])));
         Add("Sélection", column => (
-            Lines($"Lues sur titre et résumé (n = {FrenchText.Number(column.Screened)})", Pending(column.Undecided, "sans issue à ce jour")),
+            Lines($"Lues sur titre et résumé (n = {FrenchText.Number(column.Screened)})", [.. Pending(column.Unread, "encore à lire"), .. Pending(column.Undecided - column.Unread, "en attente d’une issue")]),
             Lines($"Écartées par des personnes (n = {FrenchText.Number(column.ExcludedByPeople)})", [])));
         Add("Sélection", column => (
             Lines($"Textes intégraux recherchés (n = {FrenchText.Number(column.Sought)})", []),

@@ -75,6 +75,7 @@ public static class ReviewText
         TagRemoved e => $"a retiré une étiquette de la référence n° {e.Record} : {e.Tag}",
         NoteAdded e => $"a noté sur la référence n° {e.Record} : {e.Text}",
         ScreeningStopped e => $"a arrêté le tri : {Stop(e)}",
+        CheckDrawn e => $"a tiré au hasard {FrenchText.Count(e.Records.Count, "référence")} parmi {FrenchText.Number(e.Unread)} non lues, à contrôler (graine {e.Seed})",
         ScreeningResumed e => $"a repris le tri : {e.Reason}",
         FullTextAttached e => $"a joint le texte intégral de la référence n° {e.Record} (« {e.FileName} », empreinte {e.Sha256[..12]}…)",
         FullTextNotRetrieved e => $"n’a pas obtenu le texte intégral de la référence n° {e.Record} : {e.Reason}",
@@ -118,7 +119,10 @@ public static class ReviewText
             + (review.Stopped is { } stopped
                 ? $"Arrêt du tri : {Stop(stopped).TrimEnd('.')}. "
                     + $"{Capital(FrenchText.Count(databases.UnreadByTool + others.UnreadByTool, "référence"))} non {(databases.UnreadByTool + others.UnreadByTool > 1 ? "lues comptent" : "lue compte")} dans PRISMA comme écartée{(databases.UnreadByTool + others.UnreadByTool > 1 ? "s" : "")} par un outil d’automatisation."
-                : $"Le tri est en cours : {FrenchText.Count(databases.Undecided + others.Undecided, "référence")} sans issue."));
+                : $"Le tri est en cours : {FrenchText.Count(databases.Unread + others.Unread, "référence")} à lire, "
+                    + $"{FrenchText.Number(databases.Undecided + others.Undecided - databases.Unread - others.Unread)} en attente d’une issue."));
+        if (review.CheckReading() is { } check)
+            paragraphs.Add(Check(check));
         foreach (var pair in review.Agreements().Take(3))
         {
             var agreement = pair.Agreement;
@@ -141,6 +145,14 @@ public static class ReviewText
 
         return paragraphs;
     }
+
+    /// <summary>What a random check of the unread shows, as a sentence.</summary>
+    public static string Check(CheckReading check) =>
+        $"Contrôle au hasard de {FrenchText.Count(check.Size, "référence")} parmi {FrenchText.Number(check.Unread)} non lues : "
+        + $"{FrenchText.Count(check.Read, "lue")}, {FrenchText.Count(check.Found, "retenue")}"
+        + (check.Read < check.Size
+            ? "."
+            : $" ; avec une confiance de {FrenchText.Percent(check.Confidence)}, les autres en cachent au plus {FrenchText.Number(check.MostMissed)}.");
 
     private static string Order(Review review) => review.Protocol.Order == ReadingOrder.Random
         ? $"Les références ont été lues dans un ordre tiré au hasard (graine {review.Protocol.Seed})."

@@ -25,17 +25,20 @@ public sealed record PrismaFlow
     /// <summary>Whether the review updates an earlier search.</summary>
     public bool IsUpdate { get; private init; }
 
-    /// <summary>Counts.</summary>
-    public static PrismaFlow Of(Review review)
+    /// <summary>Counts one search, with what earlier ones included.</summary>
+    /// <param name="review">The review.</param>
+    /// <param name="search">Which search, from 1; null for the last.</param>
+    public static PrismaFlow Of(Review review, int? search = null)
     {
-        var present = review.Records.Where(record => review.Imports[record.Import].Search == review.Search).ToList();
-        var earlier = review.Records.Where(record => review.Imports[record.Import].Search < review.Search && IsIncluded(review, record));
-        var databases = PrismaColumn.Of(review, present, isOther: false);
-        var others = PrismaColumn.Of(review, present, isOther: true);
+        var shown = search ?? review.Search;
+        var present = review.Records.Where(record => review.Imports[record.Import].Search == shown).ToList();
+        var earlier = review.Records.Where(record => review.Imports[record.Import].Search < shown && IsIncluded(review, record));
+        var databases = PrismaColumn.Of(review, present, shown, isOther: false);
+        var others = PrismaColumn.Of(review, present, shown, isOther: true);
         var previous = earlier.Count();
         return new PrismaFlow(databases, others, previous, previous + databases.Included + others.Included)
         {
-            IsUpdate = review.Search > 1,
+            IsUpdate = shown > 1,
         };
     }
 
@@ -67,6 +70,9 @@ public sealed record PrismaColumn
     /// <summary>References that are not judged yet: unread while reading goes on, waiting for a vote, or in conflict.</summary>
     public required int Undecided { get; init; }
 
+    /// <summary>Those of the undecided that nobody has read.</summary>
+    public required int Unread { get; init; }
+
     /// <summary>Full texts that were sought.</summary>
     public required int Sought { get; init; }
 
@@ -88,13 +94,14 @@ public sealed record PrismaColumn
     /// <summary>References identified in all.</summary>
     public int IdentifiedTotal => Identified.Sum(source => source.Count);
 
-    internal static PrismaColumn Of(Review review, IEnumerable<RecordState> present, bool isOther)
+    internal static PrismaColumn Of(Review review, IEnumerable<RecordState> present, int search, bool isOther)
     {
         bool IsHere(Import import) =>
-            import.Search == review.Search
+            import.Search == search
             && (import.Records.Source.Kind is SourceKind.Database or SourceKind.Register) != isOther;
         var records = present.Where(record => IsHere(review.Imports[record.Import])).ToList();
         var standing = records.Where(record => record.IsStanding).ToList();
+        var isStopped = search < review.OpenSince || (search == review.Search && review.Stopped is not null);
         var unread = standing.Count(record => record.TitleVotes.IsEmpty && record.TitleResolution is null);
         var sought = standing.Where(review.IsForFullText).ToList();
         var outcomes = sought.Select(record => (Record: record, Outcome: review.OutcomeOf(record, Stage.FullText))).ToList();
@@ -113,10 +120,11 @@ public sealed record PrismaColumn
             ],
             DuplicatesByTool = records.Count(record => !record.IsStanding && record.IsDuplicateByTool),
             DuplicatesByPeople = records.Count(record => !record.IsStanding && !record.IsDuplicateByTool),
-            UnreadByTool = review.Stopped is null ? 0 : unread,
+            UnreadByTool = isStopped ? unread : 0,
+            Unread = isStopped ? 0 : unread,
             Screened = standing.Count - unread,
             ExcludedByPeople = standing.Count(record => review.OutcomeOf(record, Stage.TitleAbstract) == Outcome.Excluded),
-            Undecided = (review.Stopped is null ? unread : 0) + standing.Count(
+            Undecided = (isStopped ? 0 : unread) + standing.Count(
                 record => review.OutcomeOf(record, Stage.TitleAbstract) is Outcome.Waiting or Outcome.Conflict),
             Sought = sought.Count,
             NotRetrieved = missing,

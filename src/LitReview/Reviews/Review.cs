@@ -50,6 +50,12 @@ public sealed record Review
     /// <summary>Which search it is, from 1; grows with each update of the review.</summary>
     public int Search { get; private init; } = 1;
 
+    /// <summary>The first search whose references are still read: a stop closes those before the next search begins.</summary>
+    public int OpenSince { get; private init; } = 1;
+
+    /// <summary>The random check of what a stop left unread; null when none was drawn.</summary>
+    public RandomCheck? Check { get; private init; }
+
     /// <summary>The number of the event from which the texts to be ranked, or the way of ranking them, are the same.</summary>
     public long RankedSince { get; private init; }
 
@@ -66,6 +72,9 @@ public sealed record Review
 
     /// <summary>What the votes on a reference come to.</summary>
     public Outcome OutcomeOf(RecordState record, Stage stage) => record.OutcomeAt(stage, Protocol.ReviewersPerRecord);
+
+    /// <summary>Whether the search that brought a reference is still read, and not closed by an earlier stop.</summary>
+    public bool IsOpen(RecordState record) => Imports[record.Import].Search >= OpenSince;
 
     /// <summary>Whether a reference is kept for reading in full.</summary>
     public bool IsForFullText(RecordState record) =>
@@ -110,7 +119,14 @@ public sealed record Review
                 ? recorded.Version
                 : RankedSince,
         },
-        SearchBegun => this with { Search = Search + 1, Stopped = null },
+        // What was left unread by a stop stays so: an update shows what is new.
+        SearchBegun => this with
+        {
+            Search = Search + 1,
+            OpenSince = Stopped is null ? OpenSince : Search + 1,
+            Stopped = null,
+            Check = null,
+        },
         RecordsImported e => this with
         {
             Imports = Imports.Add(new Import(e, Search, recorded.At, recorded.Person)),
@@ -145,7 +161,8 @@ public sealed record Review
         NoteAdded e => Change(
             e.Record, record => record with { Notes = record.Notes.Add(new Note(recorded.Person, recorded.At, e.Text)) }),
         ScreeningStopped e => this with { Stopped = e },
-        ScreeningResumed => this with { Stopped = null },
+        CheckDrawn e => this with { Check = new RandomCheck([.. e.Records], e.Unread) },
+        ScreeningResumed => this with { Stopped = null, Check = null },
         FullTextAttached e => Change(
             e.Record,
             record => record with { FullText = new FullTextFile(e.FileName, e.Sha256, e.Size), NotRetrieved = null }),
@@ -246,3 +263,8 @@ public sealed record ReviewerLog(ImmutableList<ReadingStep> Steps, ImmutableDict
 /// <param name="Stage">The stage.</param>
 /// <param name="Verdict">What he found; null when he took it back.</param>
 public sealed record ReadingStep(int Record, Stage Stage, Verdict? Verdict);
+
+/// <summary>Unread references drawn at random after a stop.</summary>
+/// <param name="Records">Their numbers.</param>
+/// <param name="Unread">How many references were unread when they were drawn, these included.</param>
+public sealed record RandomCheck(ImmutableHashSet<int> Records, int Unread);

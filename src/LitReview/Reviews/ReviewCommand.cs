@@ -85,6 +85,11 @@ public sealed record WriteNote(int Record, string Text) : ReviewCommand;
 /// <param name="Comment">Why; needed when the test does not allow it.</param>
 public sealed record StopScreening(string Comment) : ReviewCommand;
 
+/// <summary>Draws unread references at random after a stop, to be read as a check.</summary>
+/// <param name="Size">How many.</param>
+/// <param name="Seed">What they are drawn from.</param>
+public sealed record DrawCheck(int Size, int Seed) : ReviewCommand;
+
 /// <summary>Goes on reading.</summary>
 /// <param name="Reason">Why.</param>
 public sealed record ResumeScreening(string Reason) : ReviewCommand;

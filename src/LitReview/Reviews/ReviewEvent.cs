@@ -22,6 +22,7 @@ namespace LitReview.Reviews;
 [JsonDerivedType(typeof(NoteAdded), "note-added")]
 [JsonDerivedType(typeof(ScreeningStopped), "screening-stopped")]
 [JsonDerivedType(typeof(ScreeningResumed), "screening-resumed")]
+[JsonDerivedType(typeof(CheckDrawn), "check-drawn")]
 [JsonDerivedType(typeof(FullTextAttached), "full-text-attached")]
 [JsonDerivedType(typeof(FullTextNotRetrieved), "full-text-not-retrieved")]
 [JsonDerivedType(typeof(EvidenceAppraised), "evidence-appraised")]
@@ -138,6 +139,12 @@ public sealed record NoteAdded(int Record, string Text) : ReviewEvent;
 public sealed record ScreeningStopped(
     StopRule Rule, int Read, int Total, int Found, int RunLength, double PValue, double? EstimatedRecall, string Comment)
     : ReviewEvent;
+
+/// <summary>Unread references were drawn at random after a stop, to be read as a check.</summary>
+/// <param name="Records">Their numbers, in the order in which they were drawn.</param>
+/// <param name="Unread">How many references were unread, those drawn included.</param>
+/// <param name="Seed">What they were drawn from.</param>
+public sealed record CheckDrawn(IReadOnlyList<int> Records, int Unread, int Seed) : ReviewEvent;
 
 /// <summary>Reading goes on.</summary>
 /// <param name="Reason">Why.</param>

@@ -14,11 +14,11 @@ public static class ReviewReadings
         foreach (var number in review.FirstReadings)
         {
             var record = review.Records[number - 1];
-            if (record.IsStanding)
+            if (record.IsStanding && review.IsOpen(record))
                 read.Add(IsKeptSoFar(review, record));
         }
 
-        return StoppingReading.Of(read.ToArray(), review.StandingCount(), review.Protocol.Target());
+        return StoppingReading.Of(read.ToArray(), OpenCount(review), review.Protocol.Target());
     }
 
     /// <summary>Where one reader stands, on what he read himself.</summary>
@@ -31,11 +31,11 @@ public static class ReviewReadings
             if (step.Stage != Stage.TitleAbstract || !seen.Add(step.Record))
                 continue;
             var record = review.Records[step.Record - 1];
-            if (record.IsStanding && record.VoteOf(reviewer, Stage.TitleAbstract) is { } vote)
+            if (record.IsStanding && review.IsOpen(record) && record.VoteOf(reviewer, Stage.TitleAbstract) is { } vote)
                 read.Add(vote.Verdict != Verdict.Exclude);
         }
 
-        return StoppingReading.Of(read.ToArray(), review.StandingCount(), review.Protocol.Target());
+        return StoppingReading.Of(read.ToArray(), OpenCount(review), review.Protocol.Target());
     }
 
     /// <summary>How many references are read, duplicates left out.</summary>
@@ -121,6 +121,20 @@ public static class ReviewReadings
         return new ReaderProgress(included, excluded, unsure, left);
     }
 
+    /// <summary>What a random check of the unread shows; null when none was drawn.</summary>
+    public static CheckReading? CheckReading(this Review review)
+    {
+        if (review.Check is not { } check)
+            return null;
+        var read = check.Records.Select(number => review.Records[number - 1]).Where(record => !record.TitleVotes.IsEmpty).ToList();
+        var found = read.Count(record => IsKeptSoFar(review, record));
+        return new CheckReading(
+            check.Records.Count, check.Unread, read.Count, found,
+            ElusionSample.MostRelevant(check.Unread, read.Count, found, review.Protocol.Confidence) - found, review.Protocol.Confidence);
+    }
+
+    private static int OpenCount(Review review) => review.Records.Count(record => record.IsStanding && review.IsOpen(record));
+
     private static bool IsKeptSoFar(Review review, RecordState record) =>
         review.OutcomeOf(record, Stage.TitleAbstract) switch
         {
@@ -147,3 +161,12 @@ public sealed record ReaderProgress(int Included, int Excluded, int Unsure, int 
     /// <summary>How many he has read.</summary>
     public int Read => Included + Excluded + Unsure;
 }
+
+/// <summary>What a random check of unread references shows.</summary>
+/// <param name="Size">How many references were drawn.</param>
+/// <param name="Unread">Out of how many that nobody had read.</param>
+/// <param name="Read">How many of those drawn are read.</param>
+/// <param name="Found">How many of these were kept.</param>
+/// <param name="MostMissed">How many relevant references the others hold at most, with the confidence.</param>
+/// <param name="Confidence">How sure that is, in (0, 1).</param>
+public sealed record CheckReading(int Size, int Unread, int Read, int Found, int MostMissed, double Confidence);

@@ -192,6 +192,30 @@ public sealed record ScreeningIsStopped(int Record) : ReviewRefusal
         $"Le tri est arrêté : la référence n° {Record}, que personne n’a lue, ne se juge plus. Reprenez d’abord le tri.";
 }
 
+/// <summary>The reference was left unread by a stop, before a later search began.</summary>
+public sealed record SearchIsClosed(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"La référence n° {Record} vient d’une recherche close par un arrêt du tri : seules les nouvelles se lisent.";
+}
+
+/// <summary>A random check comes after a stop.</summary>
+public sealed record CheckIsEarly : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => "Le contrôle au hasard porte sur ce qu’un arrêt laisse non lu : arrêtez d’abord le tri.";
+}
+
+/// <summary>So many references cannot be drawn.</summary>
+public sealed record CheckIsImpossible(int Size, int Unread) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => Unread == 0
+        ? "Toutes les références sont lues : il n’y a rien à contrôler."
+        : $"Un contrôle de {Size} références n’est pas possible : de 1 à {Unread} références non lues sont attendues.";
+}
+
 /// <summary>Reading goes on already, or is stopped already.</summary>
 public sealed record ScreeningStateIsSame(bool IsStopped) : ReviewRefusal
 {

@@ -64,6 +64,7 @@ public static class ReviewRules
                 ? Yes(new NoteAdded(c.Record, text))
                 : No(new TextIsUnusable("Note", LongestText))),
             StopScreening c => Stop(review, c),
+            DrawCheck c => Draw(review, c),
             ResumeScreening c => review.Stopped is null
                 ? No(new ScreeningStateIsSame(IsStopped: false))
                 : Said(c.Reason) ? Yes(new ScreeningResumed(c.Reason.Trim())) : No(new ReasonIsMissing("Reprendre le tri")),
@@ -90,7 +91,13 @@ public static class ReviewRules
             return new ConflictIsSettled(record.Number);
         if (record.TitleVotes.Length >= review.Protocol.ReviewersPerRecord)
             return new VotesAreComplete(record.Number, review.Protocol.ReviewersPerRecord);
-        return review.Stopped is not null && record.TitleVotes.IsEmpty ? new ScreeningIsStopped(record.Number) : null;
+        if (!record.TitleVotes.IsEmpty)
+            return null;
+        if (!review.IsOpen(record))
+            return new SearchIsClosed(record.Number);
+        return review.Stopped is not null && review.Check?.Records.Contains(record.Number) is not true
+            ? new ScreeningIsStopped(record.Number)
+            : null;
     }
 
     private static ReviewDecision OnProtocol(Protocol protocol, ReviewEvent then)
@@ -233,6 +240,19 @@ public static class ReviewRules
             : Yes(new ScreeningStopped(
                 rule, reading.Read, reading.Total, reading.Found, reading.RunLength, reading.PValue, reading.EstimatedRecall,
                 command.Comment.Trim()));
+    }
+
+    private static ReviewDecision Draw(Review review, DrawCheck command)
+    {
+        if (review.Stopped is null)
+            return No(new CheckIsEarly());
+        var unread = review.Records.Where(record => record.IsStanding && review.IsOpen(record)
+            && record.TitleVotes.IsEmpty && record.TitleResolution is null).Select(record => record.Number).ToList();
+        return command.Size < 1 || command.Size > unread.Count
+            ? No(new CheckIsImpossible(command.Size, unread.Count))
+            : Yes(new CheckDrawn(
+                [.. unread.OrderBy(number => ScreeningSeat.RandomPlace(command.Seed, number)).Take(command.Size)], unread.Count,
+                command.Seed));
     }
 
     private static ReviewDecision Appraise(Review review, RecordState record, AppraiseEvidence command)

@@ -36,7 +36,7 @@ internal sealed class ScreeningSeat
     private readonly ScreeningCorpus _corpus;
     private readonly Lock _gate = new();
     private Position _now;
-    private (int Record, Task<Position> IfKept, Task<Position> IfExcluded)? _ahead;
+    private (int Record, Ahead IfKept, Ahead IfExcluded)? _ahead;
 
     public ScreeningSeat(ScreeningCorpus corpus, Review review, ReviewerId reviewer)
     {
@@ -79,8 +79,9 @@ internal sealed class ScreeningSeat
         return z ^ (z >> 31);
     }
 
+    // A pair of words with one of grammar repeats the other word.
     private static bool SaysSomething(TermShare term) => term.Term.Split(' ')
-        .Any(word => word.Length > 2 && !Grammar.Contains(word) && !EnglishStopWords.All.Contains(word));
+        .All(word => word.Length > 2 && !Grammar.Contains(word) && !EnglishStopWords.All.Contains(word));
 
     // What was worked out ahead is taken when it is what the reader did; anything else is learnt step by step.
     private void MoveTo(List<ReadingStep> steps)
@@ -90,7 +91,9 @@ internal sealed class ScreeningSeat
         if (steps.Count == _now.Steps + 1 && _ahead is { } ahead && steps[^1].Record == ahead.Record + 1
             && steps[^1].Verdict is Verdict.Include or Verdict.Exclude)
         {
-            _now = (steps[^1].Verdict == Verdict.Include ? ahead.IfKept : ahead.IfExcluded).GetAwaiter().GetResult();
+            var isKept = steps[^1].Verdict == Verdict.Include;
+            (isKept ? ahead.IfExcluded : ahead.IfKept).Drop();
+            _now = (isKept ? ahead.IfKept : ahead.IfExcluded).Result();
             _ahead = null;
             return;
         }
@@ -98,7 +101,7 @@ internal sealed class ScreeningSeat
         if (steps.Count > _now.Steps)
         {
             _now = CatchUp(_now, steps);
-            _ahead = null;
+            DropAhead();
         }
     }
 
@@ -106,10 +109,18 @@ internal sealed class ScreeningSeat
     {
         if (_ahead?.Record == record)
             return;
+        DropAhead();
         var now = _now;
-        Task<Position> After(bool isKept) => Task.Run(() => now.After(
+        Ahead After(bool isKept) => new(() => now.After(
             _corpus, new ReadingStep(record + 1, Stage.TitleAbstract, isKept ? Verdict.Include : Verdict.Exclude), scores: true));
         _ahead = (record, After(isKept: true), After(isKept: false));
+    }
+
+    private void DropAhead()
+    {
+        _ahead?.IfKept.Drop();
+        _ahead?.IfExcluded.Drop();
+        _ahead = null;
     }
 
     private (Suggestion? Suggestion, int Left) Choose(Review review, Position now)
@@ -159,6 +170,29 @@ internal sealed class ScreeningSeat
         .. (review.Logs.GetValueOrDefault(_reviewer)?.Steps ?? [])
             .Where(step => step.Stage == Stage.TitleAbstract && step.Record <= _corpus.Count),
     ];
+
+    /// <summary>What comes next after one of the two answers; worked out once the page is drawn, or at once when it is asked for.</summary>
+    private sealed class Ahead
+    {
+        private static readonly TimeSpan PageIsDrawn = TimeSpan.FromMilliseconds(120);
+
+        private readonly TaskCompletionSource<bool> _isWanted = new();
+        private readonly Task<Position?> _position;
+
+        public Ahead(Func<Position> work) => _position = Task.Run(async () =>
+        {
+            await Task.WhenAny(_isWanted.Task, Task.Delay(PageIsDrawn));
+            return !_isWanted.Task.IsCompleted || _isWanted.Task.Result ? work() : null;
+        });
+
+        public void Drop() => _isWanted.TrySetResult(false);
+
+        public Position Result()
+        {
+            _isWanted.TrySetResult(true);
+            return _position.GetAwaiter().GetResult()!;
+        }
+    }
 
     /// <summary>A state of the ranking: after how many steps, which decisions hold, and what was learnt.</summary>
     private sealed record Position(int Steps, ImmutableDictionary<int, bool> Held, ScreeningSession Session)

@@ -56,8 +56,10 @@ internal static class Keyboard
         try
         {
             await leave();
-            await arrived.Task.WaitAsync(TimeSpan.FromSeconds(10));
-            await page.WaitForLoadStateAsync();
+            await arrived.Task.WaitAsync(Visit.Patience);
+            // The page itself is asked: on a busy machine the driver can miss the event that says it has loaded.
+            await page.EvaluateAsync(
+                "() => new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))");
         }
         finally
         {

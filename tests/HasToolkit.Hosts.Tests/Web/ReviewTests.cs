@@ -62,7 +62,6 @@ public sealed class ReviewTests(Chromium chromium)
         Assert.Equal(0, await page.GetByText("Claire Martin").Locator("xpath=..").Filter(new() { HasText = "inclure" }).CountAsync());
         await visit.GoAsync($"/revues/{id}/tri");
         await page.Keyboard.PressAsync("e");
-        await page.WaitForURLAsync($"**/revues/{id}/tri");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("exclue");
         await page.Keyboard.PressAsync("z");
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("peut toujours être annulé");

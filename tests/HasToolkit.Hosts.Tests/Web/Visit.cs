@@ -12,6 +12,9 @@ public sealed class Visit : IAsyncDisposable
 
     private Visit(IBrowserContext context, IPage page, Uri address) => (_context, Page, _address) = (context, page, address);
 
+    /// <summary>How long a person waits before calling a page broken; long, for machines where many tests run at once.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The page.</summary>
     public IPage Page { get; }
 
@@ -31,7 +34,7 @@ public sealed class Visit : IAsyncDisposable
             ViewportSize = new() { Width = 1440, Height = 900 },
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         var visit = new Visit(context, await context.NewPageAsync(), address);
         visit.Listen(visit.Page);
         return visit;

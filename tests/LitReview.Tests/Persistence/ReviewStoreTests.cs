@@ -48,7 +48,7 @@ public sealed class ReviewStoreTests
             new SkipRecord(1), new JudgeRecord(1, Stage.TitleAbstract, Verdict.Exclude),
             new JudgeRecord(1, Stage.TitleAbstract, Verdict.Unsure), new AttachFullText(1, new FullTextFile("a.pdf", new string('a', 64), 5)),
             new GiveUpFullText(1, "Payant."), new JudgeRecord(1, Stage.FullText, Verdict.Include), new AppraiseEvidence(1, 1, "Essai."),
-            new AddTag(2, "x"), new RemoveTag(2, "x"), new StopScreening("Assez."), new ResumeScreening("Pas assez."),
+            new AddTag(2, "x"), new RemoveTag(2, "x"), new StopScreening("Assez."), new DrawCheck(2, Seed: 3), new ResumeScreening("Pas assez."),
             new BeginSearch("Mise à jour."),
         };
         foreach (var command in commands)

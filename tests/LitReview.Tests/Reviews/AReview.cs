@@ -27,6 +27,8 @@ internal sealed class AReview
 
     public Review Review { get; private set; } = null!;
 
+    public List<RecordedReviewEvent> Journal { get; } = [];
+
     public ReviewDecision Try(ReviewCommand command, ReviewerId? person = null, Suggested? suggestion = null)
     {
         var who = person ?? Anne;
@@ -36,8 +38,8 @@ internal sealed class AReview
             foreach (var reviewEvent in events)
             {
                 _now = _now.AddSeconds(30);
-                Review = Review.Fold(
-                    new ReviewId("R-2026-0001"), Review, new RecordedReviewEvent((Review?.Version ?? 0) + 1, _now, who, reviewEvent));
+                Journal.Add(new RecordedReviewEvent((Review?.Version ?? 0) + 1, _now, who, reviewEvent));
+                Review = Review.Fold(new ReviewId("R-2026-0001"), Review, Journal[^1]);
             }
         }
 
