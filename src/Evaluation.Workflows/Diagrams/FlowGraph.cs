@@ -39,7 +39,7 @@ internal sealed record FlowArrow(string Id, string From, string To, OutcomeRef? 
 /// <summary>A procedure as a flow of control: steps, choices, forks, joins and ends.</summary>
 /// <remarks>
 /// A procedure says when a step opens; a flow says where an outcome leads. An outcome that opens several steps forks; a
-/// step that opens when several outcomes hold together joins; alternatives that differ in one step only meet before the join.
+/// step that opens when several outcomes hold together joins; alternatives meet before the join.
 /// </remarks>
 internal sealed class FlowGraph
 {
@@ -92,18 +92,22 @@ internal sealed class FlowGraph
             nodes.Add(node);
     }
 
-    // One join where the lists are every combination of some alternatives of each step, one join a list otherwise.
+    // One join where the lists are every combination of some alternatives of each step, or differ in one outcome only; one join a
+    // list otherwise.
     private static IEnumerable<List<List<OutcomeRef>>> Joins(List<IReadOnlyList<OutcomeRef>> lists)
     {
+        if (lists.Count == 0)
+            return [];
         var steps = lists.SelectMany(all => all).Distinct().GroupBy(outcome => outcome.Step)
             .Select(group => group.ToList()).ToList();
         var combinations = steps.Aggregate(1, (count, alternatives) => count * alternatives.Count);
         var isEvery = lists.All(all => all.Select(outcome => outcome.Step).Distinct().Count() == steps.Count)
             && lists.Select(all => string.Join('|', all.Order(Comparer<OutcomeRef>.Create(Compare)))).Distinct().Count() == combinations;
-        if (lists.Count == 0)
-            return [];
-        return isEvery
-            ? [steps]
+        if (isEvery)
+            return [steps];
+        var common = lists[0].Where(outcome => lists.All(all => all.Contains(outcome))).ToList();
+        return common.Count > 0 && lists.All(all => all.Count == common.Count + 1)
+            ? [[.. common.Select(outcome => new List<OutcomeRef> { outcome }), [.. lists.SelectMany(all => all.Except(common)).Distinct()]]]
             : lists.Select(all => all.Select(outcome => new List<OutcomeRef> { outcome }).ToList());
     }
 

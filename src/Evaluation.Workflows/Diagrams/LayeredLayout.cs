@@ -41,6 +41,7 @@ internal sealed class LayeredLayout
     private const double Track = 10;
     private const double LineRoom = 5;
     private const double PortApart = 16;
+    private const double LoopHalf = 12;
     private const int Sweeps = 24;
     private const int Settlings = 300;
 
@@ -411,15 +412,16 @@ internal sealed class LayeredLayout
     private DrawnLine Draw(Chain chain, double[] tops, double shift)
     {
         var points = new List<Point>();
+        var isItself = chain.Line.From == chain.Line.To;
         if (chain.IsBack)
-            points.Add(RightSide(_real[chain.Line.From], tops, shift));
+            points.Add(RightSide(_real[chain.Line.From], tops, shift, isItself ? LoopHalf : 0));
         var pieces = chain.Pieces().ToList();
         if (chain.IsBack)
         {
             points.Add(new Point(chain.Vertices[0].X + shift, points[0].Y));
             foreach (var piece in pieces)
                 AddPiece(points, piece, tops, shift, isUpward: true);
-            var end = RightSide(_real[chain.Line.To], tops, shift);
+            var end = RightSide(_real[chain.Line.To], tops, shift, isItself ? -LoopHalf : 0);
             points.Add(new Point(chain.Vertices[^1].X + shift, end.Y));
             points.Add(end);
         }
@@ -440,10 +442,10 @@ internal sealed class LayeredLayout
                     label.X + LineRoom + shift, BoxOf(label, tops, shift).Y, chain.Line.LabelWidth, chain.Line.LabelHeight));
     }
 
-    private Point RightSide(Vertex vertex, double[] tops, double shift)
+    private Point RightSide(Vertex vertex, double[] tops, double shift, double beside)
     {
         var box = BoxOf(vertex, tops, shift);
-        return new Point(box.X + box.Width, box.Y + (box.Height / 2));
+        return new Point(box.X + box.Width, box.Y + (box.Height / 2) + beside);
     }
 
     private void AddPiece(List<Point> points, Piece piece, double[] tops, double shift, bool isUpward)
