@@ -43,6 +43,7 @@ public sealed class RoleMatrixTests
             new DeclareDeport(new PersonId("autre"), "x"), new DeclareDeport(new PersonId("le-deporte"), "x"),
             new LiftDeport(new PersonId("le-deporte"), "x"), new RecordConclusion("adultes", LpprListingConclusion.Insufficient()),
             new RequestWithdrawal(drive.Today, "x"), new CloseAsImpossible(drive.Today, "x"), new AddNote("x"),
+            new MoveLaw(1, new Dictionary<string, string>(), "x"),
         ];
         // Every command there is, opening excepted: it has no dossier to be deported from.
         Assert.Equal(
