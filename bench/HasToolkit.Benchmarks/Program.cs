@@ -9,6 +9,8 @@ switch (args.FirstOrDefault())
         return await LedgerBench.RunAsync(options);
     case "list":
         return await ListBench.RunAsync(options);
+    case "search":
+        return SearchBench.Run(options);
     case "screening":
         return await ScreeningBench.RunAsync(options);
     case "chaos":
@@ -24,7 +26,8 @@ switch (args.FirstOrDefault())
               screening [--records 10000] [--presses 200] [--pause 1000] [--chromium PATH]
                                                    time from a key press to the next reference, in Chromium
               chaos  [--kills 200] [--db sqlite|postgres] [--seed 20261126]
-            Each takes --save, which writes the figures to bench/results/ledger.md (screening: to screening.md).
+              search [--records 1000000] [--seed 20261126]  build, size and speed of an index of made-up records
+            Each takes --save, which writes the figures to bench/results/ledger.md, those of search and screening to files of their name.
             PostgreSQL is the server of HAS_TEST_POSTGRES.
             """);
         return 2;

@@ -8,9 +8,10 @@ namespace HasToolkit.Benchmarks;
 internal static class Results
 {
     public static void Print(string title, Options options, params (string What, string Figure)[] figures) =>
-        Print(title, options, "ledger.md", figures);
+        Print(title, options, "ledger", figures);
 
-    public static void Print(string title, Options options, string file, params (string What, string Figure)[] figures)
+    /// <summary>Prints figures of a subject, which names the file.</summary>
+    public static void Print(string title, Options options, string subject, params (string What, string Figure)[] figures)
     {
         var section = $"## {title}\n\n"
             + $"`dotnet run -c Release --project bench/HasToolkit.Benchmarks -- {options.Command}`\n\n"
@@ -19,15 +20,15 @@ internal static class Results
             + string.Concat(figures.Select(figure => $"| {figure.What} | {figure.Figure} |\n"));
         Console.WriteLine(section);
         if (options.Save)
-            Keep(title, file, section);
+            Keep(title, section, subject);
     }
 
-    private static void Keep(string title, string name, string section)
+    private static void Keep(string title, string section, string subject)
     {
-        var file = Path.Combine(Root(), "bench", "results", name);
+        var file = Path.Combine(Root(), "bench", "results", subject + ".md");
         var text = File.Exists(file)
             ? File.ReadAllText(file)
-            : "# Measures of the ledger\n\nEach section is written by the command it names, with `--save`.\n";
+            : $"# Measures of the {subject}\n\nEach section is written by the command it names, with `--save`.\n";
         var old = new Regex($@"\n## {Regex.Escape(title)}\n.*?(?=\n## |\z)", RegexOptions.Singleline);
         text = old.IsMatch(text) ? old.Replace(text, "\n" + section.Replace("$", "$$", StringComparison.Ordinal), 1) : text + "\n" + section;
         File.WriteAllText(file, text);

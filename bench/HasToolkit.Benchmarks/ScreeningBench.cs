@@ -59,7 +59,7 @@ internal static class ScreeningBench
             times.Sort();
             var p95 = times[(times.Count * 95 / 100) - 1];
             Results.Print(
-                "Key press to next reference (Chromium)", options, "screening.md",
+                "Key press to next reference (Chromium)", options, "screening",
                 ("references, imported and compared in", $"{records}, {imported.ToString("F1", CultureInfo.InvariantCulture)} s"),
                 ("presses, and pause between two", $"{presses}, {pause} ms"),
                 ("first page, with the ranking built from nothing", $"{first:F0} ms"),

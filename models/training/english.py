@@ -29,7 +29,8 @@ from network import NETWORKS, Together, WithLetters
 from normalise import fold
 from train import SEED, VERSION, Example, best_shares, calibrate, decide, learn, logits, write_model
 
-EPOCHS = 14
+# How often each set is read: the smaller one more often.
+EPOCHS = {"nhs-1": 14, "nhs-2": 24}
 LEAST = 20
 # Which question asks for what, by what is answered to it: « nothing » is praise after a question for improvements.
 ASKED = {"Trust A - Q1": 2, "Trust C - Q1": 2, "Trust A - Q2": 1, "Trust C - Q2": 1,
@@ -70,14 +71,16 @@ def answers_of(known, asked, topics, folder, name):
     learning, choosing = np.flatnonzero(~known.chooses), np.flatnonzero(known.chooses)
     hard = np.concatenate([np.eye(4)[known.tone], known.themes.reshape(len(known.texts), -1), known.gravity[:, None]], 1)
     examples = [Example(known.texts[i], np.repeat(hard[i][None], 3, 0), int(known.box[i])) for i in learning]
-    torch.manual_seed(SEED)
-    network = NETWORKS["pairs"](pieces.vocab_size(), len(topics))
-    learn(network, examples, pieces, EPOCHS, SEED)
+    networks = []
+    for k, kind in enumerate(("wide", "pairs")):
+        torch.manual_seed(SEED + k)
+        networks.append(NETWORKS[kind](pieces.vocab_size(), len(topics)))
+        learn(networks[-1], examples, pieces, EPOCHS[name], SEED + k)
     beside = linear.learn(known, learning)
     texts, boxes = [known.texts[i] for i in choosing], known.box[choosing]
     both, beside_both = (np.concatenate([values, values]) for values in (
-        logits(Together([network]), pieces, texts, boxes), beside.logits(texts)))
-    model = WithLetters([network], beside, best_shares(known, choosing, both, beside_both))
+        logits(Together(networks), pieces, texts, boxes), beside.logits(texts)))
+    model = WithLetters(networks, beside, best_shares(known, choosing, both, beside_both))
     raw = logits(model, pieces, texts, boxes)
     calibration = calibrate(known, choosing, raw, raw)
     write_model(folder, model, calibration, name=name, version=VERSION, language="en", topics=topics, data=[])

@@ -260,16 +260,25 @@ def best_shares(comments, rows, both, beside):
 
 
 def fit(loss, parameters):
-    """Finds the parameters of the smallest loss: (their values, the loss)."""
-    optimizer = torch.optim.LBFGS(parameters, lr=0.1, max_iter=200)
+    """Finds the parameters of the smallest loss: (their values, the loss).
 
-    def step():
-        optimizer.zero_grad()
-        value = loss()
-        value.backward()
-        return value
+    Fixed steps may fly off where logits are large; the steps are then taken again, each no longer than its loss allows."""
+    start, loss_before = [parameter.detach().clone() for parameter in parameters], float(loss())
+    for search in (None, "strong_wolfe"):
+        with torch.no_grad():
+            for parameter, value in zip(parameters, start):
+                parameter.copy_(value)
+        optimizer = torch.optim.LBFGS(parameters, lr=0.1, max_iter=200, line_search_fn=search)
 
-    optimizer.step(step)
+        def step():
+            optimizer.zero_grad()
+            value = loss()
+            value.backward()
+            return value
+
+        optimizer.step(step)
+        if float(loss()) <= loss_before:
+            break
     return [parameter.detach().numpy() for parameter in parameters], float(loss())
 
 

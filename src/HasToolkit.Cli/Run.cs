@@ -132,6 +132,7 @@ internal sealed class Run(
 
     public void Dispose() => _services?.Dispose();
 
-    private static string? Setting(string name) =>
+    /// <summary>A variable of the environment; null when it is absent or empty.</summary>
+    public static string? Setting(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LitReview.Citations;
 using LitReview.Deduplication;
+using LitReview.Indexing;
 using LitReview.Persistence;
 using LitReview.Reviews;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public sealed class LitReviewServices : IDisposable
         Queries = new ReviewQueries(database, shelf);
         Rooms = new ScreeningRooms(Queries.TextsAsync);
         FullTexts = new FullTextStore(Path.Combine(folder, "textes-integraux"));
+        Searches = new ReviewSearches(id => OpenIndex(Path.Combine(folder, "index", id.Value)), Queries.AllCitationsAsync, Queries.CitationsAsync);
         Archive = new ReviewArchive(database, FullTexts);
     }
 
@@ -39,6 +41,8 @@ public sealed class LitReviewServices : IDisposable
     /// <summary>The full texts.</summary>
     public FullTextStore FullTexts { get; }
 
+    /// <summary>The indexes that are searched.</summary>
+    public ReviewSearches Searches { get; }
     /// <summary>Whole reviews as files.</summary>
     public ReviewArchive Archive { get; }
 
@@ -126,6 +130,19 @@ public sealed class LitReviewServices : IDisposable
         return await Desk.DoAsync(id, new ProposeDuplicates(pairs), person, Guid.NewGuid(), cancellationToken: cancellationToken);
     }
 
+    // An index holds nothing that the review does not: where another program has it open, one in memory does as well.
+    private static SearchIndex OpenIndex(string folder)
+    {
+        try
+        {
+            return SearchIndex.Open(folder);
+        }
+        catch (IOException)
+        {
+            return SearchIndex.InMemory();
+        }
+    }
+
     private static string KeyOf(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     // What is linked stays linked, and what a person held apart stays apart.
@@ -141,6 +158,7 @@ public sealed class LitReviewServices : IDisposable
     public void Dispose()
     {
         Rooms.Dispose();
+        Searches.Dispose();
         Database.Dispose();
     }
 }

@@ -33,7 +33,10 @@ internal static class ADossier
         Role.Chair or Role.Bureau => DemoPeople.Chair,
         Role.Ministers => DemoPeople.Ministers,
         Role.Ceps => DemoPeople.Ceps,
-        Role.Expert or Role.Association => new Person(new PersonId($"une-{role.Key()}"), $"Une {role.Title()}", "Ailleurs", [role]),
+        Role.Ans => DemoPeople.Ans,
+        Role.Ceesp => DemoPeople.Ceesp,
+        Role.College => DemoPeople.College,
+        Role.Expert or Role.Association or Role.Cnp => new Person(new PersonId($"une-{role.Key()}"), $"Une {role.Title()}", "Ailleurs", [role]),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Unknown role."),
     };
 }

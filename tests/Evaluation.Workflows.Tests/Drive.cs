@@ -30,10 +30,19 @@ internal sealed class Drive
     {
         request ??= ADossier.Request();
         var drive = new Drive(request, procedure ?? ADossier.Lppr);
-        var role = request.IsHistorical ? Role.EvaluationService : Role.Applicant;
+        var role = request.IsHistorical || !drive.Procedure.Openers.Contains(Role.Applicant) ? Role.EvaluationService : Role.Applicant;
         var person = role == Role.Applicant ? Demo.DemoPeople.ApplicantOf(request.Applicant) : ADossier.Holding(role);
         drive.Keep(DossierRules.Decide(null, request, drive.Context(person, role)), person, role);
         return drive;
+    }
+
+    /// <summary>A dossier of any procedure; its first kind of request unless another is given.</summary>
+    public static Drive Of(string procedure, string? request = null, bool isDigital = true, params string[] indications)
+    {
+        var known = ProcedureLibrary.Load().Latest(procedure)!;
+        return Opened(
+            ADossier.Request(isDigital: isDigital, indications: indications) with { Procedure = procedure, Request = request ?? known.Requests[0].Id },
+            known);
     }
 
     /// <summary>A dossier driven along the ordinary path until a step is open.</summary>
@@ -86,8 +95,10 @@ internal sealed class Drive
 
     public Drive WithParts(params string[] except)
     {
+        var start = Procedure.Steps.Single(step => step.IsStart);
+        var depositor = start.Roles.Contains(Role.Applicant) ? Role.Applicant : Role.EvaluationService;
         foreach (var part in DossierRules.MissingParts(Dossier, Procedure).Where(part => !except.Contains(part.Id)))
-            Do(APart(part.Id), Role.Applicant, ActorOf(Procedure.StepOf("depot"), Role.Applicant));
+            Do(APart(part.Id), depositor, ActorOf(start, depositor));
         return this;
     }
 
@@ -103,9 +114,15 @@ internal sealed class Drive
         return this;
     }
 
-    public Conclusion AConclusion() => Procedure.RequestOf(Dossier.Opening.Request).ConclusionKind == "lppr-sr"
-        ? LpprRenewalConclusion.Sufficient(new(AmeliorationLevel.Absence, "suivi conventionnel"))
-        : LpprListingConclusion.Sufficient(new(AmeliorationLevel.Mineure, "pompe à insuline"));
+    /// <summary>A favourable and complete conclusion of the kind that the request asks for.</summary>
+    public Conclusion AConclusion()
+    {
+        var form = ConclusionForm.Find(Procedure.RequestOf(Dossier.Opening.Request).ConclusionKind)!;
+        return new ConclusionText(
+            form.Kind, form.Verdicts[0].Id, form.LevelLabel is null ? null : 4, form.ComparatorLabel is null ? null : "suivi conventionnel",
+            "", null, form.Criteria.ToDictionary(criterion => criterion.Id, criterion => criterion.Choices.Select(choice => choice.Id).FirstOrDefault("Texte.")))
+            .Build();
+    }
 
     /// <summary>Goes on along the ordinary path until the step is open.</summary>
     public Drive On(string step)
@@ -150,10 +167,16 @@ internal sealed class Drive
     private void Ordinary()
     {
         var step = Dossier.OpenSteps[0].Step;
-        if (step == "recevabilite")
+        if (Procedure.IsFiling(Procedure.StepOf(step)) && (step != "depot" || Procedure.Id.StartsWith("latm", StringComparison.Ordinal)))
             WithParts();
-        if (step is "projet" or "avis")
+        if (step is "projet" or "avis" or "eligibilite")
             WithConclusions();
+        if (Procedure.Id != "lppr-nom-de-marque")
+        {
+            FinishAsMayBe(step);
+            return;
+        }
+
         Finish(step switch
         {
             "depot" => "depot:depose",
@@ -175,9 +198,35 @@ internal sealed class Drive
             "publication" => "publication:publie",
             "transmission" => "transmission:transmis",
             "ceps" => "ceps:accord",
+            "ceesp" => "ceesp:rendu",
+            "acte" => "acte:evalue",
             "ministres" => "ministres:inscription",
             _ => throw new InvalidOperationException($"No ordinary way out of {step}."),
         });
+    }
+
+    // The first way out that the rules accept; where only time is missing, the days pass.
+    private void FinishAsMayBe(string step)
+    {
+        var reasons = new List<string>();
+        for (var months = 0; months < 15; months++)
+        {
+            foreach (var outcome in Procedure.StepOf(step).Outcomes.Where(outcome => outcome.Guards.All(guard => guard.Name != "withdrawn")))
+            {
+                var decision = Step($"{step}:{outcome.Id}", Procedure.StepOf(step).RolesOf(outcome)[0], null, null, [], out var who, out var acting);
+                if (decision is Decision.Accepted)
+                {
+                    Keep(decision, who, acting);
+                    return;
+                }
+
+                reasons.Add(((Decision.Refused)decision).Reason.Message);
+            }
+
+            Today = Today.AddDays(30);
+        }
+
+        Assert.Fail($"No way out of {step}: {string.Join(" ", reasons.Distinct())}");
     }
 
     private Decision Step(
@@ -185,7 +234,7 @@ internal sealed class Drive
     {
         var wanted = OutcomeRef.Parse(outcome)!.Value;
         var step = Procedure.StepOf(wanted.Step);
-        acting = role ?? step.Roles[0];
+        acting = role ?? (step.FindOutcome(wanted.Outcome) is { } way ? step.RolesOf(way)[0] : step.Roles[0]);
         who = person ?? ActorOf(step, acting);
         var filled = (step.FindOutcome(wanted.Outcome)?.Fields ?? [])
             .Where(field => field.IsRequired)

@@ -25,7 +25,7 @@ public class LayeringTests
         new("LitReview", "Persistence",
             ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: []),
         new("LitReview", "Indexing", ["Lucene.Net"], Drivers: []),
-        new("LitReview", "Assistance", ["Microsoft.SemanticKernel"], Drivers: []),
+        new("LitReview", "Assistance", ["Microsoft.SemanticKernel", "Microsoft.Extensions.AI"], Drivers: []),
     ];
 
     public static TheoryData<string> Engines => [.. Homes.SelectMany(home => home.Engines).Distinct()];

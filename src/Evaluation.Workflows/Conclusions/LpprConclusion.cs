@@ -72,32 +72,6 @@ public sealed record Amelioration
     };
 }
 
-/// <summary>What the commission concludes on one indication. Each procedure has a type of its own.</summary>
-public abstract record Conclusion
-{
-    private protected Conclusion(string reasons, int? years)
-    {
-        if (years is < 1 or > 10)
-            throw new ArgumentOutOfRangeException(nameof(years), years, "A listing lasts 1 to 10 years.");
-        (Reasons, Years) = (reasons, years);
-    }
-
-    /// <summary>Why, in French; may be empty in a draft.</summary>
-    public string Reasons { get; }
-
-    /// <summary>The proposed length of the listing, in years; null when the opinion proposes none.</summary>
-    public int? Years { get; }
-
-    /// <summary>The kind, as procedure files name it.</summary>
-    public abstract string Kind { get; }
-
-    /// <summary>False only for a conclusion taken over from a source that does not say everything.</summary>
-    public abstract bool IsComplete { get; }
-
-    /// <summary>One French line for lists and minutes.</summary>
-    public abstract string Summary { get; }
-}
-
 /// <summary>What the CNEDiMTS concludes on one indication at a first listing or a change: SA, and ASA when sufficient.</summary>
 /// <remarks>
 /// An ASA is stated only when the SA is sufficient; no other combination can be built.
@@ -121,6 +95,9 @@ public sealed record LpprListingConclusion : Conclusion
     public override string Kind => "lppr-sa";
 
     /// <inheritdoc/>
+    public override bool IsFavourable => Sa == ServiceAttendu.Suffisant;
+
+    /// <inheritdoc/>
     public override bool IsComplete => Sa == ServiceAttendu.Insuffisant || Asa is not null;
 
     /// <inheritdoc/>
@@ -139,6 +116,8 @@ public sealed record LpprListingConclusion : Conclusion
     /// <summary>A sufficient SA of an old opinion whose ASA we do not know. Refused in a dossier that is not historical.</summary>
     public static LpprListingConclusion SufficientWithUnknownAsa(string reasons = "", int? years = null) =>
         new(ServiceAttendu.Suffisant, null, reasons, years);
+
+    internal override ConclusionText ToText() => LpprText.Of(this, IsFavourable, Asa);
 }
 
 /// <summary>What the CNEDiMTS concludes on one indication at a renewal: SR, and ASR when sufficient.</summary>
@@ -155,6 +134,9 @@ public sealed record LpprRenewalConclusion : Conclusion
 
     /// <inheritdoc/>
     public override string Kind => "lppr-sr";
+
+    /// <inheritdoc/>
+    public override bool IsFavourable => Sr == ServiceRendu.Suffisant;
 
     /// <inheritdoc/>
     public override bool IsComplete => Sr == ServiceRendu.Insuffisant || Asr is not null;
@@ -175,4 +157,39 @@ public sealed record LpprRenewalConclusion : Conclusion
     /// <summary>A sufficient SR of an old opinion whose ASR we do not know. Refused in a dossier that is not historical.</summary>
     public static LpprRenewalConclusion SufficientWithUnknownAsr(string reasons = "", int? years = null) =>
         new(ServiceRendu.Suffisant, null, reasons, years);
+
+    internal override ConclusionText ToText() => LpprText.Of(this, IsFavourable, Asr);
+}
+
+/// <summary>The flat form of both LPPR conclusions: a service, and the level of its improvement.</summary>
+internal static class LpprText
+{
+    public static ConclusionText Of(Conclusion conclusion, bool isSufficient, Amelioration? amelioration) => new(
+        conclusion.Kind, isSufficient ? "suffisant" : "insuffisant", (int?)amelioration?.Level, amelioration?.Comparator,
+        conclusion.Reasons, conclusion.Years);
+
+    public static Conclusion Read(ConclusionText text)
+    {
+        var (service, improvement) = text.Kind == "lppr-sa" ? ("SA", "ASA") : ("SR", "ASR");
+        return text.Verdict switch
+        {
+            "insuffisant" when text.Level is not null =>
+                throw new ArgumentException($"Un {service} insuffisant ne porte pas d’{improvement}. Retirez le niveau."),
+            "insuffisant" when text.Years is not null =>
+                throw new ArgumentException($"Un {service} insuffisant ne porte pas de durée d’inscription. Retirez-la."),
+            "insuffisant" => text.Kind == "lppr-sa"
+                ? LpprListingConclusion.Insufficient(text.Reasons)
+                : LpprRenewalConclusion.Insufficient(text.Reasons),
+            "suffisant" when text.Level is null && text.Comparator is null => text.Kind == "lppr-sa"
+                ? LpprListingConclusion.SufficientWithUnknownAsa(text.Reasons, text.Years)
+                : LpprRenewalConclusion.SufficientWithUnknownAsr(text.Reasons, text.Years),
+            "suffisant" => ReadSufficient(text, text.AmeliorationOf(improvement)),
+            _ => throw new ArgumentException(
+                $"Le {service} est « suffisant » ou « insuffisant » ; reçu : « {text.Verdict} »."),
+        };
+    }
+
+    private static Conclusion ReadSufficient(ConclusionText text, Amelioration amelioration) => text.Kind == "lppr-sa"
+        ? LpprListingConclusion.Sufficient(amelioration, text.Reasons, text.Years)
+        : LpprRenewalConclusion.Sufficient(amelioration, text.Reasons, text.Years);
 }

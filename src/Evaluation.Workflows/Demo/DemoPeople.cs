@@ -24,6 +24,15 @@ public static class DemoPeople
     /// <summary>The CEPS.</summary>
     public static Person Ceps { get; } = New("nadia-benali", "Nadia Benali", "CEPS", Role.Ceps);
 
+    /// <summary>The ANS, which certifies digital devices.</summary>
+    public static Person Ans { get; } = New("yann-le-goff", "Yann Le Goff", "Agence du numérique en santé", Role.Ans);
+
+    /// <summary>The CEESP, for the economic opinion.</summary>
+    public static Person Ceesp { get; } = New("louise-mercier", "Pr Louise Mercier", "CEESP", Role.Ceesp);
+
+    /// <summary>The college of the HAS.</summary>
+    public static Person College { get; } = New("francois-tessier", "Pr François Tessier", Has, Role.College);
+
     /// <summary>The ethics service.</summary>
     public static Person Ethics { get; } = New("helene-faure", "Hélène Faure", Has, Role.EthicsService);
 
@@ -45,7 +54,7 @@ public static class DemoPeople
     public static IReadOnlyList<Person> All { get; } =
     [
         Service, Lead, New("paul-henry", "Paul Henry", Has, Role.ProjectLead, Role.EvaluationService), Ethics, Chair,
-        Ministers, Ceps, .. Members,
+        Ministers, Ceps, Ans, Ceesp, College, .. Members,
         .. DemoCases.All.Select(demoCase => demoCase.Applicant).Distinct().Select(ApplicantOf),
     ];
 

@@ -54,6 +54,9 @@ public sealed record Dossier
     /// <summary>The opening facts.</summary>
     public required DossierOpened Opening { get; init; }
 
+    /// <summary>The version of the procedure that it follows; that of its opening until it was moved.</summary>
+    public required int ProcedureVersion { get; init; }
+
     /// <summary>The sequence of the last event; what a second writer is compared with.</summary>
     public required long Version { get; init; }
 
@@ -121,7 +124,14 @@ public sealed record Dossier
         if (signed.Event is DossierOpened opening)
         {
             return before is null
-                ? new Dossier { Id = id, Opening = opening, Version = signed.Sequence, Last = signed }
+                ? new Dossier
+                {
+                    Id = id,
+                    Opening = opening,
+                    ProcedureVersion = opening.ProcedureVersion,
+                    Version = signed.Sequence,
+                    Last = signed,
+                }
                 : throw new InvalidDataException($"Dossier {id} is opened twice (event {signed.Sequence}).");
         }
 
@@ -162,6 +172,7 @@ public sealed record Dossier
         CommissionDeliberated e => this with { Deliberations = [.. Deliberations, (signed.Sequence, e)] },
         WithdrawalRequested e => this with { Withdrawal = e },
         NoteAdded => this,
+        LawMoved e => Follow(e, signed.Sequence),
         DossierClosed e => this with { Closed = e, Ending = e.Ending },
         _ => throw new InvalidDataException($"Unknown event {signed.Event.GetType().Name} in {Id}."),
     };
@@ -182,6 +193,30 @@ public sealed record Dossier
             Ending = e.Ending ?? Ending,
         };
     }
+
+    internal Dossier Follow(LawMoved e, long sequence) => this with
+    {
+        ProcedureVersion = e.ToVersion,
+        OpenSteps =
+        [
+            .. OpenSteps.Select(open => open with { Step = LawMove.StepOf(open.Step, e.Mapping) }),
+            .. e.Opens.Select(step => new OpenStep(step, 1, e.On, sequence)),
+        ],
+        Finished =
+        [
+            .. Finished.Select(done => LawMove.OutcomeOf(done.Ref, e.Mapping) is var mapped
+                ? done with { Step = mapped.Step, Outcome = mapped.Outcome }
+                : done),
+        ],
+        Agenda = [.. Agenda.Select(item => item with { Step = LawMove.StepOf(item.Step, e.Mapping) })],
+        Deliberations =
+        [
+            .. Deliberations.Select(pair => (pair.Sequence, pair.Deliberation with
+            {
+                Step = LawMove.StepOf(pair.Deliberation.Step, e.Mapping),
+            })),
+        ],
+    };
 
     private List<OpenStep> Without(string step, int occurrence) =>
         [.. OpenSteps.Where(open => open.Step != step || open.Occurrence != occurrence)];

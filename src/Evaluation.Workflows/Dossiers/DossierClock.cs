@@ -7,6 +7,7 @@ namespace Evaluation.Workflows.Dossiers;
 /// <summary>Reads the legal limits of a dossier. A pure function of events, calendar and law: it stores nothing.</summary>
 public static class DossierClock
 {
+    private const int LongestPeriod = 3650;
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>Every limit that has started, in the order of the procedure.</summary>
@@ -16,16 +17,18 @@ public static class DossierClock
     /// <summary>One limit, or null when it has not started or does not apply.</summary>
     public static ClockReading? Read(Limit limit, Dossier dossier, Procedure procedure, DateOnly today)
     {
-        var start = dossier.Finished.LastOrDefault(finished => limit.From.Contains(finished.Ref));
-        if (start is null || !Applies(limit, start))
+        if (StartOf(limit, dossier, procedure) is not { } start)
             return null;
 
-        var startedOn = StartDay(limit, start);
-        var law = limit.VersionOn(startedOn);
+        var startedOn = start.On;
+        if (limit.VersionOn(startedOn, dossier.Opening.Request) is not { } law)
+            return null;
+
+        law = Extended(limit, law, dossier, start);
         var end = dossier.Finished.FirstOrDefault(finished =>
             finished.Sequence > start.Sequence && limit.Until.Contains(finished.Ref));
         var endedOn = end?.On ?? ClosedWithoutEnd(dossier);
-        var stops = StopsOf(limit, dossier, start, end);
+        var stops = StopsOf(limit, dossier, procedure, start, end);
         var due = LegalClock.DueOn(startedOn, law.Period, stops, law.RollsForward);
         var readOn = endedOn ?? today;
         var isStopped = endedOn is null && stops.Any(stop => stop.Until is null);
@@ -38,36 +41,107 @@ public static class DossierClock
             LegalClock.DaysStopped(startedOn, readOn, stops),
             due is { } last ? last.DayNumber - readOn.DayNumber : null,
             start.IsAssumed || end is { IsAssumed: true }, []);
-        return reading with { Explanation = Explain(reading, start, end, procedure, today) };
+        return reading with
+        {
+            Explanation = [.. Explain(reading, start, end, procedure, today), .. OtherReadings(limit, law, start, stops, procedure)],
+        };
     }
 
     /// <summary>The limits that set the due date of a step.</summary>
     public static IEnumerable<ClockReading> ForStep(IEnumerable<ClockReading> readings, string step) =>
         readings.Where(reading => reading.EndedOn is null && reading.Limit.Steps.Contains(step));
 
-    private static bool Applies(Limit limit, FinishedStep start) =>
-        limit.AppliesWhen is not { } condition
-        || (start.Fields.TryGetValue(condition.Field, out var value) && value == condition.Value);
+    /// <summary>What starts a limit: a day, its place in the chain, and what is said of it.</summary>
+    private sealed record ClockStart(
+        DateOnly On, long Sequence, string Title, bool IsAssumed, IReadOnlyDictionary<string, string> Fields);
 
-    private static DateOnly StartDay(Limit limit, FinishedStep start) =>
-        limit.FromField is { } field && start.Fields.TryGetValue(field, out var text)
+    private static ClockStart? StartOf(Limit limit, Dossier dossier, Procedure procedure)
+    {
+        if (limit.FromOpening is { } step)
+            return OpeningOf(step, dossier, procedure);
+        var act = dossier.Finished.LastOrDefault(finished => limit.From.Contains(finished.Ref));
+        if (act is null || (limit.AppliesWhen is { } condition && !Says(act.Fields, condition)))
+            return null;
+        var field = Chosen(limit, procedure)?.Field ?? limit.FromField;
+        return new ClockStart(
+            DayOf(act.Fields, field) ?? act.On, act.Sequence, TitleOf(act, procedure), act.IsAssumed, act.Fields);
+    }
+
+    // A step that opens is opened by the act written just before it, whose date may be a supposition.
+    private static ClockStart? OpeningOf(string step, Dossier dossier, Procedure procedure)
+    {
+        var (on, at) = dossier.OpenSteps.Where(open => open.Step == step).Select(open => (open.OpenedOn, open.OpenedAt))
+            .Concat(dossier.Finished.Where(done => done.Step == step).Select(done => (done.OpenedOn, done.OpenedAt)))
+            .OrderBy(opening => opening.OpenedAt).LastOrDefault();
+        return at == 0
+            ? null
+            : new ClockStart(
+                on, at, $"ouverture de « {procedure.StepOf(step).Title} »",
+                OpenerOf(dossier, at) is { IsAssumed: true }, new Dictionary<string, string>());
+    }
+
+    private static FinishedStep? OpenerOf(Dossier dossier, long openedAt) =>
+        dossier.Finished.LastOrDefault(finished => finished.Sequence < openedAt);
+
+    private static bool Says(IReadOnlyDictionary<string, string> fields, FieldCondition condition) =>
+        fields.TryGetValue(condition.Field, out var value) && value == condition.Value;
+
+    private static DateOnly? DayOf(IReadOnlyDictionary<string, string> fields, string? field) =>
+        field is not null && fields.TryGetValue(field, out var text)
         && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-            : start.On;
+            : null;
+
+    private static StartReading? Chosen(Limit limit, Procedure procedure) =>
+        limit.Readings.FirstOrDefault(reading => procedure.ParameterOf(reading.Parameter).Value == reading.Value);
+
+    private static LimitVersion Extended(Limit limit, LimitVersion law, Dossier dossier, ClockStart start)
+    {
+        var days = dossier.Finished
+            .Where(finished => finished.Sequence > start.Sequence)
+            .SelectMany(finished => limit.Extensions.Where(extension => extension.Outcome == finished.Ref)
+                .Select(extension => finished.Fields.GetValueOrDefault(extension.Field)))
+            .Sum(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var more) ? more : 0);
+        return days == 0 ? law : law with
+        {
+            Period = new LegalPeriod(Math.Min(LongestPeriod, law.Period.Amount + days), law.Period.Unit),
+            Note = $"Délai du texte : {law.Period}, prolongé de {Days(days)}.{(law.Note is null ? "" : $" {law.Note}")}",
+        };
+    }
+
+    private static IEnumerable<string> OtherReadings(
+        Limit limit, LimitVersion law, ClockStart start, IReadOnlyCollection<ClockStop> stops, Procedure procedure)
+    {
+        var chosen = Chosen(limit, procedure);
+        if (chosen is null)
+            yield break;
+        yield return $"Lecture retenue du point de départ : {chosen.Title}, {chosen.Source} ; les sources divergent.";
+        foreach (var other in limit.Readings.Where(reading => reading != chosen))
+        {
+            var due = DayOf(start.Fields, other.Field) is { } from ? LegalClock.DueOn(from, law.Period, stops, law.RollsForward) : null;
+            yield return $"Autre lecture : {other.Title}, {other.Source} ; "
+                + (due is { } day ? $"échéance le {Day(day)}." : "cette date n’est pas connue.");
+        }
+    }
 
     private static DateOnly? ClosedWithoutEnd(Dossier dossier) => dossier.Closed?.On;
 
-    private static List<ClockStop> StopsOf(Limit limit, Dossier dossier, FinishedStep start, FinishedStep? end)
+    private static List<ClockStop> StopsOf(
+        Limit limit, Dossier dossier, Procedure procedure, ClockStart start, FinishedStep? end)
     {
+        bool Stops(StopRule rule, long openedAt) =>
+            (rule.Parameter is null || procedure.ParameterOf(rule.Parameter).Value != 0)
+            && (rule.When is null || (OpenerOf(dossier, openedAt) is { } opener && Says(opener.Fields, rule.When)));
+
         var stops = new List<ClockStop>();
         foreach (var rule in limit.Stops)
         {
             stops.AddRange(dossier.Finished
                 .Where(step => step.Step == rule.WhileStep && step.OpenedAt > start.Sequence
-                    && (end is null || step.OpenedAt < end.Sequence))
+                    && (end is null || step.OpenedAt < end.Sequence) && Stops(rule, step.OpenedAt))
                 .Select(step => new ClockStop(step.OpenedOn, step.On, $"{rule.Reason} ({rule.Source})")));
             stops.AddRange(dossier.OpenSteps
-                .Where(step => end is null && step.Step == rule.WhileStep && step.OpenedAt > start.Sequence)
+                .Where(step => end is null && step.Step == rule.WhileStep && step.OpenedAt > start.Sequence && Stops(rule, step.OpenedAt))
                 .Select(step => new ClockStop(step.OpenedOn, null, $"{rule.Reason} ({rule.Source})")));
         }
 
@@ -87,12 +161,12 @@ public static class DossierClock
         };
 
     private static List<string> Explain(
-        ClockReading reading, FinishedStep start, FinishedStep? end, Procedure procedure, DateOnly today)
+        ClockReading reading, ClockStart start, FinishedStep? end, Procedure procedure, DateOnly today)
     {
         var law = reading.Law;
         var lines = new List<string>
         {
-            $"Point de départ : {Day(reading.StartedOn)}, {TitleOf(start, procedure)}{Assumed(start)}. Ce jour ne compte pas.",
+            $"Point de départ : {Day(reading.StartedOn)}, {start.Title}{(start.IsAssumed ? " (date supposée)" : "")}. Ce jour ne compte pas.",
             $"Durée : {law.Period}, {law.Source}, version applicable depuis le {Day(law.EffectiveFrom)}.",
         };
         if (law.Note is { } note)
@@ -140,6 +214,7 @@ public static class DossierClock
         LimitEffect.Warning => "Un dépassement est un avertissement : rien ne change sans décision d’une personne.",
         LimitEffect.Abandonment => "Au terme, la demande est réputée abandonnée ; une personne le constate.",
         LimitEffect.Cessation => "Au terme, la prise en charge cesse ; une personne le constate.",
+        LimitEffect.Suspension => "Au terme, la prise en charge est suspendue ; une personne le constate.",
         _ => throw new ArgumentOutOfRangeException(nameof(effect), effect, "Unknown effect."),
     };
 

@@ -50,5 +50,11 @@ public sealed record RequestWithdrawal(DateOnly On, string Reason) : DossierComm
 /// <summary>After a withdrawal: the commission could not finish, and says why.</summary>
 public sealed record CloseAsImpossible(DateOnly On, string Reason) : DossierCommand;
 
+/// <summary>Moves the dossier to another version of its procedure; see <see cref="LawMove"/>.</summary>
+/// <param name="Version">The version asked for.</param>
+/// <param name="Mapping">The correspondence of the steps and outcomes that changed their names.</param>
+/// <param name="Reason">Why.</param>
+public sealed record MoveLaw(int Version, IReadOnlyDictionary<string, string> Mapping, string Reason) : DossierCommand;
+
 /// <summary>Writes a note.</summary>
 public sealed record AddNote(string Text) : DossierCommand;

@@ -21,6 +21,7 @@ namespace Evaluation.Workflows.Dossiers;
 [JsonDerivedType(typeof(CommissionDeliberated), "commission-deliberated")]
 [JsonDerivedType(typeof(WithdrawalRequested), "withdrawal-requested")]
 [JsonDerivedType(typeof(NoteAdded), "note-added")]
+[JsonDerivedType(typeof(LawMoved), "law-moved")]
 [JsonDerivedType(typeof(DossierClosed), "dossier-closed")]
 public abstract record DossierEvent;
 
@@ -94,6 +95,17 @@ public sealed record Vote(int For, int Against, int Abstentions)
 
 /// <summary>The applicant asked to withdraw. Before the final opinion this does not close the dossier.</summary>
 public sealed record WithdrawalRequested(DateOnly On, string Reason) : DossierEvent;
+
+/// <summary>The dossier follows another version of its procedure from now on.</summary>
+/// <param name="FromVersion">The version it followed.</param>
+/// <param name="ToVersion">The version it follows.</param>
+/// <param name="Mapping">What its steps and outcomes are called from now on.</param>
+/// <param name="Opens">The steps that the new version adds and that open at once.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="On">The day.</param>
+public sealed record LawMoved(
+    int FromVersion, int ToVersion, IReadOnlyDictionary<string, string> Mapping, IReadOnlyList<string> Opens, string Reason,
+    DateOnly On) : DossierEvent;
 
 /// <summary>Someone wrote a note.</summary>
 public sealed record NoteAdded(string Text) : DossierEvent;

@@ -9,6 +9,9 @@ public sealed record DecisionContext(Procedure Procedure, Person Person, Role Ro
     /// <summary>The names of the directory, for messages alone; who is not there is called by his identifier.</summary>
     public IReadOnlyDictionary<PersonId, string> Names { get; init; } = new Dictionary<PersonId, string>();
 
+    /// <summary>The version that a move asks for; null when there is none of that number, or nothing is moved.</summary>
+    public Procedure? Target { get; init; }
+
     internal string NameOf(PersonId person) => Names.TryGetValue(person, out var name) ? name : person.Value;
 }
 
@@ -31,8 +34,6 @@ public static class DossierRules
 {
     private static readonly Role[] Staff = [Role.EvaluationService, Role.ProjectLead];
     private static readonly Role[] DeportDeclarers = [Role.EthicsService, Role.Chair];
-    private static readonly Role[] Openers = [Role.Applicant, Role.EvaluationService];
-
     /// <summary>Decides.</summary>
     /// <param name="dossier">The dossier; null only for <see cref="OpenDossier"/>.</param>
     /// <param name="command">What is asked.</param>
@@ -55,6 +56,7 @@ public static class DossierRules
             RecordConclusion c => Conclude(dossier, c, context),
             RequestWithdrawal c => Withdraw(dossier, c, context),
             CloseAsImpossible c => Close(dossier, c, context),
+            MoveLaw c => Move(dossier, c, context),
             AddNote c => Require(!string.IsNullOrWhiteSpace(c.Text), "La note est vide. Écrivez-la, puis enregistrez.")
                 ?? Yes(new NoteAdded(c.Text.Trim())),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
@@ -101,8 +103,9 @@ public static class DossierRules
         var (person, role) = (context.Person, context.Role);
         if (!person.Roles.Contains(role))
             return No(new RoleIsNotHeld(person.Name, role, person.Roles));
-        if (!Openers.Contains(role) || (c.IsHistorical && role != Role.EvaluationService))
-            return No(new RoleMayNot(role, "Ouvrir un dossier", c.IsHistorical ? [Role.EvaluationService] : Openers));
+        var openers = context.Procedure.Openers;
+        if (!openers.Contains(role) || (c.IsHistorical && role != Role.EvaluationService))
+            return No(new RoleMayNot(role, "Ouvrir un dossier", c.IsHistorical ? [Role.EvaluationService] : openers));
         if (role == Role.Applicant && person.Organisation != c.Applicant)
             return No(new ApplicantActsForAnotherCompany(person.Organisation, c.Applicant));
 
@@ -151,13 +154,13 @@ public static class DossierRules
         var step = procedure.StepOf(c.Step);
         if (step.FindOutcome(c.Outcome) is not { } outcome)
             return No(new OutcomeIsUnknown(step.Title, c.Outcome, [.. step.Outcomes.Select(o => o.Id)]));
-        if (CheckStep(dossier, step, open, c, deliberation, context) is { } refusal)
+        if (CheckStep(dossier, (step, outcome), open, c, deliberation, context) is { } refusal)
             return No(refusal);
-        if (FieldChecks.FirstFault(outcome, c.Fields, context.Today) is { } fault)
+        if (FieldChecks.FirstFault(outcome, c.Fields, context.Today, dossier.Opening.IsHistorical) is { } fault)
             return No(fault);
         if (outcome.DifferentPersonFrom is { } other && dossier.LatestOf(other)?.Person == context.Person.Id)
             return No(new SecondPersonIsNeeded(outcome.Title, TitleOf(other, procedure)));
-        if (Guards.FirstRefusal(outcome, dossier, deliberation, c.On, context) is { } guarded)
+        if (Guards.FirstRefusal(outcome, dossier, c, deliberation, context) is { } guarded)
             return No(guarded);
 
         var events = new List<DossierEvent>();
@@ -169,17 +172,20 @@ public static class DossierRules
         events.Add(new StepFinished(
             c.Step, open.Occurrence, c.Outcome, c.On, fields, c.IsAssumed, outcome.Ending, outcome.Decision));
         events.AddRange(Opened(dossier, new OutcomeRef(c.Step, c.Outcome), c.On, procedure));
-        return Yes(CloseWhenNothingIsOpen(dossier, events, c, outcome));
+        return Yes(CloseWhenNothingIsOpen(dossier, events, c, outcome, procedure));
     }
 
     private static Refusal? CheckStep(
-        Dossier dossier, Step step, OpenStep open, FinishStep c, CommissionDeliberated? deliberation, DecisionContext context)
+        Dossier dossier, (Step Step, StepOutcome Outcome) way, OpenStep open, FinishStep c, CommissionDeliberated? deliberation,
+        DecisionContext context)
     {
+        var (step, outcome) = way;
         if (step.NeedsSession && deliberation is null && !dossier.Opening.IsHistorical)
             return new StepNeedsSession(step.Title);
         if (!step.Roles.Contains(context.Role))
             return new RoleMayNot(context.Role, step.Title, step.Roles);
-
+        if (!step.RolesOf(outcome).Contains(context.Role))
+            return new RoleMayNot(context.Role, outcome.Title, step.RolesOf(outcome));
         if (CheckAssignment(dossier, context) is { } refusal)
             return refusal;
         if (c.On > context.Today)
@@ -208,18 +214,25 @@ public static class DossierRules
         return procedure.Steps
             .Where(step => step.OpensWhen.Any(all => all.Contains(just) && all.All(Holds)))
             .Where(step => step.Id == just.Step || dossier.OpenSteps.All(open => open.Step != step.Id))
-            .Select(step => new StepOpened(step.Id, Occurrences(dossier, step.Id) + 1, on));
+            .Select(step => new StepOpened(step.Id, Occurrences(dossier, step.Id) + 1, OpeningDay(step)));
+
+        // Of several acts, the latest one opens: the one recorded last may bear an earlier date.
+        DateOnly OpeningDay(Step step) => step.OpensWhen.First(all => all.Contains(just) && all.All(Holds))
+            .Select(wanted => wanted.Step == just.Step ? on : dossier.LatestOf(wanted.Step)!.On).Max();
     }
 
     private static int Occurrences(Dossier dossier, string step) =>
         dossier.Finished.Count(finished => finished.Step == step) + dossier.OpenSteps.Count(open => open.Step == step);
 
     private static List<DossierEvent> CloseWhenNothingIsOpen(
-        Dossier dossier, List<DossierEvent> events, FinishStep c, StepOutcome outcome)
+        Dossier dossier, List<DossierEvent> events, FinishStep c, StepOutcome outcome, Procedure procedure)
     {
-        var stillOpen = dossier.OpenSteps.Any(open => open.Step != c.Step) || events.OfType<StepOpened>().Any();
-        if (!stillOpen)
-            events.Add(new DossierClosed(outcome.Ending ?? dossier.Ending ?? "Terminé", c.On, "Toutes les étapes sont terminées."));
+        var stillOpen = dossier.OpenSteps.Where(open => open.Step != c.Step).Select(open => (open.Step, open.Occurrence))
+            .Concat(events.OfType<StepOpened>().Select(opened => (opened.Step, opened.Occurrence))).ToList();
+        if (stillOpen.Any(open => !procedure.StepOf(open.Step).IsOptional))
+            return events;
+        events.AddRange(stillOpen.Select(open => new StepCancelled(open.Step, open.Occurrence, "Étape facultative, restée sans suite.")));
+        events.Add(new DossierClosed(outcome.Ending ?? dossier.Ending ?? "Terminé", c.On, "Toutes les étapes sont terminées."));
         return events;
     }
 
@@ -297,7 +310,7 @@ public static class DossierRules
         if (!c.Conclusion.IsComplete && !dossier.Opening.IsHistorical)
         {
             return No(new ConclusionDoesNotFit(
-                "Un service suffisant se conclut avec un niveau d’amélioration (I à V) et un comparateur nommé."));
+                Incomplete(c.Conclusion.Kind)));
         }
 
         return dossier.DecisionOf(Authority.Has) is not null
@@ -330,13 +343,38 @@ public static class DossierRules
         ]);
     }
 
+    private static Decision Move(Dossier dossier, MoveLaw c, DecisionContext context)
+    {
+        if (RequireRole(context, "Changer la version de la procédure", [Role.EvaluationService]) is { } refused)
+            return refused;
+        if (context.Target is not { } target)
+        {
+            return No(new RequestIsInvalid(
+                [$"La procédure « {context.Procedure.Id} » n’a pas de version {c.Version}. Choisissez une version qui existe."]));
+        }
+
+        if (string.IsNullOrWhiteSpace(c.Reason))
+            return No(new RequestIsInvalid(["Indiquez pourquoi le dossier change de version."]));
+        var preview = LawMove.Preview(dossier, context.Procedure, target, c.Mapping, context.Today);
+        return preview.Faults.Count > 0
+            ? No(new RequestIsInvalid(preview.Faults))
+            : Yes(new LawMoved(
+                preview.From, preview.To, c.Mapping.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
+                [.. preview.Opens.Select(step => step.Id)], c.Reason.Trim(), context.Today));
+    }
+
     private static List<string> Titles(Dossier dossier, Procedure procedure) =>
         [.. dossier.OpenSteps.Select(open => procedure.StepOf(open.Step).Title)];
 
     private static string TitleOf(string step, Procedure procedure) =>
         procedure.Steps.FirstOrDefault(candidate => candidate.Id == step)?.Title ?? step;
 
-    private static string Kind(string kind) => kind == "lppr-sr" ? "SR et ASR" : "SA et ASA";
+    private static string Kind(string kind) => ConclusionForm.Find(kind)?.Name ?? kind;
+
+    private static string Incomplete(string kind) => ConclusionForm.Find(kind) is { LevelLabel: null } form
+        ? $"Une conclusion en {form.Name} répond à chaque critère"
+            + (form.ComparatorLabel is null ? "." : ", et nomme le comparateur quand elle est favorable.")
+        : "Un service suffisant se conclut avec un niveau d’amélioration (I à V) et un comparateur nommé.";
 
     private static Decision? Require(bool holds, string otherwise) =>
         holds ? null : No(new RequestIsInvalid([otherwise]));

@@ -8,7 +8,9 @@ internal static class FieldChecks
 {
     private const int LongestText = 20_000;
 
-    public static Refusal? FirstFault(StepOutcome outcome, IReadOnlyDictionary<string, string> fields, DateOnly today)
+    // What an old dossier declared is not known: a date, a number or a choice that no source gives may be missing there.
+    public static Refusal? FirstFault(
+        StepOutcome outcome, IReadOnlyDictionary<string, string> fields, DateOnly today, bool isHistorical)
     {
         var unknown = fields.Keys.FirstOrDefault(key => outcome.Fields.All(rule => rule.Id != key));
         if (unknown is not null)
@@ -20,6 +22,8 @@ internal static class FieldChecks
         foreach (var rule in outcome.Fields)
         {
             var value = fields.TryGetValue(rule.Id, out var text) ? text.Trim() : "";
+            if (value.Length == 0 && isHistorical && rule.Type != FieldType.Text)
+                continue;
             if (Problem(rule, value, today) is { } problem)
                 return new FieldIsWrong(rule.Id, rule.Title, problem);
         }

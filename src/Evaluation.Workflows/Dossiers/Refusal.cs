@@ -228,6 +228,59 @@ public sealed record LimitStillRuns(string Limit, DateOnly? Due) : Refusal
         : $"Le délai « {Limit} » n’a pas commencé ou est suspendu.";
 }
 
+/// <summary>One part must be on file before the outcome can be chosen.</summary>
+public sealed record PartIsNeeded(string Outcome, string Part) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"« {Outcome} » suppose que la pièce « {Part} » soit au dossier. Versez-la, puis recommencez.";
+}
+
+/// <summary>Silence is held against nobody before the notification and its dated proof are on file.</summary>
+public sealed record NotificationIsNotProven(string Outcome, string Notification, string Part) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"« {Outcome} » ne se constate qu’après « {Notification} », avec sa preuve datée. Versez la pièce « {Part} », reçue au "
+        + "plus tôt le jour de la notification, puis recommencez.";
+}
+
+/// <summary>An earlier step had to end otherwise.</summary>
+public sealed record EarlierOutcomeIsNeeded(string Outcome, string Step, string Wanted, string? Found) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"« {Outcome} » suppose que « {Step} » se soit terminée par « {Wanted} » ; "
+        + (Found is null ? "elle n’est pas terminée." : $"elle s’est terminée par « {Found} ».");
+}
+
+/// <summary>What was filled in excludes the outcome.</summary>
+public sealed record FieldForbidsOutcome(string Field, string Outcome, string Title, string Wanted, string? Found) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"« {Outcome} » suppose « {Title} : {Wanted} »{(Found is null ? "" : $" ; vous avez indiqué « {Found} »")}. "
+        + "Corrigez, ou choisissez une autre issue.";
+}
+
+/// <summary>The outcome is for the other kind of product.</summary>
+public sealed record OutcomeIsForOtherProducts(string Outcome, bool IsForDigital) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => IsForDigital
+        ? $"« {Outcome} » concerne un dispositif numérique ; celui-ci ne l’est pas. Choisissez l’autre issue."
+        : $"« {Outcome} » concerne un dispositif non numérique ; celui-ci l’est. Choisissez l’autre issue.";
+}
+
+/// <summary>The conclusions recorded go the other way.</summary>
+public sealed record ConclusionsSayOtherwise(string Outcome, bool AreFavourable) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message => AreFavourable
+        ? $"« {Outcome} » contredit les conclusions : l’une au moins est favorable. Choisissez l’issue qui leur correspond."
+        : $"« {Outcome} » contredit les conclusions : aucune n’est favorable. Choisissez l’issue qui leur correspond.";
+}
+
 /// <summary>The applicant did not withdraw.</summary>
 public sealed record NoWithdrawal(DossierId Id) : Refusal
 {

@@ -33,6 +33,7 @@ public static class JournalText
             CommissionDeliberated x => $"délibération en séance {x.Session}",
             WithdrawalRequested x => $"retrait demandé le {FrenchCalendar.Write(x.On)}",
             NoteAdded => "note",
+            LawMoved x => $"passage de la version {x.FromVersion} à la version {x.ToVersion} de la procédure : {x.Reason}",
             DossierClosed x => $"clôture : {x.Ending}",
             _ => throw new ArgumentException($"Unknown event {e.GetType().Name}.", nameof(e)),
         };

@@ -62,7 +62,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
         {
             if (await move.LoadDossierAsync(id, ct) is not (StreamRow stream, Dossier dossier))
                 return new MoveResult.Refused(new DossierNotFound(id));
-            var procedure = procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
+            var procedure = procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion);
             if (seen is { } version && version != dossier.Version)
             {
                 var names = await move.NamesAsync(ct);
@@ -72,7 +72,8 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                     JournalText.TitleOf(dossier.Last.Event, procedure, NameOf, dossier.Opening)));
             }
 
-            var context = new DecisionContext(procedure, move.Person, by.Role, Today);
+            var target = command is MoveLaw(var asked, _, _) ? procedures.Find(procedure.Id, asked) : null;
+            var context = new DecisionContext(procedure, move.Person, by.Role, Today) { Target = target };
             if (DossierRules.Decide(dossier, command, context) is not Decision.Accepted(var events))
             {
                 // The same decision once more, now in the names that people know: they are read only when they are said.
@@ -81,7 +82,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
 
             return command is AssignPerson assign && await CannotHoldAsync(move, assign, ct) is { } refusal
                 ? new MoveResult.Refused(refusal)
-                : SaveDossier(move, stream, dossier, id, events, procedure);
+                : SaveDossier(move, stream, dossier, id, events, target ?? procedure, procedure);
         }, seen, cancellationToken);
 
     /// <summary>Plans a session of the commission, under the parameters of a procedure.</summary>
@@ -132,7 +133,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
 
             var procedure = dossier is null
                 ? procedures.All[0]
-                : procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
+                : procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion);
             var voters = await move.VotersAsync(ct);
             var context = new DecisionContext(procedure, move.Person, by.Role, Today);
             if (SessionRules.Decide(session, command, dossier, voters, context)
@@ -264,7 +265,8 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
     }
 
     private MoveResult SaveDossier(
-        Move move, StreamRow stream, Dossier? before, DossierId id, IReadOnlyList<DossierEvent> events, Procedure procedure)
+        Move move, StreamRow stream, Dossier? before, DossierId id, IReadOnlyList<DossierEvent> events, Procedure procedure,
+        Procedure? procedureBefore = null)
     {
         var dossier = before;
         foreach (var dossierEvent in events)
@@ -275,7 +277,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                 move.Db.Outbox.Add(message);
         }
 
-        Projections.Write(move.Db, before, dossier!, procedure, Today, move.Now);
+        Projections.Write(move.Db, before, dossier!, (procedureBefore ?? procedure, procedure), Today, move.Now);
         return new MoveResult.Done(id.Value, stream.Version, WasDoneBefore: false);
     }
 

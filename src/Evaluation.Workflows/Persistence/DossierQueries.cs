@@ -56,13 +56,14 @@ public enum DossierOrder
 /// <param name="Situation">Which.</param>
 /// <param name="Request">The kind of request; null for all.</param>
 /// <param name="Step">A step that must be open; null for all.</param>
+/// <param name="Procedure">The procedure; null for all.</param>
 /// <param name="Order">In which order.</param>
 /// <param name="Descending">Reversed.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="PageSize">1 to 500.</param>
 public sealed record DossierFilter(
     PersonId? Reader = null, string? Text = null, DossierSituation Situation = DossierSituation.All, string? Request = null,
-    string? Step = null, DossierOrder Order = DossierOrder.Due, bool Descending = false, int Page = 1, int PageSize = 50);
+    string? Step = null, string? Procedure = null, DossierOrder Order = DossierOrder.Due, bool Descending = false, int Page = 1, int PageSize = 50);
 
 /// <summary>A page of dossiers, with the number of dossiers in each situation under the same other filters.</summary>
 public sealed record DossierPage(
@@ -83,11 +84,13 @@ public sealed record RefusalRecord(DateTimeOffset At, PersonId Person, string Co
 /// <param name="Dossier">The dossier.</param>
 /// <param name="Procedure">The version of the procedure that it pins.</param>
 /// <param name="Clocks">Its legal limits, read today.</param>
+/// <param name="Duties">What it obliges to, after its decisions.</param>
 /// <param name="MissingParts">The required parts that are not there.</param>
 /// <param name="Journal">Its events, oldest first.</param>
 /// <param name="Refusals">What was refused on it, oldest first.</param>
 public sealed record DossierFile(
-    Dossier Dossier, Procedure Procedure, IReadOnlyList<ClockReading> Clocks, IReadOnlyList<PartRule> MissingParts,
+    Dossier Dossier, Procedure Procedure, IReadOnlyList<ClockReading> Clocks, IReadOnlyList<DutyReading> Duties,
+    IReadOnlyList<PartRule> MissingParts,
     IReadOnlyList<RecordedEvent> Journal, IReadOnlyList<RefusalRecord> Refusals);
 
 /// <summary>Reads: lists from the projections, dossiers and sessions from their events.</summary>
@@ -159,12 +162,12 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
         if (IsOnlyApplicant(reader) && reader.Organisation != dossier.Opening.Applicant)
             return (null, new ApplicantActsForAnotherCompany(reader.Organisation, dossier.Opening.Applicant));
 
-        var procedure = procedures.Get(dossier.Opening.Procedure, dossier.Opening.ProcedureVersion);
+        var procedure = procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion);
         var refusals = await db.Refusals.AsNoTracking().Where(row => row.Stream == id.Value)
             .OrderBy(row => row.At).ThenBy(row => row.Id).Take(200).ToListAsync(cancellationToken);
         return (new DossierFile(
-            dossier, procedure, DossierClock.Read(dossier, procedure, Today), DossierRules.MissingParts(dossier, procedure),
-            events,
+            dossier, procedure, DossierClock.Read(dossier, procedure, Today), DossierDuties.Read(dossier, procedure),
+            DossierRules.MissingParts(dossier, procedure), events,
             [
                 .. refusals.Select(row => new RefusalRecord(
                     EventJson.ReadInstant(row.At), new PersonId(row.Person), row.Command, row.Rule, row.Message)),
@@ -221,6 +224,8 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
             rows = rows.Where(row => row.Search.Contains(word));
         if (!string.IsNullOrEmpty(filter.Request))
             rows = rows.Where(row => row.Request == filter.Request);
+        if (!string.IsNullOrEmpty(filter.Procedure))
+            rows = rows.Where(row => row.Procedure == filter.Procedure);
         if (!string.IsNullOrEmpty(filter.Step))
             rows = rows.Where(row => db.OpenSteps.Any(step => step.Dossier == row.Id && step.Step == filter.Step));
         return rows;

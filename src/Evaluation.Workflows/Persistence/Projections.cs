@@ -63,8 +63,9 @@ internal static class Projections
 
     /// <summary>Rewrites what lists show of a dossier, from the dossier itself.</summary>
     public static void Write(
-        LedgerContext db, Dossier? before, Dossier dossier, Procedure procedure, DateOnly today, string now)
+        LedgerContext db, Dossier? before, Dossier dossier, (Procedure Before, Procedure After) followed, DateOnly today, string now)
     {
+        var procedure = followed.After;
         var readings = DossierClock.Read(dossier, procedure, today);
         var row = RowOf(dossier, procedure, readings, now);
         if (before is null)
@@ -75,10 +76,10 @@ internal static class Projections
         var wanted = OpenStepsOf(dossier, procedure, readings).ToDictionary(step => (step.Step, step.Role));
         var present = before is null
             ? []
-            : OpenStepsOf(before, procedure, []).Select(step => (step.Step, step.Role)).ToHashSet();
+            : OpenStepsOf(before, followed.Before, []).Select(step => (step.Step, step.Role)).ToHashSet();
         foreach (var (key, step) in wanted)
             db.Entry(step).State = present.Contains(key) ? EntityState.Modified : EntityState.Added;
-        foreach (var gone in before is null ? [] : OpenStepsOf(before, procedure, []).Where(s => !wanted.ContainsKey((s.Step, s.Role))))
+        foreach (var gone in before is null ? [] : OpenStepsOf(before, followed.Before, []).Where(s => !wanted.ContainsKey((s.Step, s.Role))))
             db.Entry(gone).State = EntityState.Deleted;
 
         var deports = (before?.Deports ?? []).Select(deport => deport.Person).ToHashSet();

@@ -33,6 +33,12 @@ public sealed record Procedure
     /// <summary>The figures that the texts leave to us or that we could not check, such as the quorum.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 
+    /// <summary>What the applicant or another must do after the decision, and until when.</summary>
+    public required IReadOnlyList<DutyRule> Duties { get; init; }
+
+    /// <summary>The roles that may open a dossier.</summary>
+    public required IReadOnlyList<Role> Openers { get; init; }
+
     /// <summary>What a withdrawal by the applicant does.</summary>
     public required WithdrawalRule Withdrawal { get; init; }
 
@@ -48,6 +54,30 @@ public sealed record Procedure
     /// <exception cref="ArgumentException">The procedure has no such request kind.</exception>
     public RequestKind RequestOf(string id) => Requests.FirstOrDefault(request => request.Id == id)
         ?? throw new ArgumentException($"Procedure {Id} v{Version} has no request '{id}'.", nameof(id));
+
+    /// <summary>Whether a step belongs to the phase of filing, in which the file is made complete.</summary>
+    public bool IsFiling(Step step) => step.Phase == Steps.First(candidate => candidate.IsStart).Phase;
+
+    /// <summary>The authorities whose decisions the procedure records, the opinion of the HAS first.</summary>
+    public IReadOnlyList<Authority> Authorities =>
+        [.. Steps.SelectMany(step => step.Outcomes).Select(outcome => outcome.Decision).OfType<Authority>().Distinct().OrderBy(Rank)];
+
+    private static int Rank(Authority authority) =>
+        Array.IndexOf([Authority.Has, Authority.Ceesp, Authority.Ans, Authority.Ceps, Authority.Ministers], authority);
+
+    /// <summary>Every source that the procedure cites, beside what it founds, in French.</summary>
+    public IEnumerable<(string Subject, LegalSource Source)> Facts() =>
+    [
+        ("Base légale", Source),
+        .. Parts.Select(part => ($"Pièce : {part.Title}", part.Source)),
+        .. Parameters.Select(parameter => ($"Paramètre : {parameter.Title}", parameter.Source)),
+        .. Limits.SelectMany(limit => limit.Versions.Select(version => ($"Délai : {limit.Title}, {version.Period}", version.Source))),
+        .. Limits.SelectMany(limit => limit.Stops.Select(stop => ($"Arrêt du délai « {limit.Title} »", stop.Source))),
+        .. Limits.SelectMany(limit => limit.Readings.Select(reading => ($"Lecture du délai « {limit.Title} » : {reading.Title}", reading.Source))),
+        .. Duties.Select(duty => ($"Obligation : {duty.Title}", duty.Source)),
+        ("Retrait", Withdrawal.Source),
+        .. Steps.Where(step => step.Source is not null).Select(step => ($"Étape : {step.Title}", step.Source!)),
+    ];
 
     /// <summary>The parameter of an identifier.</summary>
     /// <exception cref="ArgumentException">The procedure has no such parameter.</exception>
@@ -102,6 +132,9 @@ public sealed record Step
     /// <summary>True for the step that is open from the start.</summary>
     public bool IsStart { get; init; }
 
+    /// <summary>True for a step that may stay undone: it keeps no dossier open.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>True when only a deliberation of the commission in session can finish it.</summary>
     public bool NeedsSession { get; init; }
 
@@ -119,6 +152,9 @@ public sealed record Step
 
     /// <summary>The outcome of an identifier, or null.</summary>
     public StepOutcome? FindOutcome(string id) => Outcomes.FirstOrDefault(outcome => outcome.Id == id);
+
+    /// <summary>The roles that may finish it by an outcome.</summary>
+    public IReadOnlyList<Role> RolesOf(StepOutcome outcome) => outcome.Roles.Count > 0 ? outcome.Roles : Roles;
 }
 
 /// <summary>An outcome of a step, written « étape:issue » in data files.</summary>
@@ -144,6 +180,9 @@ public sealed record StepOutcome
     /// <summary>What the button says.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The roles that may choose it; empty when all those of the step may.</summary>
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+
     /// <summary>The named conditions, each of which must hold.</summary>
     public IReadOnlyList<GuardRef> Guards { get; init; } = [];
 
@@ -159,11 +198,15 @@ public sealed record StepOutcome
     /// <summary>The authority whose decision this outcome is; null for an outcome that decides nothing outside.</summary>
     public Authority? Decision { get; init; }
 
+    /// <summary>Whether a condition rests on a field.</summary>
+    public bool IsDemanded(FieldRule field) =>
+        Guards.Any(guard => guard.Name == "field-is" && guard.Pair is var (name, _) && name == field.Id);
+
     /// <summary>The step whose author may not be the author of this outcome (two people); null when one may do both.</summary>
     public string? DifferentPersonFrom { get; init; }
 }
 
-/// <summary>Who decided what: the HAS advises, the CEPS prices, the ministers decide. The three stay apart.</summary>
+/// <summary>Who decided what: the HAS advises, the CEPS prices, the ministers decide. The records stay apart.</summary>
 public enum Authority
 {
     /// <summary>The opinion of the HAS.</summary>
@@ -174,9 +217,15 @@ public enum Authority
 
     /// <summary>The decision of the ministers.</summary>
     Ministers,
+
+    /// <summary>The certificate of the ANS.</summary>
+    Ans,
+
+    /// <summary>The economic opinion of the CEESP.</summary>
+    Ceesp,
 }
 
-/// <summary>A named condition with its argument, written « nom » or « nom:argument ».</summary>
+/// <summary>A named condition with its argument, written « nom », « nom:argument » or « nom:champ=valeur ».</summary>
 public sealed record GuardRef(string Name, string? Argument)
 {
     /// <summary>Reads the written form.</summary>
@@ -185,6 +234,10 @@ public sealed record GuardRef(string Name, string? Argument)
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? new GuardRef(text, null) : new GuardRef(text[..colon], text[(colon + 1)..]);
     }
+
+    /// <summary>The argument as « gauche=droite »; null when it is not written so.</summary>
+    public (string Left, string Right)? Pair =>
+        Argument?.Split('=') is [{ Length: > 0 } left, { Length: > 0 } right] ? (left, right) : null;
 
     /// <summary>The written form.</summary>
     public override string ToString() => Argument is null ? Name : $"{Name}:{Argument}";
@@ -230,11 +283,25 @@ public sealed record Limit
     /// <summary>The French title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The outcomes that start it; the latest one counts.</summary>
+    /// <summary>The outcomes that start it; the latest one counts. Empty when a step starts it by opening.</summary>
     public required IReadOnlyList<OutcomeRef> From { get; init; }
+
+    /// <summary>
+    /// The step whose opening starts it, such as a decision that waits for the last of two opinions; null when outcomes do.
+    /// </summary>
+    public string? FromOpening { get; init; }
 
     /// <summary>A date field of the starting outcome that counts instead of its date; null for the date itself.</summary>
     public string? FromField { get; init; }
+
+    /// <summary>
+    /// The starting points between which the sources differ; empty when they agree. The first one whose value the
+    /// parameter has counts, the others are shown.
+    /// </summary>
+    public IReadOnlyList<StartReading> Readings { get; init; } = [];
+
+    /// <summary>The outcomes that lengthen it, each by the number of days in one of its fields.</summary>
+    public IReadOnlyList<ExtensionRule> Extensions { get; init; } = [];
 
     /// <summary>The outcomes that end it.</summary>
     public required IReadOnlyList<OutcomeRef> Until { get; init; }
@@ -251,16 +318,81 @@ public sealed record Limit
     /// <summary>A choice of the starting outcome without which the limit does not apply; null when it always applies.</summary>
     public FieldCondition? AppliesWhen { get; init; }
 
-    /// <summary>The version in force on a day: the latest that had taken effect, or the oldest known.</summary>
-    public LimitVersion VersionOn(DateOnly day) =>
-        Versions.LastOrDefault(version => version.EffectiveFrom <= day) ?? Versions[0];
+    /// <summary>
+    /// The version in force on a day for a kind of request: the latest that had taken effect, or the oldest known; null when
+    /// no version concerns that request.
+    /// </summary>
+    public LimitVersion? VersionOn(DateOnly day, string request)
+    {
+        var concerned = Versions.Where(version => version.Requests.Count == 0 || version.Requests.Contains(request)).ToList();
+        return concerned.LastOrDefault(version => version.EffectiveFrom <= day) ?? concerned.FirstOrDefault();
+    }
 }
 
 /// <summary>A field and the value it must have.</summary>
 public sealed record FieldCondition(string Field, string Value);
 
 /// <summary>Time that does not count while a step is open.</summary>
-public sealed record StopRule(string WhileStep, string Reason, LegalSource Source);
+/// <param name="WhileStep">The step.</param>
+/// <param name="Reason">Why, in French.</param>
+/// <param name="Source">The article.</param>
+/// <param name="When">What the outcome that opened the step must have said; null when nothing.</param>
+/// <param name="Parameter">A parameter that must not be zero; null when none decides.</param>
+public sealed record StopRule(
+    string WhileStep, string Reason, LegalSource Source, FieldCondition? When = null, string? Parameter = null);
+
+/// <summary>One of the starting points between which sources differ.</summary>
+/// <param name="Parameter">The parameter that chooses.</param>
+/// <param name="Value">The value that chooses this one.</param>
+/// <param name="Title">What it is, in French: « date de l’arrêté ».</param>
+/// <param name="Field">The date field of the starting outcome.</param>
+/// <param name="Source">Who reads it so.</param>
+public sealed record StartReading(string Parameter, int Value, string Title, string Field, LegalSource Source);
+
+/// <summary>An outcome that lengthens a limit.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Field">Its field that holds a number of days.</param>
+public sealed record ExtensionRule(OutcomeRef Outcome, string Field);
+
+/// <summary>What someone must do once an outcome has come, such as asking for a renewal.</summary>
+public sealed record DutyRule
+{
+    /// <summary>The identifier.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The French title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One French sentence: what is to be done.</summary>
+    public required string Hint { get; init; }
+
+    /// <summary>Who must do it.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>The outcomes it follows from; the latest one counts.</summary>
+    public required IReadOnlyList<OutcomeRef> From { get; init; }
+
+    /// <summary>A date field of that outcome that counts instead of its date; null for the date itself.</summary>
+    public string? FromField { get; init; }
+
+    /// <summary>How long after; null when no text gives a length, or when the length is the one that the opinion proposes.</summary>
+    public LegalPeriod? Period { get; init; }
+
+    /// <summary>Whether it runs for the years that the conclusions propose.</summary>
+    public bool RunsForProposedYears { get; init; }
+
+    /// <summary>How long before that end it must be done; null when the end itself counts.</summary>
+    public LegalPeriod? Lead { get; init; }
+
+    /// <summary>The outcomes by which it is done; empty when it is done outside the dossier.</summary>
+    public required IReadOnlyList<OutcomeRef> DoneBy { get; init; }
+
+    /// <summary>The kinds of request it concerns; empty for all.</summary>
+    public required IReadOnlyList<string> Requests { get; init; }
+
+    /// <summary>The article.</summary>
+    public required LegalSource Source { get; init; }
+}
 
 /// <summary>A limit as one version of the law states it.</summary>
 /// <param name="EffectiveFrom">The first day on which it applies to a limit that starts.</param>
@@ -269,8 +401,10 @@ public sealed record StopRule(string WhileStep, string Reason, LegalSource Sourc
 /// <param name="RollsForward">Whether a last day that is not a working day is carried to the next one.</param>
 /// <param name="Source">The article.</param>
 /// <param name="Note">What the reader should know of it; null when nothing.</param>
+/// <param name="Requests">The kinds of request it concerns; empty for all.</param>
 public sealed record LimitVersion(
-    DateOnly EffectiveFrom, LegalPeriod Period, LimitEffect Effect, bool RollsForward, LegalSource Source, string? Note);
+    DateOnly EffectiveFrom, LegalPeriod Period, LimitEffect Effect, bool RollsForward, LegalSource Source, string? Note,
+    IReadOnlyList<string> Requests);
 
 /// <summary>What happens when a limit has passed. Nothing ever moves by itself: a person acts on it.</summary>
 public enum LimitEffect
@@ -283,6 +417,9 @@ public enum LimitEffect
 
     /// <summary>Coverage ends.</summary>
     Cessation,
+
+    /// <summary>Coverage is suspended.</summary>
+    Suspension,
 }
 
 /// <summary>A figure that stays a setting, with its source and its flag.</summary>

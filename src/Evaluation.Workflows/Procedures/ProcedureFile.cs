@@ -6,7 +6,8 @@ namespace Evaluation.Workflows.Procedures;
 internal sealed record ProcedureFile(
     string Id, int Version, string Title, SourceFile Source, IReadOnlyList<RequestKind> Requests,
     IReadOnlyList<PartFile> Parts, IReadOnlyList<ParameterFile> Parameters, WithdrawalFile Withdrawal,
-    IReadOnlyList<LimitFile> Limits, IReadOnlyList<StepFile> Steps)
+    IReadOnlyList<LimitFile> Limits, IReadOnlyList<StepFile> Steps, IReadOnlyList<DutyFile>? Duties = null,
+    IReadOnlyList<string>? Openers = null)
 {
     public Procedure Build(string sha256) => new()
     {
@@ -17,6 +18,8 @@ internal sealed record ProcedureFile(
         Requests = Requests,
         Parts = [.. Parts.Select(part => part.Build())],
         Parameters = [.. Parameters.Select(parameter => parameter.Build())],
+        Duties = [.. (Duties ?? []).Select(duty => duty.Build())],
+        Openers = [.. (Openers ?? ["demandeur", "service-has"]).Select(key => Procedures.Roles.Find(key)!.Value)],
         Withdrawal = new WithdrawalRule(Withdrawal.UntilStep, Withdrawal.Source.Build()),
         Limits = [.. Limits.Select(limit => limit.Build())],
         Steps = [.. Steps.Select(step => step.Build())],
@@ -50,13 +53,52 @@ internal sealed record ParameterFile(string Id, string Title, int Value, string 
 
 internal sealed record WithdrawalFile(string UntilStep, SourceFile Source);
 
-internal sealed record StopFile(string WhileStep, string Reason, SourceFile Source);
+internal sealed record StopFile(
+    string WhileStep, string Reason, SourceFile Source, FieldCondition? When = null, string? Parameter = null)
+{
+    public StopRule Build() => new(WhileStep, Reason, Source.Build(), When, Parameter);
+}
 
-internal sealed record ConditionFile(string Field, string Value);
+internal sealed record ReadingFile(string Parameter, int Value, string Title, string Field, SourceFile Source)
+{
+    public StartReading Build() => new(Parameter, Value, Title, Field, Source.Build());
+}
+
+internal sealed record ExtensionFile(string Outcome, string Field)
+{
+    public ExtensionRule Build() => new(OutcomeRef.Parse(Outcome)!.Value, Field);
+}
+
+internal sealed record PeriodFile(int Amount, string Unit)
+{
+    public LegalPeriod Build() => new(Amount, ProcedureReader.UnitOf(Unit));
+}
+
+internal sealed record DutyFile(
+    string Id, string Title, string Hint, string Role, IReadOnlyList<string> From, SourceFile Source, string? FromField = null,
+    PeriodFile? Period = null, bool ProposedYears = false, PeriodFile? Lead = null, IReadOnlyList<string>? DoneBy = null,
+    IReadOnlyList<string>? Requests = null)
+{
+    public DutyRule Build() => new()
+    {
+        Id = Id,
+        Title = Title,
+        Hint = Hint,
+        Role = Roles.Find(Role)!.Value,
+        From = [.. From.Select(text => OutcomeRef.Parse(text)!.Value)],
+        FromField = FromField,
+        Period = Period?.Build(),
+        RunsForProposedYears = ProposedYears,
+        Lead = Lead?.Build(),
+        DoneBy = [.. (DoneBy ?? []).Select(text => OutcomeRef.Parse(text)!.Value)],
+        Requests = Requests ?? [],
+        Source = Source.Build(),
+    };
+}
 
 internal sealed record LimitVersionFile(
     string EffectiveFrom, int Amount, string Unit, string Effect, SourceFile Source, bool RollsForward = false,
-    string? Note = null)
+    string? Note = null, IReadOnlyList<string>? Requests = null)
 {
     public LimitVersion Build() => new(
         ProcedureReader.DayOf(EffectiveFrom), new LegalPeriod(Amount, ProcedureReader.UnitOf(Unit)),
@@ -64,27 +106,32 @@ internal sealed record LimitVersionFile(
         {
             "abandonment" => LimitEffect.Abandonment,
             "cessation" => LimitEffect.Cessation,
+            "suspension" => LimitEffect.Suspension,
             _ => LimitEffect.Warning,
         },
-        RollsForward, Source.Build(), Note);
+        RollsForward, Source.Build(), Note, Requests ?? []);
 }
 
 internal sealed record LimitFile(
-    string Id, string Title, IReadOnlyList<string> From, IReadOnlyList<string> Until, IReadOnlyList<string> Steps,
-    IReadOnlyList<LimitVersionFile> Versions, IReadOnlyList<StopFile>? Stops = null, string? FromField = null,
-    ConditionFile? AppliesWhen = null)
+    string Id, string Title, IReadOnlyList<string> Until, IReadOnlyList<string> Steps,
+    IReadOnlyList<LimitVersionFile> Versions, IReadOnlyList<string>? From = null, string? FromOpening = null,
+    IReadOnlyList<StopFile>? Stops = null, string? FromField = null, FieldCondition? AppliesWhen = null,
+    IReadOnlyList<ReadingFile>? Readings = null, IReadOnlyList<ExtensionFile>? Extensions = null)
 {
     public Limit Build() => new()
     {
         Id = Id,
         Title = Title,
-        From = [.. From.Select(text => OutcomeRef.Parse(text)!.Value)],
+        From = [.. (From ?? []).Select(text => OutcomeRef.Parse(text)!.Value)],
+        FromOpening = FromOpening,
         FromField = FromField,
+        Readings = [.. (Readings ?? []).Select(reading => reading.Build())],
+        Extensions = [.. (Extensions ?? []).Select(extension => extension.Build())],
         Until = [.. Until.Select(text => OutcomeRef.Parse(text)!.Value)],
         Steps = Steps,
-        Stops = [.. (Stops ?? []).Select(stop => new StopRule(stop.WhileStep, stop.Reason, stop.Source.Build()))],
+        Stops = [.. (Stops ?? []).Select(stop => stop.Build())],
         Versions = [.. Versions.Select(version => version.Build())],
-        AppliesWhen = AppliesWhen is null ? null : new FieldCondition(AppliesWhen.Field, AppliesWhen.Value),
+        AppliesWhen = AppliesWhen,
     };
 }
 
@@ -106,12 +153,14 @@ internal sealed record FieldFile(
 
 internal sealed record OutcomeFile(
     string Id, string Title, IReadOnlyList<string>? Guards = null, IReadOnlyList<FieldFile>? Fields = null,
-    string? Ending = null, string? Decision = null, string? DifferentPersonFrom = null, bool EndsTrack = false)
+    string? Ending = null, string? Decision = null, string? DifferentPersonFrom = null, bool EndsTrack = false,
+    IReadOnlyList<string>? Roles = null)
 {
     public StepOutcome Build() => new()
     {
         Id = Id,
         Title = Title,
+        Roles = [.. (Roles ?? []).Select(key => Procedures.Roles.Find(key)!.Value)],
         Guards = [.. (Guards ?? []).Select(GuardRef.Parse)],
         Fields = [.. (Fields ?? []).Select(field => field.Build())],
         Ending = Ending,
@@ -121,6 +170,8 @@ internal sealed record OutcomeFile(
             "has" => Authority.Has,
             "ceps" => Authority.Ceps,
             "ministers" => Authority.Ministers,
+            "ans" => Authority.Ans,
+            "ceesp" => Authority.Ceesp,
             _ => null,
         },
         DifferentPersonFrom = DifferentPersonFrom,
@@ -130,7 +181,7 @@ internal sealed record OutcomeFile(
 internal sealed record StepFile(
     string Id, string Title, string Hint, string Phase, IReadOnlyList<string> Roles, IReadOnlyList<OutcomeFile> Outcomes,
     IReadOnlyList<IReadOnlyList<string>>? OpensWhen = null, bool Start = false, bool NeedsSession = false,
-    SourceFile? Source = null)
+    SourceFile? Source = null, bool Optional = false)
 {
     public Step Build() => new()
     {
@@ -141,6 +192,7 @@ internal sealed record StepFile(
         Roles = [.. Roles.Select(key => Procedures.Roles.Find(key)
             ?? throw new InvalidDataException($"L’étape « {Id} » nomme le rôle inconnu « {key} »."))],
         IsStart = Start,
+        IsOptional = Optional,
         NeedsSession = NeedsSession,
         OpensWhen = [.. (OpensWhen ?? []).Select(IReadOnlyList<OutcomeRef> (all) =>
             [.. all.Select(text => OutcomeRef.Parse(text)!.Value)])],

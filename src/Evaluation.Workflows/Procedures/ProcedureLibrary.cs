@@ -41,6 +41,9 @@ public sealed class ProcedureLibrary
         : throw new InvalidDataException(
             $"La version {version} de la procédure « {id} » manque. Rétablissez son fichier : des dossiers en dépendent.");
 
+    /// <summary>A version of a procedure, or null when there is none of that number.</summary>
+    public Procedure? Find(string id, int version) => _all.GetValueOrDefault((id, version));
+
     /// <summary>The latest version of a procedure, or null when there is none of that identifier.</summary>
     public Procedure? Latest(string id) =>
         _all.Values.Where(procedure => procedure.Id == id).MaxBy(procedure => procedure.Version);

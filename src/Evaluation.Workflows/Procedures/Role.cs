@@ -35,6 +35,18 @@ public enum Role
 
     /// <summary>The Comité économique des produits de santé.</summary>
     Ceps,
+
+    /// <summary>The Agence du numérique en santé, which certifies conformity to its référentiels.</summary>
+    Ans,
+
+    /// <summary>The commission of the HAS for economic evaluation and public health.</summary>
+    Ceesp,
+
+    /// <summary>The college of the HAS.</summary>
+    College,
+
+    /// <summary>A national council of a profession (conseil national professionnel).</summary>
+    Cnp,
 }
 
 /// <summary>The key of each role in data files, and its name on the screen.</summary>
@@ -53,6 +65,10 @@ public static class Roles
         (Role.Association, "association", "Association de patients"),
         (Role.Ministers, "ministres", "Ministres"),
         (Role.Ceps, "ceps", "CEPS"),
+        (Role.Ans, "ans", "ANS"),
+        (Role.Ceesp, "ceesp", "CEESP"),
+        (Role.College, "college", "Collège de la HAS"),
+        (Role.Cnp, "cnp", "Conseil national professionnel"),
     ];
 
     /// <summary>Every role, in the order of an evaluation.</summary>

@@ -62,7 +62,7 @@ public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibra
     private static readonly Person Clerk = new(
         new PersonId("reprise-historique"), "Reprise historique", "Haute Autorité de santé",
         [
-            Role.EvaluationService, Role.ProjectLead, Role.Chair, Role.Bureau, Role.Ceps, Role.Ministers,
+            Role.EvaluationService, Role.ProjectLead, Role.Chair, Role.Bureau, Role.Ceps, Role.Ministers, Role.Ans,
         ]);
 
     // Publication asks for two people; no source says who they were.
@@ -82,10 +82,47 @@ public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibra
         }
 
         if (realCase.Dates.Count == 0)
-            return new ReplayReport(realCase, null, [], [], [], [], [], ["Le cas ne porte aucune date : il n’y a rien à rejouer."]);
+            return VerdictsOnly(realCase);
 
         var plan = ReplayPlan.Of(realCase);
         return await ReplayAsync(realCase, procedure, plan, intervals, cancellationToken);
+    }
+
+    // Without a date nothing can be replayed: what remains to check is that the procedure can say what was concluded.
+    private ReplayReport VerdictsOnly(RealCase realCase)
+    {
+        var (conclusions, findings) = (new List<string>(), new List<string>());
+        foreach (var verdict in Settled(realCase))
+        {
+            try
+            {
+                var conclusion = Build(realCase, verdict);
+                conclusions.Add($"{verdict.Indication} : {conclusion.Summary}");
+            }
+            catch (ArgumentException e)
+            {
+                findings.Add($"Conclusion sur « {verdict.Indication} » impossible à exprimer : {e.Message}");
+            }
+        }
+
+        return new ReplayReport(
+            realCase, null, [], [], [], conclusions,
+            ["Aucune date n’est connue : seules les conclusions sont vérifiées.", .. VerdictWarnings(realCase)], findings);
+    }
+
+    // Sources that contradict each other on an indication leave it without a conclusion: a person settles it.
+    private static IEnumerable<CaseVerdict> Settled(RealCase realCase) =>
+        realCase.Verdicts.GroupBy(verdict => verdict.Indication)
+            .Where(group => group.Select(verdict => verdict.Verdict).Distinct().Count() == 1)
+            .Select(group => group.First()).Where(verdict => verdict.Verdict is not null);
+
+    private Conclusion Build(RealCase realCase, CaseVerdict verdict)
+    {
+        var kind = procedures.Latest(realCase.Procedure)!.Requests.FirstOrDefault(r => r.Id == realCase.Request)?.ConclusionKind;
+        return new ConclusionText(
+            kind!, verdict.Verdict!, verdict.Level,
+            verdict.Level is null ? verdict.Comparator : verdict.Comparator ?? UnknownComparator, verdict.Note ?? "", verdict.Years,
+            verdict.Criteria.Count == 0 ? null : verdict.Criteria).Build();
     }
 
     private async Task<ReplayReport> ReplayAsync(
@@ -96,7 +133,8 @@ public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibra
             await desk.RegisterAsync(person, CommandOf(person.Id.Value, "personne"), cancellationToken);
 
         var findings = new List<string>();
-        var indications = realCase.Verdicts.Select((v, i) => new Indication($"indication-{i + 1}", v.Indication, "")).ToList();
+        var indications = realCase.Verdicts.Select(verdict => verdict.Indication).Distinct()
+            .Select((title, index) => new Indication($"indication-{index + 1}", title, "")).ToList();
         var opening = new OpenDossier(
             realCase.Procedure, realCase.Request, realCase.Device, realCase.Applicant, string.Join(' ', realCase.Notes),
             IsDigital: true, UsesAi: false, indications.Count > 0 ? indications : [new("indication-1", "non trouvée", "")],
@@ -112,8 +150,8 @@ public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibra
         var made = new List<ReplayedMove>();
         foreach (var move in plan)
         {
-            if (move.Outcome == new OutcomeRef("projet", "adopte"))
-                await ConcludeAsync(id, realCase, findings, cancellationToken);
+            if (move.Outcome == ConcludedBy(procedure))
+                await ConcludeAsync(id, realCase, indications, findings, cancellationToken);
             if (!await MakeAsync(id, procedure, move, realCase, findings, made, cancellationToken))
                 break;
         }
@@ -130,22 +168,20 @@ public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibra
             [.. OrderWarnings(realCase), .. LimitWarnings(limits), .. VerdictWarnings(realCase)], findings);
     }
 
+    private static OutcomeRef ConcludedBy(Procedure procedure) =>
+        procedure.Steps.Any(step => step.Id == "projet") ? new OutcomeRef("projet", "adopte") : new OutcomeRef("avis", "rendu");
+
     private async Task ConcludeAsync(
-        DossierId id, RealCase realCase, List<string> findings, CancellationToken cancellationToken)
+        DossierId id, RealCase realCase, List<Indication> indications, List<string> findings, CancellationToken cancellationToken)
     {
-        var kind = procedures.Latest(realCase.Procedure)!.Requests.FirstOrDefault(r => r.Id == realCase.Request)?.ConclusionKind;
-        foreach (var (verdict, index) in realCase.Verdicts.Select((verdict, index) => (verdict, index)))
+        foreach (var verdict in Settled(realCase))
         {
-            if (verdict.Verdict is null)
-                continue;
             try
             {
-                var conclusion = new ConclusionText(
-                    kind!, verdict.Verdict, verdict.Level,
-                    verdict.Level is null ? null : verdict.Comparator ?? UnknownComparator, verdict.Note ?? "", verdict.Years).Build();
+                var indication = indications.Single(known => known.Title == verdict.Indication).Id;
                 var result = await desk.DoAsync(
-                    id, new RecordConclusion($"indication-{index + 1}", conclusion),
-                    By(Clerk, Role.ProjectLead, realCase, $"conclusion/{index}"), cancellationToken: cancellationToken);
+                    id, new RecordConclusion(indication, Build(realCase, verdict)),
+                    By(Clerk, Role.ProjectLead, realCase, $"conclusion/{indication}"), cancellationToken: cancellationToken);
                 if (result is MoveResult.Refused(var reason))
                     findings.Add($"Conclusion sur « {verdict.Indication} » refusée ({reason.Rule}) : {reason.Message}");
             }
@@ -193,12 +229,12 @@ public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibra
             .Select(field => (field.Id, Value: field.Id switch
             {
                 "recu-le" or "demande-recue-le" or "arrete-du" => Day(move.On),
-                "jo-du" => DayOf(CaseMoment.Gazetted),
-                "effet-le" => DayOf(CaseMoment.Effective),
+                "jo-du" => field.IsRequired ? Day(move.On) : DayOf(CaseMoment.Gazetted),
+                "effet-le" or "debut-prise-en-charge" => DayOf(CaseMoment.Effective),
                 "convention-du" => DayOf(CaseMoment.Agreed),
                 "urgence-ministre" => "non",
                 "nombre" => "0",
-                _ => field.IsRequired ? "Non documenté par les sources." : null,
+                _ => field is { IsRequired: true, Type: FieldType.Text } ? "Non documenté par les sources." : null,
             }))
             .Where(field => field.Value is not null)
             .ToDictionary(field => field.Id, field => field.Value!);
@@ -208,9 +244,11 @@ public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibra
     // true duration is then at most the one shown.
     private static bool IsMeasured(ClockReading reading, IReadOnlyList<PlannedMove> plan)
     {
-        var start = plan.Last(move => reading.Limit.From.Contains(move.Outcome));
+        var start = reading.Limit.FromOpening is { } step
+            ? plan.TakeWhile(move => move.Outcome.Step != step).LastOrDefault()
+            : plan.LastOrDefault(move => reading.Limit.From.Contains(move.Outcome));
         var end = plan.FirstOrDefault(move => reading.Limit.Until.Contains(move.Outcome));
-        return start.Basis is not DateBasis.FromLater && end is { Basis: DateBasis.Known or DateBasis.KnownMonth };
+        return start is { Basis: not DateBasis.FromLater } && end is { Basis: DateBasis.Known or DateBasis.KnownMonth };
     }
 
     private static IEnumerable<string> LimitWarnings(IEnumerable<ReplayedLimit> limits) =>
@@ -231,7 +269,11 @@ public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibra
 
     private static IEnumerable<string> VerdictWarnings(RealCase realCase) =>
         realCase.Verdicts.Where(verdict => verdict.Source.Confidence == Confidence.Unverified)
-            .Select(verdict => $"Conclusion sur « {verdict.Indication} » de mémoire [M] : à vérifier avant tout usage.");
+            .Select(verdict => $"Conclusion sur « {verdict.Indication} » de mémoire [M] : à vérifier avant tout usage.")
+            .Concat(realCase.Verdicts.GroupBy(verdict => verdict.Indication)
+                .Where(group => group.Select(verdict => verdict.Verdict).Distinct().Count() > 1)
+                .Select(group => $"Conclusion sur « {group.Key} » : les sources se contredisent ("
+                    + $"{string.Join(" ; ", group.Select(verdict => $"{verdict.Verdict ?? "indéterminée"}, {verdict.Source}"))}). Aucune n’est retenue."));
 
     private static Signature By(Person person, Role role, RealCase realCase, string act) =>
         new(person.Id, role, CommandOf(JsonSerializer.Serialize(realCase), act));

@@ -54,14 +54,16 @@ public sealed record CaseDate(DateOnly On, bool IsExact, LegalSource Source);
 
 /// <summary>What the opinion concluded on one indication, as far as the source says.</summary>
 /// <param name="Indication">The indication.</param>
-/// <param name="Verdict">« suffisant » or « insuffisant »; null when the source does not say.</param>
+/// <param name="Verdict">A verdict of the procedure, such as « suffisant »; null when the source does not say.</param>
 /// <param name="Level">I to V as 1 to 5; null when unknown or none.</param>
 /// <param name="Comparator">The comparator; null when unknown or none.</param>
 /// <param name="Years">The duration; null when unknown.</param>
 /// <param name="Note">What the source adds; null when nothing.</param>
+/// <param name="Criteria">What the source says of each criterion; empty when nothing.</param>
 /// <param name="Source">Where it was read.</param>
 public sealed record CaseVerdict(
-    string Indication, string? Verdict, int? Level, string? Comparator, int? Years, string? Note, LegalSource Source);
+    string Indication, string? Verdict, int? Level, string? Comparator, int? Years, string? Note,
+    IReadOnlyDictionary<string, string> Criteria, LegalSource Source);
 
 /// <summary>A real case, with a source and a confidence for each field.</summary>
 public sealed record RealCase(
@@ -124,7 +126,8 @@ public sealed record RealCase(
 
     private sealed record VerdictFile(
         string Indication, string Confidence, string Source, string? Verdict = null, int? Level = null,
-        string? Comparator = null, int? Years = null, string? Note = null, string? Url = null);
+        string? Comparator = null, int? Years = null, string? Note = null, string? Url = null,
+        Dictionary<string, string>? Criteria = null);
 
     private sealed record CaseFile(
         string Id, string Device, string Applicant, string Procedure, string Request,
@@ -138,7 +141,7 @@ public sealed record RealCase(
             ContradictoryForm,
             [
                 .. Verdicts.Select(v => new CaseVerdict(
-                    v.Indication, v.Verdict, v.Level, v.Comparator, v.Years, v.Note,
+                    v.Indication, v.Verdict, v.Level, v.Comparator, v.Years, v.Note, v.Criteria ?? [],
                     new SourcedFile(v.Confidence, v.Source, v.Url).Build())),
             ],
             Notes ?? []);

@@ -5,7 +5,7 @@ namespace Evaluation.Workflows.Replay;
 /// <summary>A move to make, with its date and where the date comes from.</summary>
 internal sealed record PlannedMove(OutcomeRef Outcome, DateOnly On, DateBasis Basis);
 
-/// <summary>The moves that the known dates of a case imply, in the order of the LPPR.</summary>
+/// <summary>The moves that the known dates of a case imply, in the order of its procedure.</summary>
 internal static class ReplayPlan
 {
     /// <summary>The moves; those whose date no source gives are put as early as what is known before them allows.</summary>
@@ -47,17 +47,31 @@ internal static class ReplayPlan
 
     private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> MovesOf(RealCase realCase)
     {
-        var all = Evaluation(realCase).Concat(Aftermath(realCase)).ToList();
+        var all = (realCase.Procedure switch
+        {
+            "latm-nom-de-marque" => Filing("completude:complet").Concat(Evaluation(realCase, hasContribution: true)).Concat(Decision(realCase, "ministres:inscription")),
+            "latm-ligne-generique" => GenericLine().Concat(Decision(realCase, "ministres:inscription")),
+            "pecan" => Filing("completude:complet").Concat(Evaluation(realCase, hasContribution: false)).Concat(Pecan(realCase)),
+            _ => Filing("recevabilite:recevable").Concat(Evaluation(realCase, hasContribution: true)).Concat(Aftermath(realCase)),
+        }).ToList();
         var last = all.FindLastIndex(move => move.Moment is { } moment && realCase.Dates.ContainsKey(moment));
         return all.Take(last + 1);
     }
 
-    private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> Evaluation(RealCase realCase)
+    private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> Filing(string admitted) =>
+        [Move("depot:depose", CaseMoment.Filed), Move(admitted, CaseMoment.Admitted)];
+
+    private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> GenericLine() =>
+    [
+        Move("avis-de-projet:publie", CaseMoment.Filed), Move("instruction:rapport", null), Move("observations:closes", null),
+        Move("examen:examine", CaseMoment.Examined), Move("avis:rendu", CaseMoment.Given),
+    ];
+
+    private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> Evaluation(RealCase realCase, bool hasContribution)
     {
-        yield return Move("depot:depose", CaseMoment.Filed);
-        yield return Move("recevabilite:recevable", CaseMoment.Admitted);
         yield return Move("experts:sans-expert", null);
-        yield return Move("contribution:sans-objet", null);
+        if (hasContribution)
+            yield return Move("contribution:sans-objet", null);
         yield return Move("instruction:rapport", null);
         yield return Move("examen:examine", CaseMoment.Examined);
         yield return Move("projet:adopte", CaseMoment.Drafted);
@@ -77,15 +91,33 @@ internal static class ReplayPlan
             _ => [Move("contradictoire:audition", null), Move("audition:tenue", CaseMoment.Contradictory)],
         };
 
-    private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> Aftermath(RealCase realCase)
+    private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> Publication(RealCase realCase)
     {
         yield return Move("transmission:transmis", null);
         yield return Move("occultation:verifiee", null);
         if (realCase.Dates.ContainsKey(CaseMoment.Published))
             yield return Move("publication:publie", CaseMoment.Published);
-        yield return Move(realCase.Dates.ContainsKey(CaseMoment.Agreed) ? "ceps:accord" : "ceps:sans-objet", CaseMoment.Agreed);
-        yield return Move("ministres:inscription", realCase.Dates.ContainsKey(CaseMoment.Decreed) ? CaseMoment.Decreed : CaseMoment.Gazetted);
     }
+
+    private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> Aftermath(RealCase realCase) =>
+    [
+        .. Publication(realCase),
+        Move(realCase.Dates.ContainsKey(CaseMoment.Agreed) ? "ceps:accord" : "ceps:sans-objet", CaseMoment.Agreed),
+        Decree(realCase, "ministres:inscription"),
+    ];
+
+    // A prise en charge that was decreed had its certificate; an unfavourable opinion leaves nothing to certify.
+    private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> Pecan(RealCase realCase) =>
+    [
+        .. Publication(realCase), Move("preuves-ans:completes", null), Move("ans:certifie", null),
+        Decree(realCase, "ministres:accord"),
+    ];
+
+    private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> Decision(RealCase realCase, string granted) =>
+        [.. Publication(realCase), Decree(realCase, granted)];
+
+    private static (OutcomeRef Outcome, CaseMoment? Moment) Decree(RealCase realCase, string granted) =>
+        Move(granted, realCase.Dates.ContainsKey(CaseMoment.Decreed) ? CaseMoment.Decreed : CaseMoment.Gazetted);
 
     private static (OutcomeRef Outcome, CaseMoment? Moment) Move(string outcome, CaseMoment? moment) =>
         (OutcomeRef.Parse(outcome)!.Value, moment);

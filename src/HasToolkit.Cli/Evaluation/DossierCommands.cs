@@ -57,7 +57,7 @@ internal sealed class DossierCommands(CliApp app)
         };
         var request = new Option<string>("--demande")
         {
-            Description = "inscription, renouvellement ou modification.",
+            Description = "Type de demande de la procédure : inscription, therapeutique, premiere-demande…",
             HelpName = "TYPE",
             Required = true,
         };
@@ -134,6 +134,7 @@ internal sealed class DossierCommands(CliApp app)
         };
         var request = new Option<string>("--demande") { Description = "Type de demande.", HelpName = "TYPE" };
         var step = new Option<string>("--etape") { Description = "Étape ouverte.", HelpName = "ÉTAPE" };
+        var procedure = new Option<string>("--procedure") { Description = "Procédure.", HelpName = "ID" };
         var order = new Option<string>("--tri")
         {
             Description = "echeance (par défaut), modification, reference ou produit.",
@@ -157,7 +158,7 @@ internal sealed class DossierCommands(CliApp app)
                 "list", "Liste les dossiers, avec ce que chacun attend.",
                 "has dossier list --situation proches --tri echeance")
             {
-                text, situation, request, step, order, descending, page, size,
+                text, situation, procedure, request, step, order, descending, page, size,
             },
             async run =>
             {
@@ -166,7 +167,7 @@ internal sealed class DossierCommands(CliApp app)
                 var reader = await run.ReaderAsync();
                 var filter = new DossierFilter(
                     reader?.Id, run.Text(text), run.Word(situation, Situations) ?? DossierSituation.All, run.Text(request),
-                    run.Text(step), run.Word(order, Orders) ?? DossierOrder.Due, run.Get(descending), run.Get(page), run.Get(size));
+                    run.Text(step), run.Text(procedure), run.Word(order, Orders) ?? DossierOrder.Due, run.Get(descending), run.Get(page), run.Get(size));
                 var found = await (await run.LedgerAsync()).Queries.ListAsync(filter, run.Stop);
                 if (run.WantsJson)
                     run.Terminal.Json(DossierJson.Of(found, filter));

@@ -80,7 +80,20 @@ internal static class DossierJson
                 Has = Decision(dossier, Authority.Has),
                 Ceps = Decision(dossier, Authority.Ceps),
                 Ministers = Decision(dossier, Authority.Ministers),
+                Ans = Decision(dossier, Authority.Ans),
+                Ceesp = Decision(dossier, Authority.Ceesp),
             },
+            Duties = file.Duties.Select(duty => new
+            {
+                duty.Rule.Id,
+                duty.Rule.Title,
+                Role = duty.Rule.Role.Key(),
+                duty.StartedOn,
+                duty.DueOn,
+                duty.DoneOn,
+                duty.Rule.Source.Article,
+                Confidence = duty.Rule.Source.Mark,
+            }),
             Assignments = dossier.Assignments.Select(
                 assignment => new { Person = assignment.Person.Value, Role = assignment.Role.Key() }),
             Deports = dossier.Deports.Select(deport => new { Person = deport.Person.Value, deport.Reason }),
@@ -130,6 +143,7 @@ internal static class DossierJson
             {
                 outcome.Id,
                 outcome.Title,
+                Roles = waiting.Step.RolesOf(outcome).Select(role => role.Key()),
                 Guards = outcome.Guards.Select(guard => guard.ToString()),
                 Fields = outcome.Fields.Select(field => new
                 {

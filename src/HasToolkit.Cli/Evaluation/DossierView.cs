@@ -24,6 +24,7 @@ internal sealed class DossierView(
         ShowParts();
         ShowConclusions();
         ShowDecisions();
+        ShowDuties();
         ShowPeople();
         if (withJournal)
             ShowJournal();
@@ -170,10 +171,24 @@ internal sealed class DossierView(
     private void ShowDecisions()
     {
         Terminal.Show(Layout.Heading("Avis et décisions"));
-        Terminal.Show(Layout.Pairs(
-            ("HAS, avis", DecisionOf(Authority.Has)),
-            ("CEPS, tarif", DecisionOf(Authority.Ceps)),
-            ("Ministres", DecisionOf(Authority.Ministers))));
+        Terminal.Show(Layout.Pairs([.. file.Procedure.Authorities.Select(authority => (authority.Title(), DecisionOf(authority)))]));
+    }
+
+    private void ShowDuties()
+    {
+        if (file.Duties.Count == 0)
+            return;
+        Terminal.Show(Layout.Heading("Obligations à venir"));
+        var table = Layout.Table("Obligation", "Par", "!Avant le", "Comment", "Source");
+        foreach (var duty in file.Duties)
+        {
+            table.With(
+                duty.Rule.Title, duty.Rule.Role.Title(),
+                duty.DoneOn is { } done ? $"fait le {French.ShortDay(done)}" : French.ShortDay(duty.DueOn),
+                duty.Explanation, duty.Rule.Source.ToString());
+        }
+
+        Terminal.Show(table);
     }
 
     private string DecisionOf(Authority authority)

@@ -87,6 +87,9 @@ internal static class PossibleActs
             "parts-complete" => file.MissingParts.Count == 0,
             "parts-missing" => file.MissingParts.Count > 0,
             "withdrawn" => file.Dossier.Withdrawal is not null,
+            "digital" => file.Dossier.Opening.IsDigital,
+            "not-digital" => !file.Dossier.Opening.IsDigital,
+            "outcome-is" when guard.Pair is var (other, wanted) => file.Dossier.LatestOf(other)?.Outcome == wanted,
             _ => true,
         })) ?? step.Outcomes[0];
 
@@ -107,13 +110,23 @@ internal static class PossibleActs
     };
 
     private static string Conditions(StepOutcome outcome, DossierFile file) => string.Join(" ; ",
-        outcome.Guards.Select(guard => ConditionOf(guard, file))
+        outcome.Guards.Select(guard => ConditionOf(guard, outcome, file))
+            .Concat(outcome.Roles.Count > 0 ? [$"par : {string.Join(" ou ", outcome.Roles.Select(role => role.InSentence()))}"] : [])
             .Concat(outcome.DifferentPersonFrom is { } other
                 ? [$"autre personne que pour « {file.Procedure.StepOf(other).Title} »"]
                 : []));
 
-    private static string ConditionOf(GuardRef guard, DossierFile file) => guard.Name switch
+    private static string ConditionOf(GuardRef guard, StepOutcome outcome, DossierFile file) => guard.Name switch
     {
+        "part-received" => $"pièce « {file.Procedure.Parts.Single(part => part.Id == guard.Argument).Title} » au dossier",
+        "proof-of-notification" => "preuve datée de la notification au dossier",
+        "outcome-is" when guard.Pair is var (step, wanted) =>
+            $"« {file.Procedure.StepOf(step).Title} » terminée par « {file.Procedure.StepOf(step).FindOutcome(wanted)!.Title} »",
+        "field-is" when guard.Pair is var (field, wanted) => $"{field}={wanted} ({outcome.Fields.Single(rule => rule.Id == field).Title})",
+        "digital" => "dispositif numérique",
+        "not-digital" => "dispositif non numérique",
+        "some-favourable" => "une conclusion favorable",
+        "none-favourable" => "aucune conclusion favorable",
         "parts-complete" => file.MissingParts.Count == 0
             ? "pièces complètes (oui)"
             : $"pièces complètes (manque {file.MissingParts.Count})",

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Evaluation.Workflows.Conclusions;
+using Evaluation.Workflows.Followers;
 using Evaluation.Workflows.Procedures;
 using Spectre.Console;
 
@@ -9,7 +11,7 @@ namespace HasToolkit.Cli.Evaluation;
 internal sealed class ProcedureCommands(CliApp app)
 {
     public Command All() =>
-        new CliCommand("procedure", "Montre et vérifie les procédures.") { List(), Show(), Check(), Mermaid() };
+        new CliCommand("procedure", "Montre et vérifie les procédures.") { List(), Show(), Check(), Export() };
 
     public static InputException Unknown(ProcedureLibrary library, string id) => new(
         $"La procédure « {id} » est inconnue ; connues : {string.Join(", ", library.All.Select(known => known.Id).Distinct())}.");
@@ -39,17 +41,17 @@ internal sealed class ProcedureCommands(CliApp app)
                 new
                 {
                     Procedures = all.Select(p =>
-                        new { p.Id, p.Version, p.Title, p.Sha256, Steps = p.Steps.Count, Limits = p.Limits.Count }),
+                        new { p.Id, p.Version, p.Title, p.Sha256, Steps = p.Steps.Count, Limits = p.Limits.Count, Unverified = p.Facts().Count(fact => fact.Source.Confidence == Confidence.Unverified) }),
                 });
             return Task.FromResult(ExitCodes.Ok);
         }
 
-        var table = Layout.Table("!Identifiant", ">Version", "Titre", ">Étapes", ">Délais", "Empreinte");
+        var table = Layout.Table("!Identifiant", ">Version", "Titre", ">Étapes", ">Délais", ">À vérifier", "Empreinte");
         foreach (var p in all)
         {
             table.With(
                 p.Id, French.Number(p.Version), p.Title, French.Number(p.Steps.Count), French.Number(p.Limits.Count),
-                p.Sha256[..10]);
+                French.Number(p.Facts().Count(fact => fact.Source.Confidence == Confidence.Unverified)), p.Sha256[..10]);
         }
 
         run.Terminal.Show(table);
@@ -115,17 +117,32 @@ internal sealed class ProcedureCommands(CliApp app)
         });
     }
 
-    private Command Mermaid()
+    private Command Export()
     {
         var id = IdArgument();
-        var command = new CliCommand(
-            "mermaid", "Écrit le schéma de la procédure, au format Mermaid.",
-            "has procedure mermaid lppr-nom-de-marque > lppr.mmd") { id };
-        return app.Does(command, run =>
+        var format = new Option<string>("--format")
         {
-            foreach (var line in ProcedureDiagram.Mermaid(Find(run, run.Get(id))).TrimEnd('\n').Split('\n'))
+            Description = string.Join(", ", ProcedureFormat.All.Select(known => $"{known.Key} ({known.Title})")) + ".",
+            DefaultValueFactory = _ => "bpmn",
+        };
+        format.AcceptOnlyFromAmong([.. ProcedureFormat.All.Select(known => known.Key)]);
+        var output = new Option<string?>("--output") { Description = "Fichier à écrire ; sans lui, la sortie standard." };
+        var command = new CliCommand(
+            "export", "Écrit le schéma de la procédure pour d’autres outils.",
+            "has procedure export lppr-nom-de-marque --format bpmn --output lppr.bpmn") { id, format, output };
+        return app.Does(command, async run =>
+        {
+            var text = ProcedureFormat.Find(run.Get(format)!)!.Write(Find(run, run.Get(id)));
+            if (run.Get(output) is { } path)
+            {
+                await File.WriteAllTextAsync(path, text, run.Stop);
+                run.Terminal.Done($"{Path.GetFileName(path)} : {French.Count(text.Length, "signe")}.");
+                return ExitCodes.Ok;
+            }
+
+            foreach (var line in text.TrimEnd('\n').Split('\n'))
                 run.Terminal.Raw(line);
-            return Task.FromResult(ExitCodes.Ok);
+            return ExitCodes.Ok;
         });
     }
 
@@ -160,12 +177,14 @@ internal sealed class ProcedureCommands(CliApp app)
             foreach (var version in limit.Versions)
             {
                 limits.With(
-                    limit.Title, version.Period.ToString(), French.ShortDay(version.EffectiveFrom),
-                    version.Source.ToString(), version.Note ?? "");
+                    limit.Title, version.Period.ToString() + (version.Requests.Count > 0 ? $" ({string.Join(", ", version.Requests)})" : ""), French.ShortDay(version.EffectiveFrom),
+                    version.Source.ToString(), string.Join(" ", Remarks(procedure, limit, version)));
             }
         }
 
         terminal.Show(limits);
+        ShowConclusions(terminal, procedure);
+        ShowDuties(terminal, procedure);
         terminal.Show(Layout.Heading("Pièces"));
         var parts = Layout.Table("!Clé", "Pièce", "Exigée", "Source");
         foreach (var part in procedure.Parts)
@@ -177,6 +196,40 @@ internal sealed class ProcedureCommands(CliApp app)
             parameters.With(parameter.Title, French.Number(parameter.Value), parameter.Unit, parameter.Source.ToString());
         terminal.Show(parameters);
         terminal.Line("[grey]Marques : [[V]] lu dans le texte, [[S]] lu dans une source secondaire, [[M]] non vérifié.[/]");
+    }
+
+    private static IEnumerable<string> Remarks(Procedure procedure, Limit limit, LimitVersion version) =>
+    [
+        .. version.Note is { } note ? [note] : Array.Empty<string>(),
+        .. limit.Readings.Select(reading =>
+            $"{(procedure.ParameterOf(reading.Parameter).Value == reading.Value ? "Lecture retenue" : "Autre lecture")} : {reading.Title}, {reading.Source}."),
+        .. limit.Stops.Select(stop => $"Arrêt : {stop.Reason}, {stop.Source}."),
+    ];
+
+    private static void ShowConclusions(Terminal terminal, Procedure procedure)
+    {
+        terminal.Show(Layout.Heading("Conclusions"));
+        var table = Layout.Table("!Demande", "Verdicts", "!Critère", "Question", "Source");
+        foreach (var request in procedure.Requests)
+        {
+            var form = ConclusionForm.Find(request.ConclusionKind)!;
+            table.With(request.Id, string.Join(", ", form.Verdicts.Select(verdict => verdict.Id)), "", form.Lead, "");
+            foreach (var criterion in form.Criteria)
+                table.With("", "", criterion.Id, criterion.Title, criterion.Source.ToString());
+        }
+
+        terminal.Show(table);
+    }
+
+    private static void ShowDuties(Terminal terminal, Procedure procedure)
+    {
+        if (procedure.Duties.Count == 0)
+            return;
+        terminal.Show(Layout.Heading("Obligations après la décision"));
+        var table = Layout.Table("Obligation", "Par", "Ce qu’il faut faire", "Source");
+        foreach (var duty in procedure.Duties)
+            table.With(duty.Title, duty.Role.Title(), duty.Hint, duty.Source.ToString());
+        terminal.Show(table);
     }
 
     private static string Requirement(PartRequirement required) => required switch

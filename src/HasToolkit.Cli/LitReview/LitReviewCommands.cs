@@ -10,7 +10,7 @@ internal static class LitReviewCommands
         var reviews = new ReviewCommands(app, app.Input);
         return
         [
-            new CliCommand("litreview", "Revues de littérature : protocole, import, tri, arrêt, rapport ; lecture des exports, doublons, essais de modèles.")
+            new CliCommand("litreview", "Revues de littérature : protocole, import, tri, arrêt, rapport ; lecture des exports, doublons, recherche, réponses citées, mesures.")
             {
                 reviews.New(), reviews.Import(), reviews.List(), reviews.Show(), reviews.Screen(), reviews.Suggest(), reviews.Stop(),
                 reviews.Export(), reviews.Restore(), reviews.Report(), reviews.Replay(),
@@ -18,7 +18,12 @@ internal static class LitReviewCommands
                 new CitationCommands(app).Convert(),
                 new DuplicateCommands(app).Dedupe(),
                 new DuplicateCommands(app).Score(),
+                new SearchCommands(app).Search(),
+                new AnswerCommand(app).Answer(),
+                new ProposeCommand(app).Propose(),
                 new SimulateCommand(app).Simulate(),
+                new EvaluateSearchCommands(app).Search(),
+                new EvaluateSearchCommands(app).Answers(),
             },
         ];
     }

@@ -17,13 +17,9 @@ internal sealed class BatchCommands(CliApp app)
 
     public Command Analyse()
     {
-        var file = new Argument<string>("FICHIER") { Description = "CSV, Excel (.xlsx), JSON Lines ou Parquet, compressé (.gz) ou non." };
-        var columns = Text("--colonnes", "Colonnes à utiliser, par exemple texte=Commentaire,date=Date ; le reste est proposé.", "RÔLE=NOM,…");
+        var file = new Argument<string>("FICHIER") { Description = SourceOptions.Formats };
+        var source = new SourceOptions();
         var service = Text("--service", "Service des commentaires dont la ligne n’en nomme aucun.", "NOM");
-        var encoding = Text("--encodage", "Encodage du fichier, s’il est mal trouvé.", "NOM");
-        var delimiter = Text("--separateur", "Séparateur du CSV, s’il est mal trouvé ; tab pour une tabulation.", "SIGNE");
-        var sheet = Text("--feuille", "Feuille du classeur Excel.", "NOM");
-        var noHeader = new Option<bool>("--sans-entete") { Description = "La première ligne porte déjà un commentaire." };
         var dryRun = new Option<bool>("--essai") { Description = "Montre ce qui serait lu, et n’enregistre rien." };
         var workers = new Option<int>("--en-parallele")
         {
@@ -32,31 +28,26 @@ internal sealed class BatchCommands(CliApp app)
             DefaultValueFactory = _ => 1,
         };
         var (model, grid) = (VerbatimsCommands.ModelOption(), VerbatimsCommands.GridOption());
-        return app.Does(
-            new CliCommand(
-                "analyse", "Lit un fichier, masque les noms, analyse et enregistre ; relancé, il reprend où il en était.",
-                "has verbatims analyse esatis.csv", "has verbatims analyse enquete.xlsx --colonnes texte=Remarque,service=Pôle --essai")
-            {
-                file, columns, service, encoding, delimiter, sheet, noHeader, dryRun, workers, model, grid,
-            },
-            async run =>
-            {
-                var choices = new SourceChoices(
-                    run.Text(encoding), DelimiterOf(run.Text(delimiter)), run.Text(sheet), run.Get(noHeader) ? false : null);
-                using var source = await SourceFile.OpenAsync(run.Get(file), choices, run.Stop);
-                var mapping = run.Text(columns) is { } chosen
-                    ? source.Proposal.With(chosen, source.Description.Columns)
-                    : source.Proposal;
-                mapping = mapping with { ServiceForAll = run.Text(service) };
-                Show(run, source, mapping);
-                mapping.Check(source.Description.Columns);
-                if (run.Get(dryRun))
-                    return Tried(run, source, mapping);
-                if (run.Get(workers) is < 1 or > 64)
-                    throw new InputException("--en-parallele : un nombre de 1 à 64 est attendu.");
-                using var verbatims = await VerbatimsRun.OpenAsync(run, run.Text(model), run.Text(grid));
-                return await AnalyseAsync(run, verbatims, source, mapping, run.Get(workers));
-            });
+        var command = new CliCommand(
+            "analyse", "Lit un fichier, masque les noms, analyse et enregistre ; relancé, il reprend où il en était.",
+            "has verbatims analyse esatis.csv", "has verbatims analyse enquete.xlsx --colonnes texte=Remarque,service=Pôle --essai")
+        {
+            file, service, dryRun, workers, model, grid,
+        };
+        source.AddTo(command);
+        return app.Does(command, async run =>
+        {
+            using var opened = await source.OpenAsync(run, run.Get(file));
+            var mapping = source.Mapping(run, opened) with { ServiceForAll = run.Text(service) };
+            Show(run, opened, mapping);
+            mapping.Check(opened.Description.Columns);
+            if (run.Get(dryRun))
+                return Tried(run, opened, mapping);
+            if (run.Get(workers) is < 1 or > 64)
+                throw new InputException("--en-parallele : un nombre de 1 à 64 est attendu.");
+            using var verbatims = await VerbatimsRun.OpenAsync(run, run.Text(model), run.Text(grid));
+            return await AnalyseAsync(run, verbatims, opened, mapping, run.Get(workers));
+        });
     }
 
     public Command Work()
@@ -291,14 +282,6 @@ internal sealed class BatchCommands(CliApp app)
     private static Argument<string> BatchArgument() => new("LOT")
     {
         Description = "Début de la référence du lot, ou « dernier ».",
-    };
-
-    private static char? DelimiterOf(string? text) => text switch
-    {
-        null => null,
-        "tab" or "\\t" => '\t',
-        [var one] => one,
-        _ => throw new InputException($"--separateur : « {text} » n’est pas un signe seul. Exemples : ; , tab."),
     };
 
     private static List<TopicLabel> TopicsOf(string codes, VerbatimsRun verbatims)

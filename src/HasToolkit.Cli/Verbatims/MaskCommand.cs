@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Verbatims.Nlp.Intake;
 using Verbatims.Nlp.Masking;
+using Verbatims.Nlp.Reading;
 
 namespace HasToolkit.Cli.Verbatims;
 
@@ -18,7 +20,7 @@ internal sealed class MaskCommand(CliApp app)
     {
         var file = new Argument<string>("FICHIER")
         {
-            Description = "JSON Lines avec un champ « text » (ou « texte »), ou CSV ; éventuellement .gz.",
+            Description = $"Textes à masquer : {SourceOptions.Formats}",
         };
         var output = new Option<string>("--output")
         {
@@ -26,29 +28,36 @@ internal sealed class MaskCommand(CliApp app)
             HelpName = "FICHIER",
             Required = true,
         };
-        return app.Does(
-            new CliCommand(
-                "mask", "Masque noms, téléphones, courriels, numéros, adresses et dates de naissance.",
-                "has verbatims mask textes.jsonl --output masques.jsonl")
-            {
-                file, output,
-            },
-            run => MaskAsync(run, run.Get(file), run.Text(output)!));
+        var source = new SourceOptions();
+        var command = new CliCommand(
+            "mask", "Masque noms, téléphones, courriels, numéros, adresses et dates de naissance.",
+            "has verbatims mask textes.jsonl --output masques.jsonl")
+        {
+            file, output,
+        };
+        source.AddTo(command);
+        return app.Does(command, async run =>
+        {
+            using var opened = await source.OpenAsync(run, run.Get(file));
+            return await MaskAsync(run, opened, source.Mapping(run, opened), run.Text(output)!);
+        });
     }
 
-    private static async Task<int> MaskAsync(Run run, string file, string output)
+    private static async Task<int> MaskAsync(Run run, SourceFile file, ColumnMapping mapping, string output)
     {
-        if (!File.Exists(file))
-            throw new InputException($"« {file} » n’existe pas. Indiquez un fichier JSON Lines ou CSV de textes.");
+        mapping.Check(file.Description.Columns);
         var (count, masks, unread) = (0, 0, 0);
         await using (var lines = new StreamWriter(output) { NewLine = "\n" })
         {
             await OrderedWork.RunAsync(
-                CommentFile.Read(file, problem =>
-                {
-                    unread++;
-                    run.Terminal.Warn(problem);
-                }).Chunk(ChunkSize),
+                CommentFile.ReadAsync(
+                    file, mapping,
+                    problem =>
+                    {
+                        unread++;
+                        run.Terminal.Warn(problem);
+                    },
+                    run.Stop).Chunk(ChunkSize),
                 chunk => chunk.Select(comment => (comment.Id, Masked: PersonalDataMasker.Mask(comment.Text))).ToList(),
                 async results =>
                 {

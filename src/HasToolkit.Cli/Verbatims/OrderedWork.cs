@@ -6,7 +6,7 @@ namespace HasToolkit.Cli.Verbatims;
 internal static class OrderedWork
 {
     public static async Task RunAsync<TIn, TOut>(
-        IEnumerable<TIn[]> chunks, Func<TIn[], TOut> work, Func<TOut, Task> take, CancellationToken cancellationToken)
+        IAsyncEnumerable<TIn[]> chunks, Func<TIn[], TOut> work, Func<TOut, Task> take, CancellationToken cancellationToken)
     {
         // One more than processors, so that none waits for the writer.
         var queue = Channel.CreateBounded<Task<TOut>>(Environment.ProcessorCount + 1);
@@ -15,7 +15,7 @@ internal static class OrderedWork
             {
                 try
                 {
-                    foreach (var chunk in chunks)
+                    await foreach (var chunk in chunks.WithCancellation(cancellationToken))
                     {
                         await queue.Writer.WriteAsync(
                             Task.Run(() => work(chunk), cancellationToken), cancellationToken);

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Verbatims.Nlp.Analysis;
+using Verbatims.Nlp.Intake;
+using Verbatims.Nlp.Reading;
 
 namespace HasToolkit.Cli.Verbatims;
 
@@ -18,7 +20,7 @@ internal sealed class PredictCommand(CliApp app)
     {
         var file = new Argument<string>("FICHIER")
         {
-            Description = "CSV (colonnes id, champ, texte) ou JSON Lines, éventuellement .gz.",
+            Description = $"Colonnes id, champ, texte : {SourceOptions.Formats}",
         };
         var output = new Option<string>("--output")
         {
@@ -30,33 +32,43 @@ internal sealed class PredictCommand(CliApp app)
         {
             Description = "Lit le texte seul, sans la case (positif, négatif) où il a été écrit.",
         };
+        var source = new SourceOptions();
         var (model, grid) = (VerbatimsCommands.ModelOption(), VerbatimsCommands.GridOption());
-        return app.Does(
-            new CliCommand(
-                "predict", "Lit chaque commentaire : tonalité, thèmes, signal à lire, doute.",
-                "has verbatims predict esatis.csv --output lus.jsonl")
-            {
-                file, output, ignoreBox, model, grid,
-            },
-            run => PredictAsync(run, run.Get(file), run.Text(output)!, run.Get(ignoreBox), run.Text(model), run.Text(grid)));
+        var command = new CliCommand(
+            "predict", "Lit chaque commentaire : tonalité, thèmes, signal à lire, doute.",
+            "has verbatims predict esatis.csv --output lus.jsonl")
+        {
+            file, output, ignoreBox,
+        };
+        source.AddTo(command);
+        command.Add(model);
+        command.Add(grid);
+        return app.Does(command, async run =>
+        {
+            using var opened = await source.OpenAsync(run, run.Get(file));
+            var mapping = source.Mapping(run, opened);
+            mapping.Check(opened.Description.Columns);
+            using var judge = VerbatimsCommands.Model(run.Text(model));
+            var analyser = new CommentAnalyser(judge, VerbatimsCommands.Grid(run.Text(grid), judge));
+            return await PredictAsync(run, opened, mapping, analyser, run.Text(output)!, run.Get(ignoreBox));
+        });
     }
 
     private static async Task<int> PredictAsync(
-        Run run, string file, string output, bool ignoresBox, string? modelFolder, string? gridFile)
+        Run run, SourceFile file, ColumnMapping mapping, CommentAnalyser analyser, string output, bool ignoresBox)
     {
-        if (!File.Exists(file))
-            throw new InputException($"« {file} » n’existe pas. Indiquez un fichier CSV ou JSON Lines de commentaires.");
-        using var model = VerbatimsCommands.Model(modelFolder);
-        var analyser = new CommentAnalyser(model, VerbatimsCommands.Grid(gridFile));
         var (count, unread, clock) = (0, 0, Stopwatch.StartNew());
         await using (var lines = new FileStream(output, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
         {
             await OrderedWork.RunAsync(
-                CommentFile.Read(file, problem =>
-                {
-                    unread++;
-                    run.Terminal.Warn(problem);
-                }).Chunk(ChunkSize),
+                CommentFile.ReadAsync(
+                    file, mapping,
+                    problem =>
+                    {
+                        unread++;
+                        run.Terminal.Warn(problem);
+                    },
+                    run.Stop).Chunk(ChunkSize),
                 chunk => (chunk.Length, Bytes: Lines(analyser, chunk, ignoresBox)),
                 async result =>
                 {

@@ -40,15 +40,15 @@ internal static class VerbatimsCommands
 
     public static OnnxCommentModel Model(string? folder) => OnnxCommentModel.Load(folder ?? OnnxCommentModel.ShippedFolder);
 
-    public static TopicGrid Grid(string? file) => file is null ? TopicGrid.Shipped : TopicGrid.Read(File.ReadAllText(file), file);
-
-    /// <summary>The word for a box; what is not known is no box.</summary>
-    public static Box BoxOf(string? word) => word?.Trim().ToLowerInvariant() switch
+    /// <summary>The grid of a file, or the shipped one; for a model that knows none of its topics, those of the model.</summary>
+    public static TopicGrid Grid(string? file, OnnxCommentModel model)
     {
-        "positif" or "positive" or "+" or "points positifs" or "points forts" => Box.Positive,
-        "negatif" or "négatif" or "negative" or "-" or "points negatifs" or "points négatifs" or "points faibles" => Box.Negative,
-        _ => Box.Unknown,
-    };
+        if (file is not null)
+            return TopicGrid.Read(File.ReadAllText(file), file);
+        return TopicGrid.Shipped.Topics.Any(topic => model.Topics.Contains(topic.Code))
+            ? TopicGrid.Shipped
+            : new TopicGrid(model.Version, model.Version, [.. model.Topics.Select(code => new Topic(code, code, "", "", []))]);
+    }
 
     public static string ToneCode(Tone tone) => "PNMR"[(int)tone].ToString();
 }

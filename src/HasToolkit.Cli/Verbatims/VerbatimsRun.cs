@@ -25,10 +25,10 @@ internal sealed class VerbatimsRun : IDisposable
 
     public static async Task<VerbatimsRun> OpenAsync(Run run, string? modelFolder = null, string? gridFile = null)
     {
-        var grid = VerbatimsCommands.Grid(gridFile);
         var model = VerbatimsCommands.Model(modelFolder);
         try
         {
+            var grid = VerbatimsCommands.Grid(gridFile, model);
             return new VerbatimsRun(model, grid, await VerbatimServices.OpenAsync(
                 run.DataFolder, new CommentAnalyser(model, grid), grid.Version, run.Connection, run.Clock, run.Stop));
         }

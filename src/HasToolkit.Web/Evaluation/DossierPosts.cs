@@ -19,8 +19,6 @@ internal static class DossierPosts
     /// <summary>Pages answer at the same addresses as some forms: a form is looked for first.</summary>
     public const int BeforePages = -1;
 
-    private const string ProcedureId = "lppr-nom-de-marque";
-
     public static void MapDossierPosts(this IEndpointRouteBuilder app)
     {
         var posts = app.MapGroup("/dossiers").WithOrder(BeforePages).AddEndpointFilter(RequireToken).AddEndpointFilter(FormDays.Require);
@@ -33,6 +31,7 @@ internal static class DossierPosts
         posts.MapPost("/{id}/retrait", WithdrawAsync);
         posts.MapPost("/{id}/impossible", CloseAsync);
         posts.MapPost("/{id}/note", NoteAsync);
+        posts.MapPost("/{id}/version", ChangeVersionAsync);
         posts.MapPost("/{id}/ordre-du-jour/{step}", AgendaAsync);
         app.MapGet("/dossiers/{id}/pieces/{sha256}", DownloadAsync);
     }
@@ -64,13 +63,14 @@ internal static class DossierPosts
         var applicant = acting.Role == Role.Applicant ? acting.Person.Organisation : form.Text("demandeur");
         var result = await services.Desk.OpenAsync(
             new OpenDossier(
-                ProcedureId, form.Text("demande"), form.Text("produit"), applicant, form.Text("description"), IsDigital: true,
-                form.Text("ia") == "oui", indications, form.Day("le") ?? services.Desk.Today),
+                form.Text("procedure"), form.Text("demande"), form.Text("produit"), applicant, form.Text("description"),
+                form.Text("numerique") != "non", form.Text("ia") == "oui", indications, form.Day("le") ?? services.Desk.Today),
             acting.Sign(form.Command()));
         if (result is MoveResult.Done done)
             return new Recorded($"/dossiers/{done.Stream}");
         echo.Refuse("nouveau", ((MoveResult.Refused)result).Reason, form);
-        return Again<NewDossier>(StatusCodes.Status422UnprocessableEntity);
+        return Again<NewDossier>(
+            StatusCodes.Status422UnprocessableEntity, (nameof(NewDossier.Chosen), form.Text("procedure")));
     }
 
     private static async Task<IResult> FinishAsync(
@@ -145,7 +145,8 @@ internal static class DossierPosts
             var isSufficient = form.Text("verdict") == "suffisant";
             var conclusion = new ConclusionText(
                 form.Text("type"), form.Text("verdict"), isSufficient ? form.Number("niveau") : null,
-                isSufficient ? form.Text("comparateur") : null, form.Text("motifs"), isSufficient ? form.Number("duree") : null).Build();
+                isSufficient ? form.Text("comparateur") : null, form.Text("motifs"), isSufficient ? form.Number("duree") : null,
+                CriteriaOf(form)).Build();
             return await DoAsync(id, name, new RecordConclusion(indication, conclusion), form, acting, services, echo, "conclusions");
         }
         catch (ArgumentException e)
@@ -153,6 +154,14 @@ internal static class DossierPosts
             echo.Refuse(name, e.Message, form);
             return PageAgain(id, "conclusions");
         }
+    }
+
+    private static Dictionary<string, string>? CriteriaOf(IFormCollection form)
+    {
+        const string Prefix = "critere-";
+        var criteria = form.Keys.Where(key => key.StartsWith(Prefix, StringComparison.Ordinal) && form.Text(key).Length > 0)
+            .ToDictionary(key => key[Prefix.Length..], form.Text);
+        return criteria.Count == 0 ? null : criteria;
     }
 
     private static async Task<IResult> PeopleAsync(
@@ -195,6 +204,32 @@ internal static class DossierPosts
     {
         var (form, acting) = await ReadAsync(context, current);
         return await DoAsync(id, "note", new AddNote(form.Text("texte")), form, acting, services, echo, "journal");
+    }
+
+    /// <summary>Reads a correspondence, a line each: « ancien=nouveau ».</summary>
+    internal static Dictionary<string, string> MappingOf(string text) =>
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=', 2, StringSplitOptions.TrimEntries))
+            .GroupBy(pair => pair[0])
+            .ToDictionary(group => group.Key, group => group.Last() is [_, var to] ? to : "");
+
+    private static async Task<IResult> ChangeVersionAsync(
+        string id, HttpContext context, EvaluationServices services, ICurrentPerson current, FormEcho echo)
+    {
+        var (form, acting) = await ReadAsync(context, current);
+        var mapping = form.Text("correspondances");
+        var version = form.Number("vers") ?? 0;
+        if (form.Version() is not { } seen)
+            return PageAgain(id, "synthese");
+
+        var result = await services.Desk.DoAsync(
+            new DossierId(id), new MoveLaw(version, MappingOf(mapping), form.Text("motif")), acting.Sign(form.Command()), seen);
+        if (result is MoveResult.Done)
+            return new Recorded($"/dossiers/{id}?onglet=journal");
+        echo.Refuse("version", ((MoveResult.Refused)result).Reason, form);
+        return Again<VersionPage>(
+            StatusCodes.Status422UnprocessableEntity, (nameof(VersionPage.Id), id), (nameof(VersionPage.Chosen), version),
+            (nameof(VersionPage.ChosenMapping), mapping));
     }
 
     // « Prévoir une séance aujourd’hui » plans the session and puts the dossier on its agenda, in two commands.

@@ -25,4 +25,23 @@ internal sealed class HasOptions
 
     /// <summary>Whether an empty database is filled with fictional dossiers and comments. True by default.</summary>
     public bool Demo { get; set; } = true;
+
+    /// <summary>The language model that may help with reviews of the literature; none by default.</summary>
+    public AssistanceSettings Assistance { get; set; } = new();
+}
+
+/// <summary>Where a language model is, section « Has:Assistance ».</summary>
+internal sealed class AssistanceSettings
+{
+    /// <summary>The address of an OpenAI-compatible service; null for none, and then nothing ever leaves.</summary>
+    public string? Endpoint { get; set; }
+
+    /// <summary>The name of the model there.</summary>
+    public string Model { get; set; } = "";
+
+    /// <summary>The key of the service; null when it asks for none.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>How long an answer may take, from 1 to 600 seconds.</summary>
+    public int TimeoutSeconds { get; set; } = 60;
 }

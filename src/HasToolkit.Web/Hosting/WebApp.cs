@@ -91,6 +91,7 @@ public static class WebApp
 
         builder.Services.AddSingleton(_ => services);
         builder.Services.AddLitReview(reviews);
+        builder.Services.AddSingleton(_ => new ReviewAssistance(options, reviews));
         await builder.Services.AddCommentsAsync(options, services.Clock);
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestRequest);
         // Accents are sent as they are, not as numbers: the pages are UTF-8.
@@ -110,6 +111,8 @@ public static class WebApp
         builder.Services.AddHostedService<OutboxWorker>();
 
         var app = builder.Build();
+        // An address that cannot be used stops the start and not the first question.
+        app.Services.GetRequiredService<ReviewAssistance>();
         app.UseMiddleware<SecurityHeaders>();
         app.Use(AnswerHeadLikeGet);
         app.UseExceptionHandler("/erreur", createScopeForErrors: true);
@@ -130,6 +133,7 @@ public static class WebApp
         app.MapIdentity();
         app.MapDossierPosts();
         app.MapSessionPosts();
+        app.MapProcedureDownloads();
         app.MapReviewPosts();
         app.MapComments();
         app.MapRazorComponents<App>();

@@ -58,6 +58,7 @@ internal static class ReviewPosts
                 $"/revues/{id}/texte-integral", form => $"introuvable-{form.Text("numero")}"));
         posts.MapPost("/{id}/texte-integral/faire/joindre", AttachAsync);
         posts.MapPost("/{id}/reference/{number:int}/faire/{act}", RecordAsync);
+        posts.MapPost("/{id}/question/faire/rediger", QuestionPage.WriteAsync);
         app.MapGet("/revues/{id}/texte-integral/{number:int}.pdf", OpenPdfAsync);
         app.MapGet("/revues/{id}/rapport/{file}", DownloadAsync);
     }

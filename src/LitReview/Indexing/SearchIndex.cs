@@ -1,3 +1,4 @@
+using System.Globalization;
 using LitReview.Searching;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
@@ -11,10 +12,11 @@ namespace LitReview.Indexing;
 /// It holds nothing that the review does not: it can be built again at any time, beside the one in use, which answers until the
 /// new one is whole. Many may search while one writes; a search sees one state from its first record to its last.
 /// </remarks>
-public sealed class SearchIndex : IRecordSearch, IDisposable
+public sealed class SearchIndex : IRecordIndex
 {
     private const int Tries = 5;
     private const int LikeWords = 30;
+    private const string StampKey = "stamp";
 
     private readonly RecordAnalyzer _analyzer = new();
     private readonly Marker _marker;
@@ -56,15 +58,18 @@ public sealed class SearchIndex : IRecordSearch, IDisposable
     /// <summary>How many records it holds.</summary>
     public int Count => With(searcher => searcher.IndexReader.NumDocs);
 
-    /// <summary>Adds records, or replaces those of the same identifier. They are kept and found when it returns.</summary>
-    public void Add(IEnumerable<IndexedRecord> records)
+    /// <inheritdoc/>
+    public string? Stamp => Writer().CommitData is { } data && data.TryGetValue(StampKey, out var stamp) ? stamp : null;
+
+    /// <inheritdoc/>
+    public void Add(IEnumerable<IndexedRecord> records, string? stamp = null)
     {
         lock (_writing)
         {
             var writer = Writer();
             foreach (var record in records)
                 writer.UpdateDocument(new Term(IndexFields.Id, record.Id), IndexFields.Document(record));
-            writer.Commit();
+            Commit(writer, stamp);
             _current.Refresh();
         }
     }
@@ -76,21 +81,20 @@ public sealed class SearchIndex : IRecordSearch, IDisposable
         {
             var writer = Writer();
             writer.DeleteDocuments([.. ids.Select(id => new Term(IndexFields.Id, id))]);
-            writer.Commit();
+            Commit(writer, stamp: null);
             _current.Refresh();
         }
     }
 
-    /// <summary>Builds the index again from all records, and puts it in the place of this one when it is whole.</summary>
-    /// <param name="records">All the records, each once.</param>
-    /// <param name="cancellationToken">Stops; the index stays as it was.</param>
-    public void Rebuild(IEnumerable<IndexedRecord> records, CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    public void Rebuild(
+        IEnumerable<IndexedRecord> records, string? stamp = null, CancellationToken cancellationToken = default)
     {
         lock (_writing)
         {
             Writer();
             var number = _folder?.Next() ?? _current.Number + 1;
-            var built = Build(number, records, cancellationToken);
+            var built = Build(number, records, stamp, cancellationToken);
             _folder?.Switch(number);
             Interlocked.Exchange(ref _current, built).Dispose();
             _folder?.RemoveAllBut(number);
@@ -217,14 +221,20 @@ public sealed class SearchIndex : IRecordSearch, IDisposable
         {
             var any = new BooleanQuery(disableCoord: true);
             foreach (var choice in field)
-                any.Add(new TermQuery(new Term(IndexFields.Column(choice.Field), choice.Value)), Occur.SHOULD);
+                any.Add(QueryOf(choice), Occur.SHOULD);
             all.Add(any, Occur.MUST);
         }
 
         return new QueryWrapperFilter(all);
     }
 
-    private Generation Build(int number, IEnumerable<IndexedRecord> records, CancellationToken cancellationToken)
+    private static Query QueryOf(FacetChoice choice) => choice.Field == FacetField.Year
+        && int.TryParse(choice.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+        ? NumericRangeQuery.NewInt32Range(IndexFields.Year, year, year, minInclusive: true, maxInclusive: true)
+        : new TermQuery(new Term(IndexFields.Column(choice.Field), choice.Value));
+
+    private Generation Build(
+        int number, IEnumerable<IndexedRecord> records, string? stamp, CancellationToken cancellationToken)
     {
         var path = _folder?.PathOf(number);
         var built = Generation.Write(number, path is null ? new RAMDirectory() : FSDirectory.Open(path), _analyzer, _settings);
@@ -233,7 +243,7 @@ public sealed class SearchIndex : IRecordSearch, IDisposable
             Parallel.ForEach(
                 records, new ParallelOptions { CancellationToken = cancellationToken },
                 record => built.Writer!.AddDocument(IndexFields.Document(record)));
-            built.Writer!.Commit();
+            Commit(built.Writer!, stamp);
             built.Refresh();
             return built;
         }
@@ -275,6 +285,13 @@ public sealed class SearchIndex : IRecordSearch, IDisposable
                 continue;
             }
         }
+    }
+
+    // The stamp is written with the records: whoever reads one has the other.
+    private static void Commit(IndexWriter writer, string? stamp)
+    {
+        writer.SetCommitData(stamp is null ? [] : new Dictionary<string, string> { [StampKey] = stamp });
+        writer.Commit();
     }
 
     private IndexWriter Writer() => _current.Writer

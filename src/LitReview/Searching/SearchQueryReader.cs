@@ -56,6 +56,7 @@ internal sealed class SearchQueryReader
         var mixed = -1;
         do
         {
+            SkipSpaces();
             var before = _at;
             var (part, isJoined) = All(field);
             if (isJoined)
@@ -161,12 +162,12 @@ internal sealed class SearchQueryReader
     {
         var start = _at;
         while (_at < _text.Length && !char.IsWhiteSpace(_text[_at]) && !"()[]~*".Contains(_text[_at], StringComparison.Ordinal)
-            && ClosingQuote(_text[_at]) is null && !(_text[_at] == ':' && IsAboutField(field)))
+            && ClosingQuote(_text[_at]) is null && !EndsFieldName(field, start))
         {
             _at++;
         }
 
-        if (_at < _text.Length && _text[_at] == ':')
+        if (_at < _text.Length && EndsFieldName(field, start))
             return Fielded(_text[start.._at], start);
 
         var word = _text[start.._at];
@@ -197,8 +198,9 @@ internal sealed class SearchQueryReader
         return new SearchNode.Word(tag ?? field, word, start);
     }
 
-    // Identifiers hold colons of their own.
-    private static bool IsAboutField(SearchField field) => field is not (SearchField.Doi or SearchField.Year);
+    // Identifiers hold colons of their own, and so do periods of PubMed: 2015:2020[dp].
+    private bool EndsFieldName(SearchField field, int start) => _text[_at] == ':' && field is not (SearchField.Doi or SearchField.Year)
+        && !(_at > start && _text.AsSpan(start, _at - start).IndexOfAnyExceptInRange('0', '9') < 0);
 
     private SearchNode Fielded(string name, int start)
     {

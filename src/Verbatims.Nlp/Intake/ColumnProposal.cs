@@ -22,7 +22,7 @@ public static class ColumnProposal
         "expression", "remarque", "remarques", "avis",
     ];
 
-    private static readonly string[] IdNames = ["id", "identifiant", "numero", "num", "no", "ref", "reference", "id reponse", "comment id"];
+    private static readonly string[] IdNames = ["id", "identifiant", "numero", "num", "no", "ref", "reference", "id reponse", "comment id", "row index"];
 
     private static readonly string[] BoxNames = ["champ", "box", "polarite", "type commentaire", "type de commentaire", "nature", "case"];
 
@@ -68,7 +68,8 @@ public static class ColumnProposal
         var box = Take(free, BoxNames, column => column.Share(text => CommentFields.BoxOf(text) is not null) >= MostOfThem)
             ?? Take(free, column => column.Share(text => CommentFields.BoxOf(text) is not null && text.Any(char.IsLetter)) >= MostOfThem);
         var score = Take(free, ScoreNames, column => column.Share(text => CommentFields.Score(text) is not null) >= MostOfThem);
-        var id = Take(free, IdNames, column => !column.LooksLikeText);
+        // « NEAS PTS 540 - Q1 » looks like a text, under a name that leaves no doubt.
+        var id = Take(free, IdNames, column => IdNames.Contains(column.Folded) || !column.LooksLikeText);
         var service = Take(free, ServiceNames, _ => true);
         var establishment = Take(free, EstablishmentNames, _ => true);
         var text = positive is not null

@@ -64,6 +64,20 @@ public sealed class CommentMapper
         return new ReadRow(row.Row, comments, problems);
     }
 
+    /// <summary>The texts of a row exactly as they stand, blank ones too: for who owes an answer to each row.</summary>
+    /// <param name="row">A row without a problem.</param>
+    public IReadOnlyList<WrittenComment> Written(SourceRow row)
+    {
+        var id = Value(row, _id);
+        if (_text >= 0)
+            return [new WrittenComment(row.Row, id, Raw(row, _text), BoxOf(row, []))];
+        return [.. new (int Place, Box Box)[] { (_positive, Box.Positive), (_negative, Box.Negative) }
+            .Where(box => box.Place >= 0)
+            .Select(box => new WrittenComment(row.Row, id, Raw(row, box.Place), box.Box))];
+    }
+
+    private static string Raw(SourceRow row, int place) => place < row.Values.Count ? row.Values[place] ?? "" : "";
+
     private static string? Value(SourceRow row, int place) =>
         place >= 0 && place < row.Values.Count && !string.IsNullOrWhiteSpace(row.Values[place]) ? row.Values[place]!.Trim() : null;
 

@@ -25,6 +25,13 @@ public sealed record SourceComment(
     long Row, long Line, string? Id, string Text, Box Box, DateOnly? Month, string? Service, string? Establishment,
     double? Score);
 
+/// <summary>A text of a file exactly as it stands there: not masked, not trimmed, perhaps blank.</summary>
+/// <param name="Row">The row it stands in, from 1.</param>
+/// <param name="Id">What the file calls the row; null when no column says so.</param>
+/// <param name="Text">The text.</param>
+/// <param name="Box">The box it was written in.</param>
+public sealed record WrittenComment(long Row, string? Id, string Text, Box Box);
+
 /// <summary>Something in a row that could not be used.</summary>
 /// <param name="Line">The line of the file, from 1.</param>
 /// <param name="Reason">What was expected and what was found, in French.</param>

@@ -2,34 +2,25 @@ using Verbatims.Nlp.Analysis;
 
 namespace Verbatims.Nlp.Quality;
 
-/// <summary>A comment with the labels that a person gave.</summary>
+/// <summary>A comment with the labels that a person gave. Null: the person was not asked.</summary>
 /// <param name="Text">The comment as it was written.</param>
 /// <param name="Box">The box it was written in.</param>
 /// <param name="Tone">Its tone.</param>
-/// <param name="Topics">Its topics with their polarity, such as HUM+ and ATT-.</param>
+/// <param name="Topics">Its topics, with their polarity (HUM+, ATT-) or without (HUM).</param>
 /// <param name="IsAlert">Whether a person must read it first.</param>
-public sealed record LabelledComment(string Text, Box Box, Tone Tone, IReadOnlyList<string> Topics, bool IsAlert);
-
-/// <summary>A measure with its 95 % interval.</summary>
-/// <param name="Value">The measure, in [0, 1].</param>
-/// <param name="Low">Lower end: the 2.5 % quantile of the resamples.</param>
-/// <param name="High">Upper end: the 97.5 % quantile.</param>
-public sealed record Interval(double Value, double Low, double High);
+public sealed record LabelledComment(string Text, Box Box, Tone? Tone, IReadOnlyList<string>? Topics, bool? IsAlert);
 
 /// <summary>How well one topic is found, whatever its polarity.</summary>
 /// <param name="Code">The topic.</param>
 /// <param name="Support">How many comments bear it.</param>
 /// <param name="F1">Harmonic mean of precision and recall; 0 when neither is defined.</param>
-public sealed record TopicQuality(string Code, int Support, double F1);
+public sealed record TopicQuality(string Code, int Support, Interval F1);
 
 /// <summary>How well comments were read, against labels.</summary>
-/// <param name="Measures">Each measure by its name, in order.</param>
+/// <param name="Measures">Each measure by its name, in order; without those whose labels nobody gave.</param>
 /// <param name="Topics">Each topic of the grid.</param>
 public sealed record QualityReport(IReadOnlyList<KeyValuePair<string, Interval>> Measures, IReadOnlyList<TopicQuality> Topics)
 {
-    private const int Resamples = 400;
-    private const int Seed = 20261126;
-
     // With fewer, one comment decides: the mean over topics leaves them out.
     private const int LeastSupport = 5;
 
@@ -45,54 +36,78 @@ public sealed record QualityReport(IReadOnlyList<KeyValuePair<string, Interval>>
             throw new ArgumentException($"{gold.Count} labels stand against {found.Count} answers.", nameof(found));
 
         var rows = gold.Select((label, i) => new Row(label, found[i], codes)).ToArray();
-        var measured = Measure(rows, codes.Count);
-        var random = new Random(Seed);
-        var resampled = new List<(string Name, double Value)[]>();
-        var sample = new Row[rows.Length];
-        for (var round = 0; round < Resamples; round++)
+        var (hasTone, hasTopics, hasAlert) = (
+            gold.Any(label => label.Tone is not null), gold.Any(label => label.Topics is not null),
+            gold.Any(label => label.IsAlert is not null));
+        var hasSigns = Array.Exists(rows, row => row.GoldSigned.Contains(true));
+        var measures = new List<(string Name, Func<Row[], double> Of)>();
+        if (hasTone)
         {
-            for (var i = 0; i < sample.Length; i++)
-                sample[i] = rows[random.Next(rows.Length)];
-            resampled.Add(Measure(sample, codes.Count));
+            measures.AddRange(
+            [
+                ("tone_polar_accuracy", PolarAccuracy),
+                ("tone_accuracy", part => Share(part.Count(row => row.Gold.Tone == row.Found.Tone), part.Count(row => row.Gold.Tone is not null))),
+                ("tone_macro_f1", ToneMacroF1),
+            ]);
         }
 
-        var measures = measured.Select((measure, k) =>
+        if (hasTopics)
         {
-            var values = resampled.Select(round => round[k].Value).Order().ToList();
-            return KeyValuePair.Create(
-                measure.Name, new Interval(measure.Value, values[(int)(0.025 * Resamples)], values[(int)(0.975 * Resamples) - 1]));
-        }).ToList();
+            measures.AddRange(
+            [
+                ("topic_micro_f1", part => MicroF1(part.Select(row => (row.GoldTopics, row.FoundTopics)))),
+                ("topic_macro_f1", part => TopicMacroF1(part, codes.Count)),
+            ]);
+        }
+
+        if (hasSigns)
+            measures.Add(("topic_polarity_micro_f1", part => MicroF1(part.Select(row => (row.GoldSigned, row.FoundSigned)))));
+        if (hasAlert)
+        {
+            measures.Add(("alert_recall", AlertRecall));
+            measures.Add(("alert_share", part => Share(part.Count(row => row.Found.IsAlert), part.Length)));
+        }
+
+        measures.Add(("reading_share", part => Share(part.Count(row => row.Found.NeedsReading), part.Length)));
+        if (hasTone)
+            measures.Add(("reading_error_share", ReadingErrorShare));
+
+        var topics = hasTopics ? codes.Count : 0;
+        var intervals = Interval.Of(rows, part =>
+        [
+            .. measures.Select(measure => measure.Of(part)), .. Enumerable.Range(0, topics).Select(k => F1(part, k)),
+        ]);
         return new QualityReport(
-            measures, [.. codes.Select((code, k) => new TopicQuality(code, rows.Count(row => row.GoldTopics[k]), F1(rows, k)))]);
+            [.. measures.Select((measure, k) => KeyValuePair.Create(measure.Name, intervals[k]))],
+            [.. codes.Take(topics).Select((code, k) => new TopicQuality(
+                code, rows.Count(row => row.GoldTopics[k]), intervals[measures.Count + k]))]);
     }
 
-    private static (string Name, double Value)[] Measure(Row[] rows, int topics)
+    private static double PolarAccuracy(Row[] rows)
     {
-        var polar = rows.Where(row => row.Gold.Tone is Tone.Positive or Tone.Negative).ToList();
-        var wrong = polar.Where(row => !row.HasRightPole).ToList();
-        var alerts = rows.Where(row => row.Gold.IsAlert).ToList();
+        var polar = rows.Count(row => row.IsPolar);
+        return Share(polar - rows.Count(row => row.IsPolar && !row.HasRightPole), polar);
+    }
+
+    private static double ReadingErrorShare(Row[] rows) => Share(
+        rows.Count(row => row.IsPolar && !row.HasRightPole && row.Found.NeedsReading),
+        rows.Count(row => row.IsPolar && !row.HasRightPole));
+
+    private static double AlertRecall(Row[] rows) => Share(
+        rows.Count(row => row.Gold.IsAlert == true && row.Found.IsAlert), rows.Count(row => row.Gold.IsAlert == true));
+
+    private static double TopicMacroF1(Row[] rows, int topics)
+    {
         var enough = Enumerable.Range(0, topics).Where(k => rows.Count(row => row.GoldTopics[k]) >= LeastSupport).ToList();
-        return
-        [
-            ("tone_polar_accuracy", Share(polar.Count - wrong.Count, polar.Count)),
-            ("tone_accuracy", Share(rows.Count(row => row.Gold.Tone == row.Found.Tone), rows.Length)),
-            ("tone_macro_f1", ToneMacroF1(rows)),
-            ("topic_micro_f1", MicroF1(rows.Select(row => (row.GoldTopics, row.FoundTopics)))),
-            ("topic_macro_f1", enough.Count == 0 ? 0 : enough.Average(k => F1(rows, k))),
-            ("topic_polarity_micro_f1", MicroF1(rows.Select(row => (row.GoldSigned, row.FoundSigned)))),
-            ("alert_recall", Share(alerts.Count(row => row.Found.IsAlert), alerts.Count)),
-            ("alert_share", Share(rows.Count(row => row.Found.IsAlert), rows.Length)),
-            ("reading_share", Share(rows.Count(row => row.Found.NeedsReading), rows.Length)),
-            ("reading_error_share", Share(wrong.Count(row => row.Found.NeedsReading), wrong.Count)),
-        ];
+        return enough.Count == 0 ? 0 : enough.Average(k => F1(rows, k));
     }
 
     private static double ToneMacroF1(Row[] rows)
     {
         var present = Enum.GetValues<Tone>().Where(tone => rows.Any(row => row.Gold.Tone == tone)).ToList();
-        return present.Average(tone => F1(
+        return present.Count == 0 ? 0 : present.Average(tone => F1(
             rows.Count(row => row.Gold.Tone == tone && row.Found.Tone == tone),
-            rows.Count(row => row.Gold.Tone == tone), rows.Count(row => row.Found.Tone == tone)));
+            rows.Count(row => row.Gold.Tone == tone), rows.Count(row => row.Gold.Tone is not null && row.Found.Tone == tone)));
     }
 
     private static double MicroF1(IEnumerable<(bool[] Gold, bool[] Found)> rows)
@@ -128,11 +143,11 @@ public sealed record QualityReport(IReadOnlyList<KeyValuePair<string, Interval>>
             (GoldSigned, FoundSigned) = (new bool[2 * codes.Count], new bool[2 * codes.Count]);
             for (var k = 0; k < codes.Count; k++)
             {
-                GoldSigned[2 * k] = gold.Topics.Contains(codes[k] + "+");
-                GoldSigned[2 * k + 1] = gold.Topics.Contains(codes[k] + "-");
+                GoldSigned[2 * k] = gold.Topics?.Contains(codes[k] + "+") == true;
+                GoldSigned[2 * k + 1] = gold.Topics?.Contains(codes[k] + "-") == true;
                 FoundSigned[2 * k] = found.Topics.Any(topic => topic.Code == codes[k] && topic.IsPraise);
                 FoundSigned[2 * k + 1] = found.Topics.Any(topic => topic.Code == codes[k] && !topic.IsPraise);
-                GoldTopics[k] = GoldSigned[2 * k] || GoldSigned[2 * k + 1];
+                GoldTopics[k] = GoldSigned[2 * k] || GoldSigned[2 * k + 1] || gold.Topics?.Contains(codes[k]) == true;
                 FoundTopics[k] = FoundSigned[2 * k] || FoundSigned[2 * k + 1];
             }
         }
@@ -148,6 +163,8 @@ public sealed record QualityReport(IReadOnlyList<KeyValuePair<string, Interval>>
         public bool[] GoldSigned { get; }
 
         public bool[] FoundSigned { get; }
+
+        public bool IsPolar => Gold.Tone is Tone.Positive or Tone.Negative;
 
         // Between the two poles only: a mixed answer leans to the more probable pole.
         public bool HasRightPole =>

@@ -183,10 +183,11 @@ internal sealed record DelimitedShape(char? Delimiter, char Quote, int FirstLine
         var (best, bestScore) = ((char?)null, 0.0);
         foreach (var candidate in Candidates)
         {
-            var counts = new DelimitedText(lines, candidate, QuoteOf(lines, candidate)).Records()
-                .Where(record => record.Problem is null).Select(record => record.Fields.Length).ToList();
-            if (counts.Count == 0 || counts[0] < 2 || IsPunctuation(lines, candidate))
+            var records = new DelimitedText(lines, candidate, QuoteOf(lines, candidate)).Records()
+                .Where(record => record.Problem is null).Select(record => record.Fields).ToList();
+            if (records.Count == 0 || records[0].Length < 2 || IsPunctuation(records, candidate))
                 continue;
+            var counts = records.ConvertAll(fields => fields.Length);
             var share = (double)counts.Count(count => count == counts[0]) / counts.Count;
             var score = share + (Math.Min(counts[0], 20) * 0.001);
             if (share >= 0.5 && score > bestScore)
@@ -197,21 +198,9 @@ internal sealed record DelimitedShape(char? Delimiter, char Quote, int FirstLine
     }
 
     // In a text, a comma or a colon has a space after it; between fields it has none.
-    private static bool IsPunctuation(List<TextLine> lines, char candidate)
-    {
-        var (all, spaced) = (0, 0);
-        foreach (var text in lines.Select(line => line.Text))
-        {
-            for (var i = text.IndexOf(candidate, StringComparison.Ordinal); i >= 0 && i + 1 < text.Length;
-                i = text.IndexOf(candidate, i + 1))
-            {
-                all++;
-                spaced += text[i + 1] == ' ' ? 1 : 0;
-            }
-        }
-
-        return candidate is ',' or ';' or ':' && spaced > all * 0.8;
-    }
+    private static bool IsPunctuation(List<string[]> records, char candidate) =>
+        candidate is ',' or ';' or ':'
+        && records.Sum(fields => fields.Skip(1).Count(field => field is [' ', ..])) > records.Sum(fields => fields.Length - 1) * 0.8;
 
     // Apostrophes are letters of French words: they count as quotes only where they stand around whole fields.
     private static char QuoteOf(List<TextLine> lines, char delimiter)

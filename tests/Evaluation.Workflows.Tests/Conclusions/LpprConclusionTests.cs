@@ -58,7 +58,7 @@ public sealed class LpprConclusionTests
     [InlineData("lppr-sr", "suffisant", 3, " ", null, "L’ASR se prononce par rapport à un comparateur. Nommez-le.")]
     [InlineData("lppr-sa", "suffisant", 3, "x", 11, "La durée proposée est de 1 à 10 ans ; reçu : 11.")]
     [InlineData("lppr-sa", "moyen", 3, "x", 5, "Le SA est « suffisant » ou « insuffisant » ; reçu : « moyen ».")]
-    [InlineData("latm", "suffisant", 3, "x", 5, "Le type de conclusion « latm » est inconnu ; attendu : lppr-sa ou lppr-sr.")]
+    [InlineData("latm", "suffisant", 3, "x", 5, "Le type de conclusion « latm » est inconnu ; attendu : lppr-sa, lppr-sr, lppr-ligne, latm-interet, latm-referentiel, pecan-presomption, pect-criteres, forfait-eligibilite, ghs-service.")]
     public void The_flat_form_of_a_conclusion_that_cannot_exist_is_refused_in_French(
         string kind, string verdict, int? level, string? comparator, int? years, string message)
     {

@@ -132,7 +132,7 @@ public sealed class RefusalTests
 
         Refuses<OutcomeIsUnknown>(
             drive, drive.RefusedStep("recevabilite:peut-etre"),
-            "L’étape « Recevabilité administrative » n’a pas d’issue « peut-etre ». Issues possibles : recevable, incomplet.");
+            "L’étape « Recevabilité administrative » n’a pas d’issue « peut-etre ». Issues possibles : recevable, recevable-ceesp, incomplet.");
     }
 
     [Fact]

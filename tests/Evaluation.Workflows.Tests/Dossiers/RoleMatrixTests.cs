@@ -71,6 +71,8 @@ public sealed class RoleMatrixTests
         "bureau" => Drive.To("contradictoire").Then("contradictoire:observations", "observations:forme"),
         "audition" => Drive.To("contradictoire").Finish("contradictoire:audition"),
         "projet" => Drive.To("projet").WithConclusions(),
+        "ceesp" => Drive.To("recevabilite").WithParts().Finish("recevabilite:recevable-ceesp"),
+        "acte" => Drive.To("transmission").Finish("transmission:transmis-acte"),
         _ => Drive.To(id),
     };
 

@@ -275,9 +275,10 @@ public abstract class LedgerTests : IAsyncLifetime
             Assert.IsType<MoveResult.Refused>(stranger).Reason.Message);
 
         var procedure = await Ledger.Desk.OpenAsync(
-            ADossier.Request() with { Procedure = "latm" }, ALedger.By(ADossier.Applicant, Role.Applicant));
+            ADossier.Request() with { Procedure = "sirius" }, ALedger.By(ADossier.Applicant, Role.Applicant));
         Assert.Equal(
-            "La procédure « latm » est inconnue ; connues : lppr-nom-de-marque.",
+            "La procédure « sirius » est inconnue ; connues : forfait-innovation, intra-ghs, latm-ligne-generique, latm-nom-de-marque, "
+            + "lppr-ligne-generique, lppr-nom-de-marque, pecan, pect.",
             Assert.IsType<MoveResult.Refused>(procedure).Reason.Message);
     }
 
@@ -369,7 +370,7 @@ public abstract class LedgerTests : IAsyncLifetime
             var dossier = Dossier.Fold(new DossierId(shown.Id), events.Select(recorded => recorded.ToDossierEvent()))!;
             await using var computed = services.Ledger.Database.NewContext();
             Projections.Write(
-                computed, null, dossier, ADossier.Lppr, FrenchCalendar.DayInParis(dossier.Last.At), EventJson.WriteInstant(dossier.Last.At));
+                computed, null, dossier, (ADossier.Lppr, ADossier.Lppr), FrenchCalendar.DayInParis(dossier.Last.At), EventJson.WriteInstant(dossier.Last.At));
 
             Assert.Equivalent(computed.ChangeTracker.Entries<DossierRow>().Single().Entity, shown, strict: true);
             Assert.Equivalent(

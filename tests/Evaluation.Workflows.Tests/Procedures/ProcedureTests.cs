@@ -14,7 +14,7 @@ public sealed class ProcedureTests
     {
         var lppr = ProcedureLibrary.Load().Latest("lppr-nom-de-marque")!;
 
-        Assert.Equal(1, lppr.Version);
+        Assert.Equal(2, lppr.Version);
         Assert.Equal("depot", lppr.Steps.Single(step => step.IsStart).Id);
         Assert.Equal(["inscription", "renouvellement", "modification"], lppr.Requests.Select(request => request.Id));
         Assert.Equal(64, lppr.Sha256.Length);
@@ -49,7 +49,7 @@ public sealed class ProcedureTests
     public void The_contradictory_phase_lasts_8_days_until_27_August_2020_and_10_days_from_then(string day, int days) =>
         Assert.Equal(
             new LegalPeriod(days, PeriodUnit.CalendarDays),
-            ADossier.Lppr.Limits.Single(limit => limit.Id == "contradictoire").VersionOn(Days.Of(day)).Period);
+            ADossier.Lppr.Limits.Single(limit => limit.Id == "contradictoire").VersionOn(Days.Of(day), "inscription")!.Period);
 
     [Fact]
     public void Every_role_of_the_procedure_is_held_by_someone_of_the_demonstration()
@@ -207,12 +207,12 @@ public sealed class ProcedureTests
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
         var json = JsonNode.Parse(ProcedureLibrary.Resource(Resource))!;
-        json["version"] = 2;
-        File.WriteAllText(Path.Combine(folder, "lppr.2.json"), json.ToJsonString());
+        json["version"] = 7;
+        File.WriteAllText(Path.Combine(folder, "lppr.7.json"), json.ToJsonString());
 
         var library = ProcedureLibrary.Load(folder);
 
-        Assert.Equal(2, library.Latest("lppr-nom-de-marque")!.Version);
+        Assert.Equal(7, library.Latest("lppr-nom-de-marque")!.Version);
         Assert.Equal(1, library.Get("lppr-nom-de-marque", 1).Version);
         Assert.Contains("La version 3 de la procédure", Assert.Throws<InvalidDataException>(
             () => library.Get("lppr-nom-de-marque", 3)).Message, StringComparison.Ordinal);

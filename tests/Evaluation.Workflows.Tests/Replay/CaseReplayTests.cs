@@ -22,14 +22,14 @@ public sealed class CaseReplayTests : IAsyncLifetime
     public async Task Every_known_case_goes_through_the_ledger_without_a_finding()
     {
         var cases = RealCase.Known();
-        Assert.Equal(12, cases.Count);
+        Assert.Equal(35, cases.Count);
 
         foreach (var realCase in cases)
         {
             var report = await Run(realCase);
             Assert.Empty(report.Findings);
-            Assert.NotNull(report.Dossier);
-            Assert.NotEmpty(report.Moves);
+            Assert.Equal(realCase.Dates.Count > 0, report.Dossier is not null);
+            Assert.Equal(realCase.Dates.Count > 0, report.Moves.Count > 0);
         }
 
         Assert.Empty((await _services.Audit.VerifyAsync()).Faults);
@@ -87,6 +87,59 @@ public sealed class CaseReplayTests : IAsyncLifetime
         Assert.DoesNotContain(report.Warnings, warning => warning.StartsWith("Audition", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("latm-activites-generiques-2023", "Activités génériques de télésurveillance : référentiel adopté, contenu non repris")]
+    [InlineData("referentiel-insuffisance-cardiaque-2022", "Insuffisance cardiaque chronique : référentiel adopté, contenu non repris")]
+    [InlineData("resilience-2023", "Suivi de patients en oncologie : intérêt attendu suffisant, supérieur à suivi conventionnel")]
+    [InlineData("cureety-latm-2025", "Suivi de patients en oncologie : intérêt attendu suffisant, comparaison non trouvée")]
+    [InlineData("cureety-pecan-2023", "Suivi de patients en oncologie : présomption d’innovation favorable")]
+    [InlineData("odysight-pecan-2025", "Télésurveillance, indication de l’arrêté : présomption d’innovation favorable")]
+    [InlineData("joe-2025", "Indication revendiquée : défavorable, motif non trouvé")]
+    [InlineData("presage-care", "Indication non précisée par le codage : défavorable, motif non trouvé")]
+    [InlineData("carelink", "Indication non précisée par le codage : intérêt attendu suffisant, comparaison non trouvée")]
+    [InlineData("urgostart", "Indication non précisée par le codage : SR suffisant, ASR III (modérée)")]
+    [InlineData("navitor", "Indication non précisée par le codage : SA suffisant, ASA V (absence)")]
+    [InlineData("fibrorem", "Indication non précisée par le codage : SA insuffisant")]
+    public async Task A_case_concludes_in_the_terms_of_its_own_procedure(string id, string conclusion) =>
+        Assert.Equal([conclusion], (await Run(Case(id))).Conclusions);
+
+    [Fact]
+    public async Task The_generic_activities_of_telesurveillance_took_55_days_from_the_notice_to_the_opinion()
+    {
+        var report = await Run(Case("latm-activites-generiques-2023"));
+
+        // 25 January to 21 March 2023: 6 + 28 + 21 = 55. 21 March 2023 to 23 February 2024: 339.
+        Assert.Equal(55, report.Intervals.Single(interval => interval.Title == "dépôt → avis").Days);
+        Assert.Equal(14, report.Intervals.Single(interval => interval.Title == "examen → avis").Days);
+        Assert.Equal(339, report.Intervals.Single(interval => interval.Title == "avis → arrêté").Days);
+        // Twenty days of observations after 25 January end on 14 February.
+        Assert.Equal(new DateOnly(2023, 2, 14), report.Limits.Single(limit => limit.Reading.Limit.Id == "observations").Reading.DueOn);
+    }
+
+    [Fact]
+    public async Task Joe_waited_longer_than_the_60_days_of_a_pecan()
+    {
+        var report = await Run(Case("joe-2025"));
+
+        var limit = report.Limits.Single(limit => limit.Reading.Limit.Id == "avis-has");
+        Assert.Equal(new LegalPeriod(60, PeriodUnit.CalendarDays), limit.Reading.Law.Period);
+        // From 1 August 2024, the earliest day of the month the source gives, to 27 January 2025: 179 days.
+        Assert.Equal(179, limit.Reading.DaysUsed);
+        Assert.Equal(ClockState.MetLate, limit.Reading.State);
+        Assert.Null((await _services.Queries.ReadAsync(report.Dossier!.Value, ADossier.Holding(Role.EvaluationService))).File!.Dossier.LatestOf("ministres"));
+    }
+
+    [Fact]
+    public async Task Odysight_was_granted_and_its_nine_months_run_from_the_decree()
+    {
+        var report = await Run(Case("odysight-pecan-2025"));
+
+        Assert.Equal("ministres", report.Moves[^1].Step);
+        var duty = report.Limits.Single(limit => limit.Reading.Limit.Id == "droit-commun").Reading;
+        Assert.Equal(new LegalPeriod(9, PeriodUnit.Months), duty.Law.Period);
+        Assert.Equal(new DateOnly(2026, 8, 27), duty.DueOn);
+    }
+
     [Fact]
     public async Task A_limit_whose_start_no_source_gives_is_not_measured()
     {
@@ -109,7 +162,7 @@ public sealed class CaseReplayTests : IAsyncLifetime
     [Fact]
     public async Task A_case_of_a_procedure_that_is_not_described_is_a_finding_and_keeps_its_intervals()
     {
-        var report = await Run(Case("dblg1-2020") with { Procedure = "pecan" });
+        var report = await Run(Case("dblg1-2020") with { Procedure = "sirius" });
 
         Assert.Null(report.Dossier);
         Assert.Contains("n’est pas encore décrite", Assert.Single(report.Findings), StringComparison.Ordinal);

@@ -83,7 +83,8 @@ public sealed class VerbatimsCommandTests : IDisposable
         var answer = await _shell.Try("verbatims", "predict", input, "--output", Path.Combine(_folder, "x"));
 
         Assert.Equal(ExitCodes.Usage, answer.Code);
-        Assert.Contains("aucune colonne de texte. Trouvé : id, note", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("Aucune colonne ne porte le texte", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("id, note", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,6 +122,78 @@ public sealed class VerbatimsCommandTests : IDisposable
             Assert.Equal("tone_polar_accuracy", polar.GetProperty("key").GetString());
             Assert.Equal(1, polar.GetProperty("value").GetProperty("value").GetDouble());
         }
+    }
+
+    [Fact]
+    public async Task Any_labelled_table_is_measured_by_its_own_columns_and_labels()
+    {
+        var input = Written("avis.csv", """
+            split,avis,avis global
+            test,"Personnel adorable, toujours souriant",très positif
+            test,Séjour sans avis,
+            test,"Repas froids, attente interminable et personnel désagréable",négatif
+            train,Une honte,positif
+            """);
+
+        var json = (await _shell.Do(
+            "verbatims", "evaluate", input, "--part", "split=test", "--etiquette", "avis global", "--valeurs", "négatif=N,neutre=MR,positif=P,très positif=P",
+            "--json")).Json;
+
+        Assert.Equal(3, json.GetProperty("comments").GetInt32());
+        Assert.Equal("fr", json.GetProperty("language").GetString());
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("withBox").ValueKind);
+        var tones = json.GetProperty("textOnly").GetProperty("tones");
+        Assert.Equal(["négatif", "neutre", "positif, très positif"], tones.GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
+        Assert.Equal(1, tones.GetProperty("classes")[0].GetProperty("f1").GetProperty("value").GetDouble());
+        Assert.Equal(1, tones.GetProperty("classes")[2].GetProperty("f1").GetProperty("value").GetDouble());
+    }
+
+    [Fact]
+    public async Task The_most_probable_topic_is_measured_where_each_comment_has_one()
+    {
+        var input = Written("themes.csv", "texte;sujet\nRepas froids et sans goût;REP\nPersonnel adorable;HUM\nParking introuvable;ACE\n");
+
+        var answer = await _shell.Do("verbatims", "evaluate", input, "--themes", "sujet", "--json");
+
+        var topic = answer.Json.GetProperty("textOnly").GetProperty("firstTopic");
+        Assert.Equal(1, topic.GetProperty("accuracy").GetProperty("value").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("--etiquette note --valeurs 0=N,2=X", "« 2=X » ne se lit pas")]
+    [InlineData("--etiquette note --valeurs 0=N", "vaut « 2 » ; attendu : 0")]
+    [InlineData("--etiquette avis --themes theme", "La colonne « theme » n’est pas dans « a.csv »")]
+    [InlineData("", "aucune colonne d’étiquettes")]
+    [InlineData("--themes note", "le thème « 2 » n’est pas de la grille")]
+    [InlineData("--etiquette note --part split=test", "La colonne « split » n’est pas dans « a.csv »")]
+    public async Task Labels_that_cannot_be_read_are_refused_with_what_was_found(string options, string expected)
+    {
+        var input = Written("a.csv", "texte;note\nPersonnel adorable;2\n");
+
+        var answer = await _shell.Try(
+            ["verbatims", "evaluate", input, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal(ExitCodes.Usage, answer.Code);
+        Assert.Contains(expected, string.Join(' ', answer.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comments_are_predicted_from_any_table_and_each_row_gives_its_line()
+    {
+        var input = Path.Combine(_folder, "export.csv");
+        await File.WriteAllBytesAsync(
+            input,
+            Encoding.Latin1.GetBytes(
+                "Remarque\tID\nPersonnel débordé mais adorable\tcentre A, avis n° 1\n\tcentre A, avis n° 2\n"
+                + "\"Repas froids\nvraiment\"\tcentre A, avis n° 3\n"));
+        var output = Path.Combine(_folder, "lus.jsonl");
+
+        await _shell.Do("verbatims", "predict", input, "--output", output);
+
+        var lines = await Lines(output);
+        Assert.Equal(["centre A, avis n° 1", "centre A, avis n° 2", "centre A, avis n° 3"], lines.Select(line => line.GetProperty("id").GetString()));
+        Assert.Equal("R", lines[1].GetProperty("tonalite").GetString());
+        Assert.Equal("N", lines[2].GetProperty("tonalite").GetString());
     }
 
     [Fact]

@@ -36,6 +36,14 @@ internal static class Acts
         await page.IsRecordedAsync();
     }
 
+    /// <summary>Unfolds the other steps that are open, when there are some.</summary>
+    public static async Task OpenOthersAsync(this IPage page)
+    {
+        var summary = page.Locator("details.others:not([open]) > summary");
+        if (await summary.CountAsync() > 0)
+            await summary.First.ClickAsync();
+    }
+
     /// <summary>The form of an outcome, unfolded with the keyboard.</summary>
     public static async Task<ILocator> UnfoldAsync(this IPage page, string outcome)
     {

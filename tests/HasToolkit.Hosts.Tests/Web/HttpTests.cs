@@ -165,6 +165,36 @@ public sealed class HttpTests(DemoWeb demo)
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("bpmn", "application/xml", "lppr-nom-de-marque.1.bpmn")]
+    [InlineData("elsa", "application/json", "lppr-nom-de-marque.1.elsa.json")]
+    [InlineData("mermaid", "text/plain", "lppr-nom-de-marque.1.mmd")]
+    [InlineData("svg", "image/svg+xml", "lppr-nom-de-marque.1.svg")]
+    public async Task A_procedure_is_downloaded_in_the_format_of_other_tools(string format, string mediaType, string fileName)
+    {
+        var web = await demo.WebAsync();
+        using var client = await web.ClientAsync();
+        using var answer = await client.Http.GetAsync($"/procedures/lppr-nom-de-marque/1/{format}");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(mediaType, answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(fileName, answer.Content.Headers.ContentDisposition?.FileName);
+        Assert.Contains("Recevabilité", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        HasSecurityHeaders(answer);
+    }
+
+    [Fact]
+    public async Task An_unknown_format_or_version_of_a_procedure_is_not_found()
+    {
+        var web = await demo.WebAsync();
+        using var client = await web.ClientAsync();
+        foreach (var path in new[] { "/procedures/lppr-nom-de-marque/1/exe", "/procedures/lppr-nom-de-marque/99/bpmn" })
+        {
+            using var answer = await client.Http.GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
     private static async Task FormsAreRefusedWithoutTokenAsync(RunningWeb web, string path, string who, HashSet<string> seen)
     {
         using var client = await web.ClientAsync(who);

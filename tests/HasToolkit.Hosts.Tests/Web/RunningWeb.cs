@@ -43,10 +43,12 @@ public sealed class RunningWeb : IAsyncDisposable
     public static Task<RunningWeb> StartAsync() => StartOnAsync(connection: null);
 
     /// <summary>Starts it on a PostgreSQL database; null for SQLite.</summary>
-    public static async Task<RunningWeb> StartOnAsync(string? connection)
+    /// <param name="connection">The database; null for SQLite.</param>
+    /// <param name="more">Further settings, as « --Has:Name=value ».</param>
+    public static async Task<RunningWeb> StartOnAsync(string? connection, params string[] more)
     {
         var folder = Directory.CreateTempSubdirectory("has-web-").FullName;
-        return new RunningWeb(await StartAsync(folder, connection), folder, connection);
+        return new RunningWeb(await StartAsync(folder, connection, more), folder, connection);
     }
 
     /// <summary>Stops it, and starts it again on the same data.</summary>
@@ -70,13 +72,14 @@ public sealed class RunningWeb : IAsyncDisposable
         throw new TimeoutException($"The batch of {fileName} is not ready after a minute.");
     }
 
-    private static async Task<WebApplication> StartAsync(string folder, string? connection)
+    private static async Task<WebApplication> StartAsync(string folder, string? connection, params string[] more)
     {
         var app = await WebApp.BuildAsync(
             [
                 $"--Has:DataFolder={folder}", "--Has:Demo=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Error",
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Error",
                 .. connection is null ? [] : (string[])[$"--Has:Connection={connection}"],
+                .. more,
             ]);
         await app.StartAsync();
         return app;

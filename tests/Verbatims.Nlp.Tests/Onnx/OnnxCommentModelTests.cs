@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Verbatims.Nlp.Analysis;
 using Verbatims.Nlp.Onnx;
@@ -99,6 +101,66 @@ public sealed class OnnxCommentModelTests : IDisposable
         Change(json => json["networks"]![0]!.AsObject().Remove("topic_thresholds"));
 
         Assert.Contains("n’a pas la forme attendue", Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_that_asks_for_letter_groups_which_the_description_does_not_announce_is_refused()
+    {
+        Change(json => json.AsObject().Remove("letters"));
+
+        var message = Refusal();
+
+        Assert.Contains("demande les entrées grams, counts, que model.json n’annonce pas", message, StringComparison.Ordinal);
+        Assert.Contains("attendu : ids, box", message, StringComparison.Ordinal);
+        Assert.Contains("Ajoutez « letters » à model.json", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_without_the_letter_groups_that_the_description_announces_is_refused()
+    {
+        // The same network under another name of its input.
+        Rename("grams", "gramz");
+
+        var message = Refusal();
+
+        Assert.Contains("n’a pas les entrées grams ; trouvé :", message, StringComparison.Ordinal);
+        Assert.Contains("gramz", message, StringComparison.Ordinal);
+        Assert.Contains("Exportez le réseau avec les noms du contrat verbatims-model/1", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("form", "\"letters/2\"", "champ « letters.form » : attendu « letters/1 », trouvé « letters/2 »")]
+    [InlineData("buckets", "65536", "champ « letters.buckets » : attendu « 262144 », trouvé « 65536 »")]
+    public void Letter_groups_counted_in_another_way_are_refused_and_the_field_is_named(string field, string value, string expected)
+    {
+        Change(json => json["letters"]![field] = JsonNode.Parse(value));
+
+        var message = Refusal();
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.Contains("Prenez tous les fichiers de la même livraison du modèle", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("form")]
+    [InlineData("buckets")]
+    public void Letter_groups_that_are_only_half_described_are_refused(string field)
+    {
+        Change(json => json["letters"]!.AsObject().Remove(field));
+
+        Assert.Contains("n’a pas la forme attendue (verbatims-model/1)", Refusal(), StringComparison.Ordinal);
+    }
+
+    // In the bytes of the network, and its hash in the description; both names are as long.
+    private void Rename(string name, string other)
+    {
+        var path = Path.Combine(_folder, "fast.onnx");
+        var bytes = File.ReadAllBytes(path);
+        var (from, to) = (Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(other));
+        for (var at = bytes.AsSpan().IndexOf(from); at >= 0; at = bytes.AsSpan().IndexOf(from))
+            to.CopyTo(bytes.AsSpan(at));
+        File.WriteAllBytes(path, bytes);
+        Change(json => json["networks"]![0]!["sha256"] = Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
     private string Refusal() => Assert.Throws<InvalidDataException>(() => OnnxCommentModel.Load(_folder).Dispose()).Message;

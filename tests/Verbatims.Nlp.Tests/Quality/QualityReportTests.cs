@@ -47,8 +47,8 @@ public class QualityReportTests
     public void A_topic_has_its_support_and_its_own_f1()
     {
         // HUM: gold a, c, d; found a → 2·1/(3+1). ATT: gold b, c; found b, c → 1.
-        Assert.Equal(new TopicQuality("HUM", 3, 0.5), Report.Topics[0]);
-        Assert.Equal(new TopicQuality("ATT", 2, 1), Report.Topics[1]);
+        Assert.Equal(
+            [("HUM", 3, 0.5), ("ATT", 2, 1.0)], Report.Topics.Select(topic => (topic.Code, topic.Support, topic.F1.Value)));
     }
 
     [Fact]
@@ -56,6 +56,20 @@ public class QualityReportTests
     {
         Assert.All(Report.Measures, measure => Assert.InRange(measure.Value.Value, measure.Value.Low, measure.Value.High));
         Assert.Equal(Report.Measures, QualityReport.Of(Gold, Found, Codes).Measures);
+    }
+
+    [Fact]
+    public void Topics_labelled_without_polarity_are_measured_without_it_and_what_nobody_labelled_is_not_measured()
+    {
+        // Gold HUM, ATT, none, HUM; found HUM+, ATT+, ATT-, none: hits 2 of 3 and 3.
+        var gold = ((string[][])[["HUM"], ["ATT"], [], ["HUM"]]).Select((topics, i) =>
+            new LabelledComment(Gold[i].Text, Box.Unknown, null, topics, null)).ToList();
+
+        var report = QualityReport.Of(gold, Found, Codes);
+
+        Assert.Equal(
+            ["topic_micro_f1", "topic_macro_f1", "reading_share"], report.Measures.Select(measure => measure.Key));
+        Assert.Equal(2.0 / 3, report.Measures[0].Value.Value, 9);
     }
 
     [Fact]

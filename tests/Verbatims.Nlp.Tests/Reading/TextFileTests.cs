@@ -42,6 +42,21 @@ public sealed class TextFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(',')]
+    [InlineData(';')]
+    public async Task Long_texts_full_of_the_delimiter_do_not_hide_it(char delimiter)
+    {
+        var comment = string.Join($"{delimiter} ", Enumerable.Repeat("attente", 30));
+        var rows = Enumerable.Range(1, 20).Select(i => $"{i}{delimiter}\"{comment}\"");
+
+        var read = await AFolder.ReadAsync(_folder.Write("a.csv", $"id{delimiter}texte\n" + string.Join('\n', rows)));
+
+        Assert.Equal(delimiter, read.Description.Delimiter);
+        Assert.Equal(20, read.Comments.Count);
+        Assert.All(read.Texts, text => Assert.Equal(comment, text));
+    }
+
+    [Theory]
     [InlineData("utf-8", "utf-8")]
     [InlineData("windows-1252", "windows-1252")]
     [InlineData("ibm850", "ibm850")]

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
+using Evaluation.Workflows.Procedures;
 
-namespace Evaluation.Workflows.Procedures;
+namespace Evaluation.Workflows.Diagrams;
 
 /// <summary>Draws a procedure as a Mermaid flowchart: steps by phase, outcomes on the arrows, endings.</summary>
 /// <remarks>Syntax: Mermaid flowchart, labels quoted, with entity codes (mermaid.js.org/syntax/flowchart.html).</remarks>
-public static class ProcedureDiagram
+public static class ProcedureMermaid
 {
     /// <summary>The text of the diagram, each line ended by a line feed. The same procedure gives the same bytes.</summary>
-    public static string Mermaid(Procedure procedure)
+    public static string Write(Procedure procedure)
     {
         var lines = new StringBuilder("flowchart TD\n");
         var nodes = procedure.Steps.Select((step, index) => (step.Id, Node: $"s{Number(index)}")).ToDictionary(

@@ -1,15 +1,16 @@
+using Evaluation.Workflows.Diagrams;
 using Evaluation.Workflows.Procedures;
 
-namespace Evaluation.Workflows.Tests.Procedures;
+namespace Evaluation.Workflows.Tests.Diagrams;
 
-public sealed class ProcedureDiagramTests
+public sealed class ProcedureMermaidTests
 {
-    private static readonly Procedure Lppr = ProcedureLibrary.Load().Latest("lppr-nom-de-marque")!;
+    private static readonly Procedure Lppr = ProcedureLibrary.Load().Get("lppr-nom-de-marque", 1);
 
     [Fact]
     public void Every_step_has_one_node_and_a_step_in_session_has_double_sides()
     {
-        var lines = ProcedureDiagram.Mermaid(Lppr).Split('\n');
+        var lines = ProcedureMermaid.Write(Lppr).Split('\n');
 
         Assert.Equal("flowchart TD", lines[0]);
         Assert.All(Lppr.Steps, step => Assert.Single(
@@ -22,7 +23,7 @@ public sealed class ProcedureDiagramTests
     [Fact]
     public void An_arrow_bears_the_titles_of_the_outcomes_that_open_the_step()
     {
-        var lines = ProcedureDiagram.Mermaid(Lppr).Split('\n');
+        var lines = ProcedureMermaid.Write(Lppr).Split('\n');
 
         Assert.Contains("  s0 -- \"Déposer la demande\" --> s1", lines);
         Assert.Contains("  s10 -- \"Ne pas présenter d’observation / Constater que le délai est passé\" --> s14", lines);
@@ -32,7 +33,7 @@ public sealed class ProcedureDiagramTests
     [Fact]
     public void Outcomes_that_must_all_hold_meet_in_one_node()
     {
-        var lines = ProcedureDiagram.Mermaid(Lppr).Split('\n');
+        var lines = ProcedureMermaid.Write(Lppr).Split('\n');
 
         Assert.Single(lines, line => line == "  j7{{\"ensemble\"}} --> s7");
         Assert.Equal(3, lines.Count(line => line.EndsWith("--> j7", StringComparison.Ordinal)));
@@ -41,7 +42,7 @@ public sealed class ProcedureDiagramTests
     [Fact]
     public void Every_ending_is_there()
     {
-        var diagram = ProcedureDiagram.Mermaid(Lppr);
+        var diagram = ProcedureMermaid.Write(Lppr);
 
         foreach (var ending in new[] { "Inscrit", "Refusé", "Retiré" })
             Assert.Contains($"((\"{ending}\"))", diagram, StringComparison.Ordinal);
@@ -52,7 +53,7 @@ public sealed class ProcedureDiagramTests
     {
         var steps = Lppr.Steps.Select(step => step.IsStart ? step with { Title = "Un \"titre\" <b> & #1\n`x`" } : step);
 
-        var diagram = ProcedureDiagram.Mermaid(Lppr with { Steps = [.. steps] });
+        var diagram = ProcedureMermaid.Write(Lppr with { Steps = [.. steps] });
 
         Assert.Contains("s0([\"Un #quot;titre#quot; #lt;b#gt; #amp; #35;1 #96;x#96;\"])", diagram, StringComparison.Ordinal);
     }

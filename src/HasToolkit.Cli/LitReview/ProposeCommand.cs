@@ -1,0 +1,97 @@
+using System.CommandLine;
+using LitReview.Answers;
+using LitReview.Assistance;
+using LitReview.Citations;
+using LitReview.Reports;
+using LitReview.Reviews;
+
+namespace HasToolkit.Cli.LitReview;
+
+/// <summary>Asks a language model for proposals on one reference of a review; nothing of them enters the review.</summary>
+internal sealed class ProposeCommand(CliApp app)
+{
+    private readonly Argument<string> _review = new("REVUE") { Description = "Référence de la revue, que « list » montre." };
+    private readonly Argument<int> _number = new("NUMÉRO") { Description = "Numéro de la référence." };
+
+    private readonly Option<string> _what = new("--quoi")
+    {
+        Description = "extraction (population, intervention…), avis (inclure ou exclure) ou traduction ; extraction par défaut.",
+        HelpName = "QUOI",
+    };
+
+    private readonly AssistanceInput _assistance = new();
+
+    public Command Propose()
+    {
+        var command = new CliCommand(
+            "propose", "Demande à un modèle une proposition sur une référence : à vérifier, rien n’entre dans la revue.",
+            "has litreview propose R-2026-0001 12 --quoi avis --assistance http://localhost:11434/v1 --assistance-modele NOM")
+        {
+            _review, _number, _what,
+        };
+        _assistance.AddTo(command);
+        return app.Does(command, ProposeAsync);
+    }
+
+    private async Task<int> ProposeAsync(Run run)
+    {
+        using var assistant = _assistance.Required(run);
+        using var reviews = await global::LitReview.LitReviewServices.OpenAsync(run.DataFolder, run.Connection, run.Clock, run.Stop);
+        var (id, number) = (new ReviewId(run.Get(_review)), run.Get(_number));
+        var review = await reviews.Queries.ReviewAsync(id, run.Stop) ?? throw new InputException(new ReviewNotFound(id).Message);
+        var citation = (await reviews.Queries.CitationsAsync(id, [number], run.Stop)).GetValueOrDefault(number)
+            ?? throw new InputException($"La revue {id} n’a pas de référence n° {number}.");
+        var what = run.Word(_what, ("extraction", What.Extraction), ("avis", What.Opinion), ("traduction", What.Translation)) ?? What.Extraction;
+        var (value, lines, failure) = await AskAsync(assistant, what, citation, review, run.Stop);
+        AssistanceInput.Keep(run, assistant, id.Value, $"{what} : référence {number}", failure);
+        if (run.WantsJson)
+            run.Terminal.Json(new { assistant.Model, Proposal = value, Failure = failure });
+        else
+            lines.ForEach(run.Terminal.Raw);
+        if (failure is null)
+            run.Terminal.Warn($"Proposition de {assistant.Model}, à vérifier : rien n’est entré dans la revue.");
+        else
+            run.Terminal.Fail($"Le modèle {assistant.Model} n’a rien donné d’utilisable : {failure}.");
+        return failure is null ? ExitCodes.Ok : ExitCodes.Findings;
+    }
+
+    private static async Task<(object? Value, List<string> Lines, string? Failure)> AskAsync(
+        Assistant assistant, What what, Citation citation, Review review, CancellationToken cancellationToken)
+    {
+        switch (what)
+        {
+            case What.Opinion:
+                var opinion = await assistant.JudgeAsync(citation, review.Protocol, cancellationToken);
+                return (
+                    opinion.Value,
+                    opinion.Value is { } judged ? [$"Avis proposé : {ReviewText.Of(judged.Verdict)}", .. Lines("Raison", judged.Reason)] : [],
+                    opinion.Failure);
+            case What.Translation:
+                var translation = await assistant.TranslateAsync(citation, cancellationToken);
+                return (
+                    translation.Value,
+                    translation.Value is { } text ? [text.Text, .. text.Faults.Select(fault => $"! {fault}")] : [],
+                    translation.Failure);
+            case What.Extraction:
+                var fields = await assistant.ExtractAsync(citation, cancellationToken);
+                return (fields.Value, [.. fields.Value?.SelectMany(field => Lines(field.Name, field.Value)) ?? []], fields.Failure);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(what), what, "Unknown proposal.");
+        }
+    }
+
+    private static IEnumerable<string> Lines(string name, AnswerSentence sentence) =>
+    [
+        $"{name} : {sentence.Text}",
+        .. sentence.Citations.Select(citation => $"    « {citation.Quote} »"),
+        .. sentence.Faults.Select(fault => $"  ! {fault}"),
+    ];
+
+    /// <summary>What is asked for.</summary>
+    private enum What
+    {
+        Extraction,
+        Opinion,
+        Translation,
+    }
+}

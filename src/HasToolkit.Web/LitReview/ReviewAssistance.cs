@@ -1,0 +1,49 @@
+using HasToolkit.Web.Hosting;
+using LitReview;
+using LitReview.Answers;
+using LitReview.Assistance;
+using LitReview.Reviews;
+using Verbatims.Nlp.Masking;
+
+namespace HasToolkit.Web.LitReview;
+
+/// <summary>Answers questions on a review: from its sentences, or by a language model when one is set up and asked for.</summary>
+internal sealed class ReviewAssistance : IDisposable
+{
+    private readonly LitReviewServices _reviews;
+    private readonly AssistanceLog _log;
+
+    public ReviewAssistance(HasOptions options, LitReviewServices reviews)
+    {
+        _reviews = reviews;
+        _log = new AssistanceLog(options.DataFolder, reviews.Clock);
+        var settings = options.Assistance;
+        Assistant = Assistant.Connect(new AssistanceOptions
+        {
+            Endpoint = settings.Endpoint,
+            Model = settings.Model,
+            ApiKey = settings.ApiKey,
+            Timeout = TimeSpan.FromSeconds(Math.Clamp(settings.TimeoutSeconds, 1, 600)),
+            Mask = typed => PersonalDataMasker.Mask(typed).Text,
+        });
+    }
+
+    /// <summary>The model; null when none is set up.</summary>
+    public Assistant? Assistant { get; }
+
+    /// <summary>Answers with sentences of the references.</summary>
+    public async Task<Answer> ExtractAsync(Review review, string question) =>
+        ExtractedAnswer.To(question, await _reviews.Searches.OfAsync(review));
+
+    /// <summary>Answers by the model, checked, and keeps that it was asked.</summary>
+    public async Task<Answer> WriteAsync(
+        Assistant assistant, Review review, ReviewerId person, string question, CancellationToken cancellationToken)
+    {
+        var answer = await assistant.AnswerAsync(
+            question, await _reviews.Searches.OfAsync(review, cancellationToken), cancellationToken);
+        _log.Add(person.Value, review.Id.Value, $"question : {question}", assistant, answer.Failure);
+        return answer;
+    }
+
+    public void Dispose() => Assistant?.Dispose();
+}
