@@ -12,7 +12,7 @@ internal static class LitReviewCommands
         [
             new CliCommand("litreview", "Revues de littérature : protocole, import, tri, arrêt, rapport ; lecture des exports, doublons, recherche, réponses citées, mesures.")
             {
-                reviews.New(), reviews.Import(), reviews.List(), reviews.Show(), reviews.Screen(), reviews.Suggest(), reviews.Stop(),
+                reviews.New(), reviews.Import(), reviews.List(), reviews.Show(), reviews.Screen(), reviews.Suggest(), reviews.Stop(), reviews.Check(),
                 reviews.Export(), reviews.Restore(), reviews.Report(), reviews.Replay(),
                 new CitationCommands(app).Read(),
                 new CitationCommands(app).Convert(),

@@ -104,7 +104,7 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                 foreach (var problem in await reviews.Queries.ProblemsAsync(after.Id, after.Imports.Count - 1, take: 10, run.Stop))
                     run.Terminal.Warn($"Ligne {French.Number(problem.Line)} : {problem.Reason}");
                 run.Terminal.Done(
-                    $"{French.Count(records.Count, "référence")} de {records.Source.Name} ; {French.Count(linked, "doublon")} liés, "
+                    $"{French.Count(records.Count, "référence")} de {records.Source.Name} ; {French.Count(linked, "doublon lié", "doublons liés")}, "
                     + $"{French.Count(after.Proposals.Count, "paire")} à trancher ; {French.Count(records.Problems, "anomalie")} de lecture.");
                 return records.Problems > 0 ? ExitCodes.Partial : ExitCodes.Ok;
             });
@@ -232,6 +232,34 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                 ReviewCommand command = run.Get(resume) ? new ResumeScreening(run.Text(reason) ?? "") : new StopScreening(run.Text(reason) ?? "");
                 var after = Accepted(await reviews.Desk.DoAsync(known.Id, command, Signer(run), Guid.NewGuid(), cancellationToken: run.Stop));
                 run.Terminal.Done(after.Stopped is { } stopped ? $"Tri arrêté : {ReviewText.Stop(stopped)}." : "Le tri reprend.");
+                return ExitCodes.Ok;
+            });
+    }
+
+    public Command Check()
+    {
+        var review = ReviewArgument();
+        var size = new Option<int?>("--taille") { Description = "Combien de références tirer ; sinon, de quoi confirmer la cible si aucune n’est retenue.", HelpName = "NOMBRE" };
+        var seed = new Option<int?>("--graine") { Description = "Graine du hasard ; sinon celle du protocole.", HelpName = "NOMBRE" };
+        return app.Does(
+            new CliCommand(
+                "check", "Après un arrêt, tire au hasard des références non lues à contrôler, ou dit ce qu’elles ont montré.",
+                "has litreview check R-2026-0001 --taille 100 --par claire-martin") { review, size, seed },
+            async run =>
+            {
+                using var reviews = await OpenAsync(run);
+                var known = await FindAsync(reviews, run, review);
+                if (known.Check is null || run.Get(size) is not null)
+                {
+                    var command = new DrawCheck(
+                        run.Get(size) ?? Math.Max(1, known.TeamReading().CheckSize), run.Get(seed) ?? known.Protocol.Seed);
+                    known = Accepted(await reviews.Desk.DoAsync(known.Id, command, Signer(run), Guid.NewGuid(), cancellationToken: run.Stop));
+                }
+
+                var reading = known.CheckReading()!;
+                if (run.WantsJson)
+                    run.Terminal.Json(reading);
+                run.Terminal.Done(ReviewText.Check(reading));
                 return ExitCodes.Ok;
             });
     }

@@ -40,6 +40,27 @@ public sealed class ReviewCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_stop_leaves_is_checked_at_random_and_the_review_travels_with_its_journal()
+    {
+        var id = await CreateAsync();
+        await _shell.TryTyping("i\nq\n", "litreview", "screen", id, "--par", "anne");
+        await _shell.Do("litreview", "stop", id, "--par", "anne", "--motif", "Fin du temps prévu.");
+
+        var drawn = (await _shell.Do("litreview", "check", id, "--taille", "2", "--par", "anne", "--json")).Json;
+        Assert.Equal((2, 2, 0), (drawn.GetProperty("size").GetInt32(), drawn.GetProperty("unread").GetInt32(), drawn.GetProperty("read").GetInt32()));
+        await _shell.TryTyping("e\ne\n", "litreview", "screen", id, "--par", "anne");
+        var read = (await _shell.Do("litreview", "check", id, "--json")).Json;
+        Assert.Equal((2, 0, 0), (read.GetProperty("read").GetInt32(), read.GetProperty("found").GetInt32(), read.GetProperty("mostMissed").GetInt32()));
+
+        Assert.Contains("toutes les mêmes", (await _shell.Do("litreview", "replay", id)).Error, StringComparison.Ordinal);
+        var zip = Path.Combine(_shell.Folder, "revue.zip");
+        await _shell.Do("litreview", "export", id, "--output", zip);
+        var refused = await _shell.Try("litreview", "restore", zip);
+        Assert.Equal(ExitCodes.Usage, refused.Code);
+        Assert.Contains($"Cette revue est déjà ici, sous la référence {id}.", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stopping_too_early_is_refused_with_the_reading_and_named_for_scripts()
     {
         var id = await CreateAsync();
