@@ -1,10 +1,10 @@
 using System.Diagnostics.Tracing;
 using System.Text.Json;
+using HasToolkit.Tests;
 using LitReview.Answers;
 using LitReview.Assistance;
 using LitReview.Indexing;
 using LitReview.Tests.Searching;
-using HasToolkit.Tests;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LitReview.Tests.Assistance;
