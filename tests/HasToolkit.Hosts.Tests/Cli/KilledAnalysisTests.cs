@@ -132,7 +132,7 @@ public sealed class KilledAnalysisTests(ITestOutputHelper log) : IDisposable
         using var connection = new SqliteConnection($"Data Source={Database(folder)};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Texts of this test.
+#pragma warning disable CA2100 // The queries are written in this test; nothing comes from outside.
         command.CommandText = sql;
 #pragma warning restore CA2100
         return command.ExecuteScalar()!;

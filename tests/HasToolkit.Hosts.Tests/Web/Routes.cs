@@ -33,6 +33,7 @@ internal static class Routes
         ("/dossiers/{DERMASCOPE}", Lead, 200),
         ("/dossiers/{NEPHROSUIVI}", Service, 200),
         ("/dossiers/{RESPIRIA}", Service, 200),
+        ("/dossiers/{NEPHROSUIVI}/version", Lead, 200),
         ("/dossiers/{MOUVANCE}?onglet=conclusions", Lead, 200),
         ("/dossiers/{MOUVANCE}?onglet=personnes", Ethics, 200),
         ("/dossiers/{CARDIOVEILLE}?onglet=commission", Chair, 200),
