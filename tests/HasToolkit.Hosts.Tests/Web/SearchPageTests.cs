@@ -54,7 +54,7 @@ public sealed class SearchPageTests(Chromium chromium)
         await Assertions.Expect(page.GetByText("phrases des références, mot pour mot")).ToBeVisibleAsync();
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Faire rédiger") }).CountAsync());
         await page.Locator(".answer-lines a.cite").First.ClickAsync();
-        var source = page.Locator(".source:target");
+        var source = page.Locator(".cited:target");
         var quote = (await source.Locator("blockquote").First.InnerTextAsync()).Trim('«', '»', ' ', '\u00a0');
         var link = (await source.Locator("h3 a").GetAttributeAsync("href"))!;
         var number = int.Parse(link.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
