@@ -43,7 +43,7 @@ internal sealed class FrenchHelp : SynchronousCommandLineAction
         writer.WriteLine($"  {Synopsis(command)}");
         Section(writer, "Arguments :", command.Arguments.Select(
             argument => (NameOf(argument), argument.Description ?? "")));
-        Section(writer, "Commandes :", command.Subcommands.Select(sub => (SynopsisOf(sub), sub.Description ?? "")));
+        Section(writer, "Commandes :", command.Subcommands.Select(sub => (SynopsisOf(sub), FirstParagraph(sub.Description ?? ""))));
         Section(writer, "Options :", OwnOptions(command).Select(option => (LabelOf(option), DescriptionOf(option))));
         Section(writer, "Options communes :", CommonOptions(command).Select(
             option => (LabelOf(option), DescriptionOf(option))));
@@ -87,6 +87,8 @@ internal sealed class FrenchHelp : SynchronousCommandLineAction
             root = parent;
         return root.Options.Where(option => !IsOwn(option) && (option is not VersionOption || command is RootCommand));
     }
+
+    private static string FirstParagraph(string description) => description.ReplaceLineEndings("\n").Split("\n\n")[0];
 
     private static string Synopsis(Command command)
     {
