@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Followers;
 using Evaluation.Workflows.Parts;
 using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Procedures;
@@ -8,14 +9,16 @@ namespace Evaluation.Workflows;
 public sealed class EvaluationServices : IDisposable
 {
     private EvaluationServices(
-        LedgerDatabase database, ProcedureLibrary procedures, PartStore parts, TimeProvider clock, string outbox)
+        LedgerDatabase database, ProcedureLibrary procedures, PartStore parts, TimeProvider clock, string dataFolder)
     {
         (Database, Procedures, Parts, Clock) = (database, procedures, parts, clock);
         Desk = new Desk(database, procedures, clock);
         Queries = new DossierQueries(database, procedures, clock);
         Audit = new LedgerAudit(database);
         Outbox = new OutboxDispatcher(database, clock);
-        Mailbox = new Mailbox(outbox);
+        Mailbox = new Mailbox(Path.Combine(dataFolder, "courrier"));
+        Feed = new FollowerFeed(database, procedures, clock);
+        Followers = [new DiagramFollower(Path.Combine(dataFolder, "schemas"))];
     }
 
     /// <summary>The database.</summary>
@@ -45,6 +48,12 @@ public sealed class EvaluationServices : IDisposable
     /// <summary>Where the outbox is delivered: a folder of messages that a mail relay can pick up.</summary>
     public Mailbox Mailbox { get; }
 
+    /// <summary>What leads the followers along the ledger.</summary>
+    public FollowerFeed Feed { get; }
+
+    /// <summary>Those that follow the ledger here; pictures of the dossiers, always.</summary>
+    public IReadOnlyList<IProcedureFollower> Followers { get; }
+
     /// <summary>Opens the ledger.</summary>
     /// <param name="dataFolder">Where files, and the SQLite database when there is no connection string, are kept.</param>
     /// <param name="connection">A PostgreSQL connection string, or null for SQLite in the data folder.</param>
@@ -62,7 +71,7 @@ public sealed class EvaluationServices : IDisposable
         var database = await LedgerDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "has.db"), cancellationToken);
         return new EvaluationServices(
             database, procedures, new PartStore(Path.Combine(dataFolder, "pieces")), clock ?? TimeProvider.System,
-            Path.Combine(dataFolder, "courrier"));
+            dataFolder);
     }
 
     /// <summary>
@@ -76,5 +85,9 @@ public sealed class EvaluationServices : IDisposable
                 "HasToolkit");
 
     /// <summary>Releases the database.</summary>
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        Feed.Dispose();
+        Database.Dispose();
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class LedgerContext(DbContextOptions<LedgerContext> options) : D
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<PersonRow> People => Set<PersonRow>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<FollowerPositionRow> FollowerPositions => Set<FollowerPositionRow>();
     public DbSet<RefusalRow> Refusals => Set<RefusalRow>();
     public DbSet<CounterRow> Counters => Set<CounterRow>();
 
@@ -28,6 +29,7 @@ internal sealed class LedgerContext(DbContextOptions<LedgerContext> options) : D
         modelBuilder.Entity<SessionRow>().ToTable("sessions").HasKey(row => row.Id);
         modelBuilder.Entity<PersonRow>().ToTable("people").HasKey(row => row.Id);
         modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(row => row.Id);
+        modelBuilder.Entity<FollowerPositionRow>().ToTable("follower_positions").HasKey(row => new { row.Follower, row.Stream });
         modelBuilder.Entity<RefusalRow>().ToTable("refusals").HasKey(row => row.Id);
         modelBuilder.Entity<CounterRow>().ToTable("counters").HasKey(row => row.Name);
 

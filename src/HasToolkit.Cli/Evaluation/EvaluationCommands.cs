@@ -18,6 +18,7 @@ internal static class EvaluationCommands
             ledger.Verify(),
             ledger.Export(),
             ledger.Outbox(),
+            new FollowerCommands(app).All(),
         ];
     }
 }
