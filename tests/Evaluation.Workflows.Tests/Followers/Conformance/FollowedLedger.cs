@@ -25,12 +25,8 @@ public sealed class FollowedLedger : IAsyncLifetime
         var replay = new CaseReplay(services.Desk, services.Queries, services.Procedures);
         foreach (var realCase in RealCase.Known())
             await replay.RunAsync(realCase);
-
-        var recorder = new Recorder();
-        await RecordAsync(services, recorder);
-        await MoveOneToAnotherVersionAsync(services, recorder.Dossiers);
-        await RecordAsync(services, recorder);
-        Dossiers = recorder.Dossiers;
+        await MoveOneToAnotherVersionAsync(services, await Recorder.RecordAsync(services, "avant"));
+        Dossiers = await Recorder.RecordAsync(services, "enregistreur");
     }
 
     public ValueTask DisposeAsync()
@@ -46,13 +42,6 @@ public sealed class FollowedLedger : IAsyncLifetime
         foreach (var file in Directory.EnumerateFiles(_folder, "has.db*"))
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         return new LedgerCopy(folder, await EvaluationServices.OpenAsync(folder));
-    }
-
-    private static async Task RecordAsync(EvaluationServices services, Recorder recorder)
-    {
-        while ((await services.Feed.FollowAsync(recorder)).Dossiers > 0)
-        {
-        }
     }
 
     private static async Task MoveOneToAnotherVersionAsync(
@@ -74,30 +63,6 @@ public sealed class FollowedLedger : IAsyncLifetime
             dossier.Id, new MoveLaw(version, nothing, "Texte modifié"), new Signature(service.Id, Role.EvaluationService, Guid.NewGuid()));
         Assert.True(moved is MoveResult.Done, (moved as MoveResult.Refused)?.Reason.Message);
     }
-
-    /// <summary>Keeps every event that it is handed.</summary>
-    private sealed class Recorder : IProcedureFollower
-    {
-        private readonly Dictionary<DossierId, List<FollowedEvent>> _dossiers = [];
-
-        public IReadOnlyDictionary<DossierId, IReadOnlyList<FollowedEvent>> Dossiers =>
-            _dossiers.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<FollowedEvent>)pair.Value);
-
-        public string Name => "enregistreur";
-
-        public Task FollowAsync(FollowedEvent followed, CancellationToken cancellationToken)
-        {
-            if (!_dossiers.TryGetValue(followed.Dossier, out var events))
-                _dossiers[followed.Dossier] = events = [];
-            events.Add(followed);
-            return Task.CompletedTask;
-        }
-
-        public Task<FollowedState?> ReadAsync(DossierId dossier, CancellationToken cancellationToken) => Task.FromResult<FollowedState?>(null);
-
-        public Task RebuildAsync(DossierId dossier, IReadOnlyList<FollowedEvent> events, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("No event is missing.");
-    }
 }
 
 /// <summary>A ledger of its own for one test.</summary>
@@ -110,4 +75,55 @@ public sealed class LedgerCopy(string folder, EvaluationServices services) : IDi
         services.Dispose();
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>All events of each dossier, oldest first.</summary>
+    public Task<IReadOnlyDictionary<DossierId, IReadOnlyList<FollowedEvent>>> RecordAsync() => Recorder.RecordAsync(services, "enregistreur-2");
+
+    /// <summary>Writes a note into every dossier that is open.</summary>
+    public async Task NoteAsync(CancellationToken cancellationToken)
+    {
+        var listed = await services.Queries.ListAsync(new DossierFilter(Situation: DossierSituation.Open, PageSize: 500), cancellationToken);
+        foreach (var dossier in listed.Dossiers)
+        {
+            foreach (var person in DemoPeople.All.Where(one => one.Roles.Contains(Role.EvaluationService)))
+            {
+                var written = await services.Desk.DoAsync(
+                    dossier.Id, new AddNote("À suivre."), new Signature(person.Id, Role.EvaluationService, Guid.NewGuid()),
+                    cancellationToken: cancellationToken);
+                if (written is MoveResult.Done)
+                    break;
+            }
+        }
+    }
+}
+
+/// <summary>Keeps every event that it is handed.</summary>
+internal sealed class Recorder(string name) : IProcedureFollower
+{
+    private readonly Dictionary<DossierId, List<FollowedEvent>> _dossiers = [];
+
+    public string Name => name;
+
+    public static async Task<IReadOnlyDictionary<DossierId, IReadOnlyList<FollowedEvent>>> RecordAsync(EvaluationServices services, string name)
+    {
+        var recorder = new Recorder(name);
+        while ((await services.Feed.FollowAsync(recorder)).Dossiers > 0)
+        {
+        }
+
+        return recorder._dossiers.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<FollowedEvent>)pair.Value);
+    }
+
+    public Task FollowAsync(FollowedEvent followed, CancellationToken cancellationToken)
+    {
+        if (!_dossiers.TryGetValue(followed.Dossier, out var events))
+            _dossiers[followed.Dossier] = events = [];
+        events.Add(followed);
+        return Task.CompletedTask;
+    }
+
+    public Task<FollowedState?> ReadAsync(DossierId dossier, CancellationToken cancellationToken) => Task.FromResult<FollowedState?>(null);
+
+    public Task RebuildAsync(DossierId dossier, IReadOnlyList<FollowedEvent> events, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("No event is missing.");
 }
