@@ -106,6 +106,15 @@ public sealed record DeportIsAsBefore(string Name, bool IsDeported) : Refusal
     public override string Message => IsDeported ? $"{Name} est déjà déporté de ce dossier." : $"{Name} n’est pas déporté de ce dossier.";
 }
 
+/// <summary>A declared link, direct and current, forbids the person's part in the dossier.</summary>
+public sealed record LinkForbids(string Name, string Link, string Target) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{Name} a déclaré un lien d’intérêts direct et en cours avec {Target} : {Link} (CSS, art. R. 161-85). "
+        + "Désignez une autre personne, ou demandez au service déontologie s’il lève ce conflit, avec son motif.";
+}
+
 /// <summary>The step is not open.</summary>
 public sealed record StepIsNotOpen(string Step, IReadOnlyList<string> Open) : Refusal
 {

@@ -43,6 +43,10 @@ public static class EventJson
     /// <exception cref="InvalidDataException">The text is not such an event.</exception>
     public static SessionEvent ReadSessionEvent(string json) => Read<SessionEvent>(json);
 
+    /// <summary>Reads an event of the directory.</summary>
+    /// <exception cref="InvalidDataException">The text is not such an event.</exception>
+    public static DirectoryEvent ReadDirectoryEvent(string json) => Read<DirectoryEvent>(json);
+
     /// <summary>Writes an instant as events carry it.</summary>
     public static string WriteInstant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Journal;
 using Evaluation.Workflows.Procedures;
 using Evaluation.Workflows.Sessions;
@@ -73,7 +74,11 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             }
 
             var target = command is MoveLaw(var asked, _, _) ? procedures.Find(procedure.Id, asked) : null;
-            var context = new DecisionContext(procedure, move.Person, by.Role, Today) { Target = target };
+            var context = new DecisionContext(procedure, move.Person, by.Role, Today)
+            {
+                Target = target,
+                Declarations = await move.DeclarationsAsync(ConcernedBy(command), ct),
+            };
             if (DossierRules.Decide(dossier, command, context) is not Decision.Accepted(var events))
             {
                 // The same decision once more, now in the names that people know: they are read only when they are said.
@@ -161,19 +166,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                 var move = new Move(db, person, new Signature(person.Id, person.Roles[0], command), now);
                 if (await db.Commands.AnyAsync(row => row.Id == command.ToString("D"), cancellationToken))
                     return;
-                var stream = await move.StreamAsync(DirectoryStream, "directory", cancellationToken);
-                if (stream is null)
-                {
-                    stream = new StreamRow
-                    {
-                        Id = DirectoryStream,
-                        Kind = "directory",
-                        Version = 0,
-                        Head = RecordedEvent.FirstPreviousHash,
-                    };
-                    db.Streams.Add(stream);
-                }
-
+                var stream = await move.StreamOrNewAsync(DirectoryStream, "directory", cancellationToken);
                 move.Append(stream, EventJson.Write(
                     new PersonRegistered(person.Id, person.Name, person.Organisation, person.Roles)));
                 move.Receipt(stream, Fingerprint(DirectoryStream, person, move.By));
@@ -192,6 +185,27 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             }
         }
     }
+
+    /// <summary>Declares a person's own interests: all of them, the former declaration staying in the chain.</summary>
+    public Task<MoveResult> DeclareAsync(
+        IReadOnlyList<InterestLink> links, Signature by, CancellationToken cancellationToken = default) =>
+        RunAsync("déclaration d’intérêts", new { links }, by, async (move, ct) =>
+        {
+            if (!move.Person.Roles.Contains(by.Role))
+                return new MoveResult.Refused(new RoleIsNotHeld(move.Person.Name, by.Role, move.Person.Roles));
+            if (InterestChecks.Faults(links, Today) is { Count: > 0 } faults)
+                return new MoveResult.Refused(new RequestIsInvalid(faults));
+            var stream = await move.StreamOrNewAsync(Move.InterestsOf(by.Person), Move.Interests, ct);
+            move.Append(stream, EventJson.Write(new InterestsDeclared(by.Person, Today, links)));
+            return new MoveResult.Done(stream.Id, stream.Version, WasDoneBefore: false);
+        }, seen: null, cancellationToken);
+
+    private static IReadOnlyList<PersonId> ConcernedBy(object command) => command switch
+    {
+        AssignPerson c => [c.Person],
+        LiftConflict c => [c.Person],
+        _ => [],
+    };
 
     private async Task<MoveResult> RunAsync(
         string what, object command, Signature by, Func<Move, CancellationToken, Task<MoveResult>> decide, long? seen,

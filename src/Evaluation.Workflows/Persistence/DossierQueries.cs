@@ -1,5 +1,6 @@
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Journal;
 using Evaluation.Workflows.Procedures;
 using Evaluation.Workflows.Sessions;
@@ -206,6 +207,30 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
         await using var db = database.NewContext();
         var row = await db.People.AsNoTracking().FirstOrDefaultAsync(person => person.Id == id.Value, cancellationToken);
         return row is null ? null : Projections.PersonOf(row);
+    }
+
+    /// <summary>Every declaration of interests of a person, the latest first.</summary>
+    public async Task<IReadOnlyList<InterestDeclaration>> DeclarationsAsync(
+        PersonId person, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var rows = await Move.EventsOf(db, Move.InterestsOf(person)).ToListAsync(cancellationToken);
+        return [.. rows.Select(Projections.DeclarationOf).Reverse()];
+    }
+
+    /// <summary>The latest declaration of everyone who made one.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, InterestDeclaration>> DeclarationsAsync(
+        CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var rows = await (
+                from stream in db.Streams.AsNoTracking()
+                join e in db.Events.AsNoTracking()
+                    on new { Stream = stream.Id, Sequence = stream.Version } equals new { e.Stream, e.Sequence }
+                where stream.Kind == Move.Interests
+                select e)
+            .ToListAsync(cancellationToken);
+        return rows.Select(Projections.DeclarationOf).ToDictionary(declaration => declaration.Person);
     }
 
     internal static async Task<List<RecordedEvent>> EventsAsync(

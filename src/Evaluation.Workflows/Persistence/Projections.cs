@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Journal;
 using Evaluation.Workflows.Procedures;
 using Evaluation.Workflows.Sessions;
@@ -43,6 +44,11 @@ internal static class Projections
         Organisation = person.Organisation,
         Roles = string.Join(',', person.Roles.Select(role => role.Key())),
     };
+
+    public static InterestDeclaration DeclarationOf(EventRow row) =>
+        EventJson.ReadDirectoryEvent(row.Payload) is InterestsDeclared(var person, var on, var links)
+            ? new InterestDeclaration(person, on, links)
+            : throw new InvalidDataException($"Event {row.Sequence} of {row.Stream} is no declaration of interests.");
 
     public static CommissionSession? Fold(SessionId id, IEnumerable<RecordedEvent> events)
     {
