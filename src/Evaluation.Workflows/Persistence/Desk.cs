@@ -128,6 +128,8 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                 AddItem c => c.Dossier,
                 WithdrawItem c => c.Dossier,
                 DeliberateItem c => c.Dossier,
+                RecordItemDeport c => c.Dossier,
+                LiftItemDeport c => c.Dossier,
                 _ => (DossierId?)null,
             };
             var (dossierStream, dossier) = touched is { } dossierId
