@@ -115,6 +115,15 @@ public sealed record LinkForbids(string Name, string Link, string Target) : Refu
         + "Désignez une autre personne, ou demandez au service déontologie s’il lève ce conflit, avec son motif.";
 }
 
+/// <summary>An expert or an association reads what is meant for him, and not the dossier.</summary>
+public sealed record ReadsHisPartOnly(string Name) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{Name} lit la question qui lui est posée, les pièces qui lui sont confiées et ses propres réponses, pas le dossier entier. "
+        + "Ouvrez-les depuis « Mes tâches ».";
+}
+
 /// <summary>The step is not open.</summary>
 public sealed record StepIsNotOpen(string Step, IReadOnlyList<string> Open) : Refusal
 {

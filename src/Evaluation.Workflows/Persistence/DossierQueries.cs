@@ -112,6 +112,10 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
         {
             matching = matching.Where(dossier => dossier.Applicant == person.Organisation);
         }
+        else if (filter.Reader is { } outside && await PersonAsync(outside, cancellationToken) is { } who && IsOutside(who))
+        {
+            matching = matching.Where(_ => false);
+        }
 
         var counts = await CountAsync(matching, cancellationToken);
         var page = await Ordered(In(matching, filter.Situation), filter)
@@ -162,6 +166,9 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
             return (null, new PersonIsDeported(reader.Name, id.Value));
         if (IsOnlyApplicant(reader) && reader.Organisation != dossier.Opening.Applicant)
             return (null, new ApplicantActsForAnotherCompany(reader.Organisation, dossier.Opening.Applicant));
+
+        if (IsOutside(reader))
+            return (null, new ReadsHisPartOnly(reader.Name));
 
         var procedure = procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion);
         var refusals = await db.Refusals.AsNoTracking().Where(row => row.Stream == id.Value)
@@ -239,6 +246,10 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
 
     // A company reads its own dossiers and no other's.
     private static bool IsOnlyApplicant(Person person) => person.Roles.Count > 0 && person.Roles.All(role => role == Role.Applicant);
+
+    // An expert or an association reads what is meant for him.
+    internal static bool IsOutside(Person person) =>
+        person.Roles.Count > 0 && person.Roles.All(role => role is Role.Expert or Role.Association);
 
     private static IQueryable<DossierRow> Matching(LedgerContext db, DossierFilter filter)
     {

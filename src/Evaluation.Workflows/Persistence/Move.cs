@@ -16,6 +16,12 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
     /// <summary>The chain of a person's declarations.</summary>
     public static string InterestsOf(PersonId person) => $"liens:{person.Value}";
 
+    /// <summary>The kind of the chain of the work around a dossier.</summary>
+    public const string Casework = "casework";
+
+    /// <summary>The chain of the work around a dossier.</summary>
+    public static string CaseworkOf(DossierId dossier) => $"{dossier.Value}:travail";
+
     public LedgerContext Db => db;
 
     public Person Person => person;
@@ -106,6 +112,12 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
         db.Streams.Add(stream);
         return stream;
     }
+
+    /// <summary>A person of the directory, or null.</summary>
+    public async Task<Person?> PersonAsync(PersonId id, CancellationToken cancellationToken) =>
+        await db.People.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken) is { } row
+            ? Projections.PersonOf(row)
+            : null;
 
     /// <summary>The names of the directory, for a message.</summary>
     public async Task<IReadOnlyDictionary<PersonId, string>> NamesAsync(CancellationToken cancellationToken) =>
