@@ -14,6 +14,7 @@ public sealed class EvaluationServices : IDisposable
         (Database, Procedures, Parts, Clock) = (database, procedures, parts, clock);
         Desk = new Desk(database, procedures, clock);
         Queries = new DossierQueries(database, procedures, clock);
+        Casework = new CaseworkQueries(database, procedures, clock);
         Audit = new LedgerAudit(database);
         Outbox = new OutboxDispatcher(database, clock);
         Mailbox = new Mailbox(Path.Combine(dataFolder, "courrier"));
@@ -38,6 +39,9 @@ public sealed class EvaluationServices : IDisposable
 
     /// <summary>Where lists and dossiers are read.</summary>
     public DossierQueries Queries { get; }
+
+    /// <summary>Where tasks, experts and contributions are read.</summary>
+    public CaseworkQueries Casework { get; }
 
     /// <summary>Verification and export.</summary>
     public LedgerAudit Audit { get; }

@@ -78,6 +78,12 @@ public sealed record Dossier
     /// <summary>Who takes no part in it.</summary>
     public IReadOnlyList<Deport> Deports { get; init; } = [];
 
+    /// <summary>What declarations of interests are compared with, beside applicant and product.</summary>
+    public ConflictScopeNamed Scope { get; init; } = new([], []);
+
+    /// <summary>The conflicts that the ethics service lifted.</summary>
+    public IReadOnlyList<ConflictLifted> LiftedConflicts { get; init; } = [];
+
     /// <summary>The conclusions, by indication.</summary>
     public IReadOnlyDictionary<string, Conclusion> Conclusions { get; init; } = new Dictionary<string, Conclusion>();
 
@@ -164,6 +170,8 @@ public sealed record Dossier
             Assignments = [.. Assignments.Where(assignment => assignment.Person != e.Person)],
         },
         DeportLifted e => this with { Deports = [.. Deports.Where(deport => deport.Person != e.Person)] },
+        ConflictScopeNamed e => this with { Scope = e },
+        ConflictLifted e => this with { LiftedConflicts = [.. LiftedConflicts, e] },
         ConclusionRecorded e => this with
         {
             Conclusions = new Dictionary<string, Conclusion>(Conclusions) { [e.Indication] = e.Conclusion.Build() },

@@ -28,6 +28,9 @@ public static class JournalText
             PersonReleased x => $"fin de la désignation de {nameOf(x.Person)}",
             DeportDeclared x => $"déport de {nameOf(x.Person)}",
             DeportLifted x => $"levée du déport de {nameOf(x.Person)}",
+            ConflictScopeNamed x => "entreprises et comparateurs de l’analyse des liens : "
+                + (x.Companies.Count + x.Comparators.Count == 0 ? "aucun" : string.Join(", ", x.Companies.Concat(x.Comparators))),
+            ConflictLifted x => $"conflit d’intérêts de {nameOf(x.Person)} levé : {x.Reason}",
             ConclusionRecorded x => $"conclusion sur l’indication « {Indication(x.Indication)} »",
             PlacedOnAgenda x => $"inscription à l’ordre du jour de la séance {x.Session}",
             CommissionDeliberated x => $"délibération en séance {x.Session}",

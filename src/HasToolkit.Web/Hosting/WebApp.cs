@@ -133,6 +133,7 @@ public static class WebApp
         app.MapIdentity();
         app.MapDossierPosts();
         app.MapSessionPosts();
+        app.MapInterestPosts();
         app.MapProcedureDownloads();
         app.MapReviewPosts();
         app.MapComments();

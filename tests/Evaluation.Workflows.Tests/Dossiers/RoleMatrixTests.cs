@@ -42,6 +42,7 @@ public sealed class RoleMatrixTests
             new AssignPerson(Drive.Second.Id, Role.ProjectLead), new ReleasePerson(Drive.Second.Id, Role.ProjectLead, "x"),
             new DeclareDeport(new PersonId("autre"), "x"), new DeclareDeport(new PersonId("le-deporte"), "x"),
             new LiftDeport(new PersonId("le-deporte"), "x"), new RecordConclusion("adultes", LpprListingConclusion.Insufficient()),
+            new NameConflictScope(["x"], []), new LiftConflict(new PersonId("autre"), "x", "x"),
             new RequestWithdrawal(drive.Today, "x"), new CloseAsImpossible(drive.Today, "x"), new AddNote("x"),
             new MoveLaw(1, new Dictionary<string, string>(), "x"),
         ];
