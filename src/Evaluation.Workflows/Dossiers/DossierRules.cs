@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Procedures;
 
@@ -11,6 +12,9 @@ public sealed record DecisionContext(Procedure Procedure, Person Person, Role Ro
 
     /// <summary>The version that a move asks for; null when there is none of that number, or nothing is moved.</summary>
     public Procedure? Target { get; init; }
+
+    /// <summary>The grid that an answer names; null when there is none of that version, or nothing is answered.</summary>
+    public AssessmentGrid? Grid { get; init; }
 
     internal string NameOf(PersonId person) => Names.TryGetValue(person, out var name) ? name : person.Value;
 }
@@ -57,6 +61,7 @@ public static class DossierRules
             RequestWithdrawal c => Withdraw(dossier, c, context),
             CloseAsImpossible c => Close(dossier, c, context),
             MoveLaw c => Move(dossier, c, context),
+            AssessmentCommand c => AssessmentRules.Decide(dossier, c, context),
             AddNote c => Require(!string.IsNullOrWhiteSpace(c.Text), "La note est vide. Écrivez-la, puis enregistrez.")
                 ?? Yes(new NoteAdded(c.Text.Trim())),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
@@ -198,7 +203,7 @@ public static class DossierRules
     }
 
     // A dossier confided to somebody is led by him alone; one confided to nobody yet, by whoever holds the role.
-    private static PersonIsNotAssigned? CheckAssignment(Dossier dossier, DecisionContext context)
+    internal static Refusal? CheckAssignment(Dossier dossier, DecisionContext context)
     {
         var assigned = dossier.Assignments.Where(a => a.Role == context.Role).Select(a => a.Person).ToList();
         return context.Role is Role.ProjectLead or Role.Expert && assigned.Count > 0 && !assigned.Contains(context.Person.Id)

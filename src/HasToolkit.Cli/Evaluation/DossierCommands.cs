@@ -36,6 +36,7 @@ internal sealed class DossierCommands(CliApp app)
         var acts = new DossierActs(app);
         foreach (var command in acts.All())
             dossier.Add(command);
+        dossier.Add(new GridCommands(app).All());
         dossier.Add(LedgerCommands.ExportOne(app));
         dossier.Add(new ReplayCommands(app).Replay());
         return dossier;
