@@ -26,6 +26,12 @@ internal static partial class AssessmentRules
         _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
     };
 
+    /// <summary>The identifiers that have the form of theirs; the others are left out.</summary>
+    public static EvidenceIdentifiers WellFormed(EvidenceIdentifiers identifiers) => new(
+        identifiers.Doi is { } doi && Doi().IsMatch(doi) ? doi : null,
+        identifiers.Pmid is { } pmid && Pmid().IsMatch(pmid) ? pmid : null,
+        identifiers.Nct is { } nct && Nct().IsMatch(nct) ? nct : null);
+
     private static Decision Answer(Dossier dossier, AnswerGrid c, DecisionContext context)
     {
         if (context.Grid is not { } grid)

@@ -94,14 +94,7 @@ public static class DossierRules
             .Where(part => !dossier.Parts.Any(received => received.Part == part.Id && !received.IsSetAside))];
 
     /// <summary>Whether the dossier needs the part.</summary>
-    public static bool IsRequired(PartRule part, DossierOpened opening) => part.Required switch
-    {
-        PartRequirement.Always => true,
-        PartRequirement.WhenDigital => opening.IsDigital,
-        PartRequirement.WhenAi => opening.UsesAi,
-        PartRequirement.Optional => false,
-        _ => throw new ArgumentOutOfRangeException(nameof(part), part.Required, "Unknown requirement."),
-    };
+    public static bool IsRequired(PartRule part, DossierOpened opening) => part.IsRequired(opening.IsDigital, opening.UsesAi);
 
     private static Decision Open(OpenDossier c, DecisionContext context)
     {

@@ -37,6 +37,9 @@ internal sealed class DossierCommands(CliApp app)
         foreach (var command in acts.All())
             dossier.Add(command);
         dossier.Add(new GridCommands(app).All());
+        dossier.Add(new EvidenceCommands(app).All());
+        dossier.Add(new ClassifyCommand(app).Classify());
+        dossier.Add(new SelfCheckCommand(app).Check());
         dossier.Add(LedgerCommands.ExportOne(app));
         dossier.Add(new ReplayCommands(app).Replay());
         return dossier;
