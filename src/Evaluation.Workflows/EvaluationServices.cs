@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Followers;
 using Evaluation.Workflows.Parts;
 using Evaluation.Workflows.Persistence;
@@ -9,10 +10,10 @@ namespace Evaluation.Workflows;
 public sealed class EvaluationServices : IDisposable
 {
     private EvaluationServices(
-        LedgerDatabase database, ProcedureLibrary procedures, PartStore parts, TimeProvider clock, string dataFolder)
+        LedgerDatabase database, ProcedureLibrary procedures, GridLibrary grids, PartStore parts, TimeProvider clock, string dataFolder)
     {
-        (Database, Procedures, Parts, Clock) = (database, procedures, parts, clock);
-        Desk = new Desk(database, procedures, clock);
+        (Database, Procedures, Grids, Parts, Clock) = (database, procedures, grids, parts, clock);
+        Desk = new Desk(database, procedures, clock, grids);
         Queries = new DossierQueries(database, procedures, clock);
         Casework = new CaseworkQueries(database, procedures, clock);
         Audit = new LedgerAudit(database);
@@ -27,6 +28,9 @@ public sealed class EvaluationServices : IDisposable
 
     /// <summary>The procedures.</summary>
     public ProcedureLibrary Procedures { get; }
+
+    /// <summary>The grids of the assessment; those of the folder « grilles » of the data come beside the toolkit's own.</summary>
+    public GridLibrary Grids { get; }
 
     /// <summary>The files of the dossiers.</summary>
     public PartStore Parts { get; }
@@ -65,7 +69,7 @@ public sealed class EvaluationServices : IDisposable
     /// <param name="procedureFolder">A folder of further procedure files; null for none.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="IOException">The database cannot be opened.</exception>
-    /// <exception cref="InvalidDataException">A procedure file has faults.</exception>
+    /// <exception cref="InvalidDataException">A procedure file or a grid file has faults.</exception>
     public static async Task<EvaluationServices> OpenAsync(
         string dataFolder, string? connection = null, TimeProvider? clock = null, string? procedureFolder = null,
         CancellationToken cancellationToken = default)
@@ -74,8 +78,8 @@ public sealed class EvaluationServices : IDisposable
         var procedures = ProcedureLibrary.Load(procedureFolder);
         var database = await LedgerDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "has.db"), cancellationToken);
         return new EvaluationServices(
-            database, procedures, new PartStore(Path.Combine(dataFolder, "pieces")), clock ?? TimeProvider.System,
-            dataFolder);
+            database, procedures, GridLibrary.Load(GridFolder(dataFolder)), new PartStore(Path.Combine(dataFolder, "pieces")),
+            clock ?? TimeProvider.System, dataFolder);
     }
 
     /// <summary>
@@ -87,6 +91,9 @@ public sealed class EvaluationServices : IDisposable
             : Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
                 "HasToolkit");
+
+    /// <summary>Where the HAS puts the grids that come beside the toolkit's own.</summary>
+    public static string GridFolder(string dataFolder) => Path.Combine(dataFolder, "grilles");
 
     /// <summary>Releases the database.</summary>
     public void Dispose()

@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Procedures;
 
@@ -93,6 +94,9 @@ public sealed record Dossier
     /// <summary>The deliberations, oldest first, each with its sequence.</summary>
     public IReadOnlyList<(long Sequence, CommissionDeliberated Deliberation)> Deliberations { get; init; } = [];
 
+    /// <summary>The grids answered, the functional level and the evidence.</summary>
+    public DossierAssessment Assessment { get; init; } = DossierAssessment.Empty;
+
     /// <summary>The applicant's withdrawal; null when he did not ask for it.</summary>
     public WithdrawalRequested? Withdrawal { get; init; }
 
@@ -180,6 +184,7 @@ public sealed record Dossier
         CommissionDeliberated e => this with { Deliberations = [.. Deliberations, (signed.Sequence, e)] },
         WithdrawalRequested e => this with { Withdrawal = e },
         NoteAdded => this,
+        AssessmentEvent e => this with { Assessment = Assessment.Apply(e, signed) },
         LawMoved e => Follow(e, signed.Sequence),
         DossierClosed e => this with { Closed = e, Ending = e.Ending },
         _ => throw new InvalidDataException($"Unknown event {signed.Event.GetType().Name} in {Id}."),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Procedures;
 
@@ -25,6 +26,13 @@ namespace Evaluation.Workflows.Dossiers;
 [JsonDerivedType(typeof(NoteAdded), "note-added")]
 [JsonDerivedType(typeof(LawMoved), "law-moved")]
 [JsonDerivedType(typeof(DossierClosed), "dossier-closed")]
+[JsonDerivedType(typeof(GridItemAnswered), "grid-item-answered")]
+[JsonDerivedType(typeof(ClassificationRecorded), "classification-recorded")]
+[JsonDerivedType(typeof(EvidenceAdded), "evidence-added")]
+[JsonDerivedType(typeof(EvidenceAppraised), "evidence-appraised")]
+[JsonDerivedType(typeof(EvidenceSetAside), "evidence-set-aside")]
+[JsonDerivedType(typeof(EvidenceLinked), "evidence-linked")]
+[JsonDerivedType(typeof(EvidenceUnlinked), "evidence-unlinked")]
 public abstract record DossierEvent;
 
 /// <summary>An indication claimed, and the population it concerns.</summary>

@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Procedures;
@@ -16,6 +17,9 @@ public sealed record DecisionContext(Procedure Procedure, Person Person, Role Ro
     /// <summary>The latest declarations of interests of the persons that the command names.</summary>
     public IReadOnlyDictionary<PersonId, InterestDeclaration> Declarations { get; init; } =
         new Dictionary<PersonId, InterestDeclaration>();
+
+    /// <summary>The grid that an answer names; null when there is none of that version, or nothing is answered.</summary>
+    public AssessmentGrid? Grid { get; init; }
 
     internal string NameOf(PersonId person) => Names.TryGetValue(person, out var name) ? name : person.Value;
 }
@@ -65,6 +69,7 @@ public static class DossierRules
             RequestWithdrawal c => Withdraw(dossier, c, context),
             CloseAsImpossible c => Close(dossier, c, context),
             MoveLaw c => Move(dossier, c, context),
+            AssessmentCommand c => AssessmentRules.Decide(dossier, c, context),
             AddNote c => Require(!string.IsNullOrWhiteSpace(c.Text), "La note est vide. Écrivez-la, puis enregistrez.")
                 ?? Yes(new NoteAdded(c.Text.Trim())),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
@@ -97,14 +102,7 @@ public static class DossierRules
             .Where(part => !dossier.Parts.Any(received => received.Part == part.Id && !received.IsSetAside))];
 
     /// <summary>Whether the dossier needs the part.</summary>
-    public static bool IsRequired(PartRule part, DossierOpened opening) => part.Required switch
-    {
-        PartRequirement.Always => true,
-        PartRequirement.WhenDigital => opening.IsDigital,
-        PartRequirement.WhenAi => opening.UsesAi,
-        PartRequirement.Optional => false,
-        _ => throw new ArgumentOutOfRangeException(nameof(part), part.Required, "Unknown requirement."),
-    };
+    public static bool IsRequired(PartRule part, DossierOpened opening) => part.IsRequired(opening.IsDigital, opening.UsesAi);
 
     private static Decision Open(OpenDossier c, DecisionContext context)
     {
@@ -206,7 +204,7 @@ public static class DossierRules
     }
 
     // A dossier confided to somebody is led by him alone; one confided to nobody yet, by whoever holds the role.
-    private static PersonIsNotAssigned? CheckAssignment(Dossier dossier, DecisionContext context)
+    internal static Refusal? CheckAssignment(Dossier dossier, DecisionContext context)
     {
         var assigned = dossier.Assignments.Where(a => a.Role == context.Role).Select(a => a.Person).ToList();
         return context.Role is Role.ProjectLead or Role.Expert && assigned.Count > 0 && !assigned.Contains(context.Person.Id)
