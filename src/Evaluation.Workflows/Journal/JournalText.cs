@@ -1,4 +1,5 @@
 using Evaluation.Workflows.Deadlines;
+using Evaluation.Workflows.Documents;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Procedures;
 
@@ -33,6 +34,9 @@ public static class JournalText
             CommissionDeliberated x => $"délibération en séance {x.Session}",
             WithdrawalRequested x => $"retrait demandé le {FrenchCalendar.Write(x.On)}",
             NoteAdded => "note",
+            OpinionDrafted x => $"version {x.Version} du texte de l’avis",
+            PassageRedacted x => $"passage de l’avis occulté ({Redactions.TitleOf(x.Reason)})",
+            PassageRestored => "occultation d’un passage levée",
             LawMoved x => $"passage de la version {x.FromVersion} à la version {x.ToVersion} de la procédure : {x.Reason}",
             DossierClosed x => $"clôture : {x.Ending}",
             _ => throw new ArgumentException($"Unknown event {e.GetType().Name}.", nameof(e)),
