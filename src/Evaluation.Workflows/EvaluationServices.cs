@@ -14,6 +14,8 @@ public sealed class EvaluationServices : IDisposable
         Desk = new Desk(database, procedures, clock);
         Queries = new DossierQueries(database, procedures, clock);
         Audit = new LedgerAudit(database);
+        Archive = new DossierArchive(database, procedures, parts, clock);
+        Published = new PublishedOpinions(database, procedures);
         Outbox = new OutboxDispatcher(database, clock);
         Mailbox = new Mailbox(outbox);
     }
@@ -38,6 +40,12 @@ public sealed class EvaluationServices : IDisposable
 
     /// <summary>Verification and export.</summary>
     public LedgerAudit Audit { get; }
+
+    /// <summary>Whole dossiers as files, out and in.</summary>
+    public DossierArchive Archive { get; }
+
+    /// <summary>The opinions that everybody may read.</summary>
+    public PublishedOpinions Published { get; }
 
     /// <summary>Delivery of what moves left in the outbox.</summary>
     public OutboxDispatcher Outbox { get; }

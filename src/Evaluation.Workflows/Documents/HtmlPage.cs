@@ -1,11 +1,15 @@
-using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Evaluation.Workflows.Documents;
 
 /// <summary>A document as a page that prints well: the same text as the Word file.</summary>
 public static class HtmlPage
 {
+    // Accents stay as they are: the page is UTF-8.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     private static readonly Lazy<string> Sheet = new(() =>
     {
         using var stream = typeof(HtmlPage).Assembly.GetManifestResourceStream("documents/document.css")!;
@@ -118,7 +122,7 @@ public static class HtmlPage
         var html = new StringBuilder();
         foreach (var phrase in phrases)
         {
-            var text = T(phrase.Text).Replace("\n", "<br />", StringComparison.Ordinal);
+            var text = string.Join("<br />", phrase.Text.Split('\n').Select(T));
             html.Append(phrase.IsMissing ? $"<span class=\"missing\">{text}</span>"
                 : phrase.IsHidden ? $"<span class=\"hidden\">{text}</span>" : text);
             if (phrase.Source is { } source)
@@ -134,5 +138,5 @@ public static class HtmlPage
     private static string T(string text) => E(FrenchTypography.Tied(text));
 
     private static string E(string text) =>
-        WebUtility.HtmlEncode(string.Concat(text.Where(letter => letter is '\n' or '\t' || !char.IsControl(letter))));
+        Encoder.Encode(string.Concat(text.Where(letter => letter is '\n' or '\t' || !char.IsControl(letter))));
 }

@@ -7,8 +7,12 @@ namespace Evaluation.Workflows.Journal;
 /// <summary>Something that happened to the directory of persons.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(PersonRegistered), "person-registered")]
+[JsonDerivedType(typeof(DossierImported), "dossier-imported")]
 public abstract record DirectoryEvent;
 
 /// <summary>A person entered the directory, or his entry changed.</summary>
 public sealed record PersonRegistered(PersonId Person, string Name, string Organisation, IReadOnlyList<Role> Roles)
     : DirectoryEvent;
+
+/// <summary>A dossier that was exported elsewhere was taken in; its own events stay as they were written there.</summary>
+public sealed record DossierImported(DossierId Dossier, long Events, string Head) : DirectoryEvent;

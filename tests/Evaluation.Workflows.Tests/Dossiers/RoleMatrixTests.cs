@@ -44,6 +44,8 @@ public sealed class RoleMatrixTests
             new LiftDeport(new PersonId("le-deporte"), "x"), new RecordConclusion("adultes", LpprListingConclusion.Insufficient()),
             new RequestWithdrawal(drive.Today, "x"), new CloseAsImpossible(drive.Today, "x"), new AddNote("x"),
             new MoveLaw(1, new Dictionary<string, string>(), "x"),
+            new DraftOpinion([new SectionText("contexte", "x")]), new RedactPassage("GLYCOGUIDE", RedactionReason.Privacy, "x"),
+            new RestorePassage("GLYCOGUIDE", "x"),
         ];
         // Every command there is, opening excepted: it has no dossier to be deported from.
         Assert.Equal(
