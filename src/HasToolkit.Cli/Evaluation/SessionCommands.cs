@@ -252,7 +252,7 @@ internal sealed class SessionCommands(CliApp app)
             ?? throw new InputException($"Aucune séance ne porte la référence {id}. « has seance list » les montre.");
 
     // What was said and voted on a dossier is not shown to a person who is deported from it.
-    private static bool IsHidden(AgendaItem item, Person? reader) =>
+    internal static bool IsHidden(AgendaItem item, Person? reader) =>
         reader is not null && item.Deliberation is { } done && done.Deported.Contains(reader.Id);
 
     private static object JsonOf(CommissionSession session, Person? reader) => new
