@@ -17,6 +17,8 @@ public sealed class EvaluationServices : IDisposable
         Queries = new DossierQueries(database, procedures, clock);
         Casework = new CaseworkQueries(database, procedures, clock);
         Audit = new LedgerAudit(database);
+        Archive = new DossierArchive(database, procedures, parts, clock);
+        Published = new PublishedOpinions(database, procedures);
         Outbox = new OutboxDispatcher(database, clock);
         Mailbox = new Mailbox(Path.Combine(dataFolder, "courrier"));
         Feed = new FollowerFeed(database, procedures, clock);
@@ -49,6 +51,12 @@ public sealed class EvaluationServices : IDisposable
 
     /// <summary>Verification and export.</summary>
     public LedgerAudit Audit { get; }
+
+    /// <summary>Whole dossiers as files, out and in.</summary>
+    public DossierArchive Archive { get; }
+
+    /// <summary>The opinions that everybody may read.</summary>
+    public PublishedOpinions Published { get; }
 
     /// <summary>Delivery of what moves left in the outbox.</summary>
     public OutboxDispatcher Outbox { get; }

@@ -70,6 +70,9 @@ public static class DossierRules
             CloseAsImpossible c => Close(dossier, c, context),
             MoveLaw c => Move(dossier, c, context),
             AssessmentCommand c => AssessmentRules.Decide(dossier, c, context),
+            DraftOpinion c => OpinionRules.Draft(dossier, c, context),
+            RedactPassage c => OpinionRules.Redact(dossier, c, context),
+            RestorePassage c => OpinionRules.Restore(dossier, c, context),
             AddNote c => Require(!string.IsNullOrWhiteSpace(c.Text), "La note est vide. Écrivez-la, puis enregistrez.")
                 ?? Yes(new NoteAdded(c.Text.Trim())),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
@@ -164,8 +167,13 @@ public static class DossierRules
             return No(refusal);
         if (FieldChecks.FirstFault(outcome, c.Fields, context.Today, dossier.Opening.IsHistorical) is { } fault)
             return No(fault);
-        if (outcome.DifferentPersonFrom is { } other && dossier.LatestOf(other)?.Person == context.Person.Id)
+        if (outcome.DifferentPersonFrom is { } other
+            && (dossier.LatestOf(other)?.Person == context.Person.Id
+                || (other == OpinionRules.RedactionStep && dossier.Redactors.Contains(context.Person.Id))))
+        {
             return No(new SecondPersonIsNeeded(outcome.Title, TitleOf(other, procedure)));
+        }
+
         if (Guards.FirstRefusal(outcome, dossier, c, deliberation, context) is { } guarded)
             return No(guarded);
 
@@ -204,7 +212,7 @@ public static class DossierRules
     }
 
     // A dossier confided to somebody is led by him alone; one confided to nobody yet, by whoever holds the role.
-    internal static Refusal? CheckAssignment(Dossier dossier, DecisionContext context)
+    internal static PersonIsNotAssigned? CheckAssignment(Dossier dossier, DecisionContext context)
     {
         var assigned = dossier.Assignments.Where(a => a.Role == context.Role).Select(a => a.Person).ToList();
         return context.Role is Role.ProjectLead or Role.Expert && assigned.Count > 0 && !assigned.Contains(context.Person.Id)

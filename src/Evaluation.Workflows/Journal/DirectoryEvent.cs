@@ -9,6 +9,7 @@ namespace Evaluation.Workflows.Journal;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(PersonRegistered), "person-registered")]
 [JsonDerivedType(typeof(InterestsDeclared), "interests-declared")]
+[JsonDerivedType(typeof(DossierImported), "dossier-imported")]
 public abstract record DirectoryEvent;
 
 /// <summary>A person entered the directory, or his entry changed.</summary>
@@ -17,3 +18,6 @@ public sealed record PersonRegistered(PersonId Person, string Name, string Organ
 
 /// <summary>A person declared his interests; the latest declaration counts, and none is erased.</summary>
 public sealed record InterestsDeclared(PersonId Person, DateOnly On, IReadOnlyList<InterestLink> Links) : DirectoryEvent;
+
+/// <summary>A dossier that was exported elsewhere was taken in; its own events stay as they were written there.</summary>
+public sealed record DossierImported(DossierId Dossier, long Events, string Head) : DirectoryEvent;

@@ -21,7 +21,7 @@ namespace Evaluation.Workflows.Persistence;
 public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, TimeProvider clock, GridLibrary? grids = null)
 {
     private const int Attempts = 12;
-    private const string DirectoryStream = "annuaire";
+    internal const string DirectoryStream = "annuaire";
     private static readonly JsonSerializerOptions FingerprintOptions = new(JsonSerializerDefaults.Web)
     {
         Converters = { new WholeConclusion() },

@@ -52,6 +52,8 @@ public sealed class RoleMatrixTests
             new AppraiseEvidence("P1", new EvidenceAppraisal(Level: 1)), new SetEvidenceAside("P1", "x"),
             new LinkEvidence("P1", new ConclusionPoint("adultes", "verdict")),
             new UnlinkEvidence("P1", new ConclusionPoint("adultes", "verdict"), "x"),
+            new DraftOpinion([new SectionText("contexte", "x")]), new RedactPassage("GLYCOGUIDE", RedactionReason.Privacy, "x"),
+            new RestorePassage("GLYCOGUIDE", "x"),
         ];
         // Every command there is, opening excepted: it has no dossier to be deported from.
         Assert.Equal(
