@@ -127,7 +127,7 @@ public static class DocxReport
         {
             body.Append(Text(
                 $"n° {record.Number}. {Named(citations, record.Number)}"
-                + (record.Appraisal is { } appraisal ? $" Niveau de preuve {appraisal.Level}, grade {appraisal.Grade} : {appraisal.Reason}" : "")));
+                + (record.Appraisal is { } appraisal ? $" {ReviewText.Of(appraisal)}" : "")));
         }
 
         if (!read[Outcome.Excluded].Any())

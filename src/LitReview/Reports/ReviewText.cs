@@ -79,9 +79,14 @@ public static class ReviewText
         ScreeningResumed e => $"a repris le tri : {e.Reason}",
         FullTextAttached e => $"a joint le texte intégral de la référence n° {e.Record} (« {e.FileName} », empreinte {e.Sha256[..12]}…)",
         FullTextNotRetrieved e => $"n’a pas obtenu le texte intégral de la référence n° {e.Record} : {e.Reason}",
-        EvidenceAppraised e => $"a jugé la référence n° {e.Record} de niveau de preuve {e.Level} : {e.Reason}",
+        EvidenceAppraised e => $"a jugé la référence n° {e.Record} : {Of(Appraisal.Of(e, recorded.Person, recorded.At))}",
         var other => throw new ArgumentException($"Unknown event {other.GetType().Name}.", nameof(recorded)),
     };
+
+    /// <summary>A level of evidence as a report writes it: type of study, level, grade, and why.</summary>
+    public static string Of(Appraisal appraisal) =>
+        (appraisal.StudyType is { } type ? $"{type.Name}, " : "") + appraisal.Level
+        + (appraisal.IsOwn ? $" ({appraisal.Proposed!.Name} à attendre pour ce type)" : "") + $". {appraisal.Reason}";
 
     /// <summary>How reading stopped, and when that is weaker than the test of the protocol, that it is.</summary>
     public static string Stop(ScreeningStopped stopped) => stopped.Rule switch

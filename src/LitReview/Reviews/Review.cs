@@ -80,6 +80,10 @@ public sealed record Review
     public bool IsForFullText(RecordState record) =>
         record.IsStanding && OutcomeOf(record, Stage.TitleAbstract) == Outcome.Kept;
 
+    /// <summary>Whether a reference is appraised: kept for reading in full, and not set aside there.</summary>
+    public bool IsStudied(RecordState record) =>
+        IsForFullText(record) && OutcomeOf(record, Stage.FullText) != Outcome.Excluded;
+
     /// <summary>The review after one more event.</summary>
     /// <param name="id">The identifier of the review.</param>
     /// <param name="before">The review before it; null before the first.</param>
@@ -168,7 +172,7 @@ public sealed record Review
             record => record with { FullText = new FullTextFile(e.FileName, e.Sha256, e.Size), NotRetrieved = null }),
         FullTextNotRetrieved e => Change(e.Record, record => record with { NotRetrieved = e.Reason }),
         EvidenceAppraised e => Change(
-            e.Record, record => record with { Appraisal = new Appraisal(e.Level, e.Reason, recorded.Person) }),
+            e.Record, record => record with { Appraisal = Appraisal.Of(e, recorded.Person, recorded.At) }),
         ReviewCreated => throw new InvalidDataException($"Review {Id} is created twice."),
         _ => throw new InvalidDataException($"Review {Id} has an event that this program does not know: {recorded.Event.GetType().Name}."),
     };

@@ -104,8 +104,9 @@ public sealed record AttachFullText(int Record, FullTextFile File) : ReviewComma
 /// <param name="Reason">What was tried.</param>
 public sealed record GiveUpFullText(int Record, string Reason) : ReviewCommand;
 
-/// <summary>Judges the level of evidence of an included study.</summary>
+/// <summary>Judges the level of evidence of a study, on the scale of the HAS.</summary>
 /// <param name="Record">Its number.</param>
-/// <param name="Level">From 1 (strong) to 4 (low).</param>
-/// <param name="Reason">On what grounds.</param>
-public sealed record AppraiseEvidence(int Record, int Level, string Reason) : ReviewCommand;
+/// <param name="StudyType">The type of study.</param>
+/// <param name="Level">« 1 » to « 4 » or « AE »; empty for the one that the type lets expect.</param>
+/// <param name="Reason">On what grounds; needed when the level is another than the one to be expected.</param>
+public sealed record AppraiseEvidence(int Record, string StudyType, string Level, string Reason) : ReviewCommand;

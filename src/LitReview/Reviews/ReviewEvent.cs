@@ -162,11 +162,18 @@ public sealed record FullTextAttached(int Record, string FileName, string Sha256
 /// <param name="Reason">What was tried.</param>
 public sealed record FullTextNotRetrieved(int Record, string Reason) : ReviewEvent;
 
-/// <summary>A person judged the level of evidence of an included study.</summary>
+/// <summary>A person judged the level of evidence of a study.</summary>
 /// <param name="Record">Its number.</param>
-/// <param name="Level">The level, from 1 (strong) to 4 (low), by the guide of the ANAES, January 2000.</param>
+/// <param name="Level">The level, from 1 (strong) to 4 (low); null for an agreement of experts.</param>
 /// <param name="Reason">On what grounds.</param>
-public sealed record EvidenceAppraised(int Record, int Level, string Reason) : ReviewEvent;
+/// <param name="StudyType">The type of study; null in journals older than the types.</param>
+/// <param name="Grade">The grade; null in journals older than the types, where the level gives it.</param>
+/// <param name="Proposed">The level that the type of study let expect; null when it let expect none.</param>
+/// <param name="Scale">The scale; null in journals older than the types.</param>
+public sealed record EvidenceAppraised(
+    int Record, int? Level, string Reason, string? StudyType = null, string? Grade = null, string? Proposed = null,
+    string? Scale = null)
+    : ReviewEvent;
 
 /// <summary>On what a reference is judged.</summary>
 public enum Stage

@@ -232,16 +232,34 @@ public sealed record StopIsEarly(string Reading) : ReviewRefusal
 }
 
 /// <summary>The level is none of the scale.</summary>
-public sealed record LevelIsUnknown(int Level) : ReviewRefusal
+public sealed record LevelIsUnknown(string Level) : ReviewRefusal
 {
     /// <inheritdoc/>
-    public override string Message => $"Le niveau de preuve {Level} n’existe pas : de 1 (fort) à 4 (faible) est attendu.";
+    public override string Message =>
+        $"Le niveau de preuve « {Level} » n’existe pas : de 1 (fort) à 4 (faible), ou AE (accord d’experts), est attendu.";
 }
 
-/// <summary>The study is not included.</summary>
+/// <summary>The type of study lets expect no level, and none is given.</summary>
+public sealed record LevelIsMissing(string StudyType) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Le guide ne donne aucun niveau pour « {StudyType} » : choisissez-en un, et dites pourquoi.";
+}
+
+/// <summary>The type of study is not one of the list.</summary>
+public sealed record StudyTypeIsUnknown(string StudyType, IReadOnlyList<string> Known) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => StudyType.Length == 0
+        ? "Choisissez d’abord le type d’étude : le niveau de preuve en part."
+        : $"Le type d’étude « {StudyType} » est inconnu : {string.Join(", ", Known)}.";
+}
+
+/// <summary>The study is not read in full, or was set aside.</summary>
 public sealed record StudyIsNotIncluded(int Record) : ReviewRefusal
 {
     /// <inheritdoc/>
     public override string Message =>
-        $"La référence n° {Record} n’est pas incluse sur texte intégral : son niveau de preuve ne se juge pas.";
+        $"La référence n° {Record} n’est pas gardée pour la lecture en entier, ou y est exclue : elle ne s’évalue pas.";
 }

@@ -47,7 +47,7 @@ public sealed class ReviewStoreTests
             new LinkDuplicates([new RecordLink(6, 5)], ByTool: false, "même essai"), new UnlinkDuplicate(6, "Non."),
             new SkipRecord(1), new JudgeRecord(1, Stage.TitleAbstract, Verdict.Exclude),
             new JudgeRecord(1, Stage.TitleAbstract, Verdict.Unsure), new AttachFullText(1, new FullTextFile("a.pdf", new string('a', 64), 5)),
-            new GiveUpFullText(1, "Payant."), new JudgeRecord(1, Stage.FullText, Verdict.Include), new AppraiseEvidence(1, 1, "Essai."),
+            new GiveUpFullText(1, "Payant."), new JudgeRecord(1, Stage.FullText, Verdict.Include), new AppraiseEvidence(1, "ecr-forte-puissance", "", ""),
             new AddTag(2, "x"), new RemoveTag(2, "x"), new StopScreening("Assez."), new DrawCheck(2, Seed: 3), new ResumeScreening("Pas assez."),
             new BeginSearch("Mise à jour."),
         };
