@@ -8,7 +8,7 @@ namespace LitReview.Reports;
 /// <summary>The references of a review as CSV for a spreadsheet: one line each, with what became of it.</summary>
 public static class ReviewCsv
 {
-    private static readonly CsvWriterOptions Options = new()
+    internal static readonly CsvWriterOptions Options = new()
     {
         Separator = ';',
         NewLine = "\r\n",

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using LitReview.Appraising;
+using LitReview.Bias;
+using LitReview.Extraction;
 
 namespace LitReview.Reviews;
 
@@ -43,6 +45,12 @@ public sealed record RecordState(int Number, int Import)
 
     /// <summary>The level of evidence; null while it is not judged.</summary>
     public Appraisal? Appraisal { get; init; }
+
+    /// <summary>What people took from it, by the key of the field.</summary>
+    public ImmutableDictionary<string, FieldState> Extracted { get; init; } = ImmutableDictionary<string, FieldState>.Empty;
+
+    /// <summary>What was found on the domains of forms of bias.</summary>
+    public ImmutableDictionary<BiasPlace, BiasMark> Bias { get; init; } = ImmutableDictionary<BiasPlace, BiasMark>.Empty;
 
     /// <summary>Whether it stands for itself, and is read.</summary>
     public bool IsStanding => DuplicateOf is null;

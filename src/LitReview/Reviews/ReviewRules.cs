@@ -80,6 +80,11 @@ public static class ReviewRules
                     ? Yes(new FullTextNotRetrieved(c.Record, c.Reason.Trim()))
                     : No(new ReasonIsMissing("Texte intégral introuvable"))),
             AppraiseEvidence c => On(review, c.Record, mayBeDuplicate: false, record => Appraise(review, record, c)),
+            ChangeExtractionForm c => StudyRules.ChangeForm(review, c),
+            ExtractValues c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Extract(review, record, c, person)),
+            SettleValue c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Settle(review, record, c)),
+            AdoptBiasForm c => StudyRules.Adopt(review, c),
+            JudgeBias c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Judge(review, record, c)),
             CreateReview => throw new InvalidOperationException("A creation is decided above."),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
         };
@@ -278,9 +283,9 @@ public static class ReviewRules
             type.Key, level.Grade, type.Level, scale.Id));
     }
 
-    private static bool Said(string? text) => !string.IsNullOrWhiteSpace(text);
+    internal static bool Said(string? text) => !string.IsNullOrWhiteSpace(text);
 
-    private static ReviewDecision Yes(params IReadOnlyList<ReviewEvent> events) => new ReviewDecision.Accepted(events);
+    internal static ReviewDecision Yes(params IReadOnlyList<ReviewEvent> events) => new ReviewDecision.Accepted(events);
 
-    private static ReviewDecision No(ReviewRefusal reason) => new ReviewDecision.Refused(reason);
+    internal static ReviewDecision No(ReviewRefusal reason) => new ReviewDecision.Refused(reason);
 }
