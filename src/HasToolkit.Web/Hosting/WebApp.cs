@@ -135,6 +135,7 @@ public static class WebApp
         app.MapSessionPosts();
         app.MapProcedureDownloads();
         app.MapReviewPosts();
+        app.MapStudyPosts();
         app.MapComments();
         app.MapRazorComponents<App>();
         return app;
