@@ -136,6 +136,7 @@ public static class WebApp
         app.MapInterestPosts();
         app.MapProcedureDownloads();
         app.MapReviewPosts();
+        app.MapStudyPosts();
         app.MapComments();
         app.MapRazorComponents<App>();
         return app;
