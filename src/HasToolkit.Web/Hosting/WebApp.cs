@@ -133,8 +133,10 @@ public static class WebApp
         app.MapIdentity();
         app.MapDossierPosts();
         app.MapSessionPosts();
+        app.MapInterestPosts();
         app.MapProcedureDownloads();
         app.MapReviewPosts();
+        app.MapStudyPosts();
         app.MapComments();
         app.MapRazorComponents<App>();
         return app;
