@@ -130,6 +130,7 @@ public static class WebApp
         app.UseMiddleware<CommentsAreForSome>();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => Results.Text("ok"));
+        app.MapGet("/health/ready", Readiness.AskAsync);
         app.MapIdentity();
         app.MapDossierPosts();
         app.MapSessionPosts();
