@@ -1,6 +1,7 @@
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Procedures;
+using Evaluation.Workflows.Sessions;
 
 namespace Evaluation.Workflows.Dossiers;
 
@@ -16,6 +17,12 @@ public sealed record DecisionContext(Procedure Procedure, Person Person, Role Ro
     /// <summary>The latest declarations of interests of the persons that the command names.</summary>
     public IReadOnlyDictionary<PersonId, InterestDeclaration> Declarations { get; init; } =
         new Dictionary<PersonId, InterestDeclaration>();
+
+    /// <summary>Who holds the seats of the commission; empty until it is recorded.</summary>
+    public Composition Composition { get; init; } = new([]);
+
+    /// <summary>What waits for the commission and is on no agenda to come.</summary>
+    public IReadOnlyList<ReadyItem> Ready { get; init; } = [];
 
     internal string NameOf(PersonId person) => Names.TryGetValue(person, out var name) ? name : person.Value;
 }
