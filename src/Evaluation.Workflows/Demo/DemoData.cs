@@ -53,6 +53,10 @@ public sealed class DemoData
         foreach (var person in DemoPeople.All)
             await _desk.RegisterAsync(person, CommandOf("personne", person.Id.Value), cancellationToken);
 
+        var people = new DemoCommission(_desk, By);
+        await people.SeatAsync(moves[0].On, cancellationToken);
+        await people.DeclareAsync(moves[0].On, cancellationToken);
+
         var dossiers = new Dictionary<DemoCase, DossierId>();
         foreach (var day in moves.GroupBy(move => move.On))
         {
@@ -69,6 +73,8 @@ public sealed class DemoData
         await EndPastSessionsAsync(cancellationToken);
         await AddDeportAsync(dossiers[DemoCases.All[4]], cancellationToken);
         await PlanNextSessionAsync(dossiers[DemoCases.All[1]], cancellationToken);
+        _clock.GoTo(_today, 2);
+        await people.ConsultAsync(dossiers[DemoCases.All[3]], _today, cancellationToken);
     }
 
     private sealed record DemoMove(DemoCase Case, DateOnly On, int Order, OutcomeRef? Outcome);
@@ -237,6 +243,12 @@ public sealed class DemoData
         Expect(await _desk.DoAsync(
             new SessionId(planned.Stream), new AddItem(id, "audition"),
             By(DemoPeople.Service, Role.EvaluationService, "ordre-du-jour", "prochaine"), cancellationToken: cancellationToken));
+        foreach (var later in SessionPlanner.Next(next, next.AddDays(1), 2, _procedure))
+        {
+            Expect(await _desk.PlanAsync(
+                new PlanSession(later.Date, "Saint-Denis, salle 1"),
+                By(DemoPeople.Service, Role.EvaluationService, "seance", $"{later.Date:O}"), cancellationToken: cancellationToken));
+        }
     }
 
     private static (Person Person, Role Role) ActorOf(Step step, DemoCase demoCase)

@@ -2,6 +2,7 @@ using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Procedures;
+using Evaluation.Workflows.Sessions;
 
 namespace Evaluation.Workflows.Dossiers;
 
@@ -20,6 +21,12 @@ public sealed record DecisionContext(Procedure Procedure, Person Person, Role Ro
 
     /// <summary>The grid that an answer names; null when there is none of that version, or nothing is answered.</summary>
     public AssessmentGrid? Grid { get; init; }
+
+    /// <summary>Who holds the seats of the commission; empty until it is recorded.</summary>
+    public Composition Composition { get; init; } = new([]);
+
+    /// <summary>What waits for the commission and is on no agenda to come.</summary>
+    public IReadOnlyList<ReadyItem> Ready { get; init; } = [];
 
     internal string NameOf(PersonId person) => Names.TryGetValue(person, out var name) ? name : person.Value;
 }

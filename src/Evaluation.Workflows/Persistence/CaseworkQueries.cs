@@ -3,6 +3,7 @@ using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Journal;
 using Evaluation.Workflows.Procedures;
+using Evaluation.Workflows.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Evaluation.Workflows.Persistence;
@@ -131,6 +132,16 @@ public sealed class CaseworkQueries(LedgerDatabase database, ProcedureLibrary pr
                 id, dossier.Opening.Product, dossier.Opening.Applicant, dossier.Opening.Indications, call,
                 [.. file.Contributions.Where(contribution => contribution.Association == association.Organisation)])
             : null;
+    }
+
+    /// <summary>The work around the dossiers of an agenda, for the minutes, which name and do not quote.</summary>
+    public async Task<IReadOnlyDictionary<DossierId, CaseFile>> OfAsync(
+        CommissionSession session, CancellationToken cancellationToken = default)
+    {
+        var files = new Dictionary<DossierId, CaseFile>();
+        foreach (var dossier in session.Agenda.Select(item => item.Dossier).Distinct())
+            files[dossier] = await FoldAsync(dossier, cancellationToken);
+        return files;
     }
 
     private async Task<Dossier?> UnseenAsync(DossierId id, CancellationToken cancellationToken)

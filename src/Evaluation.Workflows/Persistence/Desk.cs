@@ -132,6 +132,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                 AddItem c => c.Dossier,
                 WithdrawItem c => c.Dossier,
                 DeliberateItem c => c.Dossier,
+                RecordDebate c => c.Dossier,
                 RecordItemDeport c => c.Dossier,
                 LiftItemDeport c => c.Dossier,
                 _ => (DossierId?)null,
@@ -146,7 +147,11 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                 ? procedures.All[0]
                 : procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion);
             var voters = await move.VotersAsync(ct);
-            var context = new DecisionContext(procedure, move.Person, by.Role, Today);
+            var context = new DecisionContext(procedure, move.Person, by.Role, Today)
+            {
+                Composition = command is TakeAttendance ? await move.CompositionAsync(ct) : new Composition([]),
+                Ready = command is AddItem ? await ReadyItems.ReadAsync(move.Db, Today, ct) : [],
+            };
             if (SessionRules.Decide(session, command, dossier, voters, context)
                 is not SessionDecision.Accepted(var events, var dossierEvents))
             {
@@ -229,6 +234,51 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             await Projections.WriteAsync(move.Db, file.Evolve(done, recorded.Sequence), ct);
             return new MoveResult.Done(id.Value, recorded.Sequence, WasDoneBefore: false);
         }, seen, cancellationToken);
+
+    /// <summary>Gives a person a seat of the commission, or changes it.</summary>
+    public Task<MoveResult> SeatAsync(Seat seat, Signature by, CancellationToken cancellationToken = default) =>
+        RunAsync(Move.Commission, seat, by, async (move, ct) =>
+        {
+            if (SeatRefusal(move.Person, by) is { } refused)
+                return new MoveResult.Refused(refused);
+            if (await move.PersonAsync(seat.Person, ct) is not { } person)
+                return new MoveResult.Refused(new PersonUnknown(seat.Person));
+            if (!person.Roles.Contains(Role.Member) && !person.Roles.Contains(Role.Chair))
+                return new MoveResult.Refused(new RoleIsNotHeld(person.Name, Role.Member, person.Roles));
+            var stream = await move.StreamOrNewAsync(Move.Commission, Move.Commission, ct);
+            return (await move.CompositionAsync(ct)).FaultOf(seat) is { } fault
+                ? new MoveResult.Refused(new SessionRefuses(fault))
+                : Write(move, stream, new SeatGiven(seat));
+        }, seen: null, cancellationToken);
+
+    /// <summary>Ends a seat before its term.</summary>
+    public Task<MoveResult> EndSeatAsync(
+        PersonId person, string reason, Signature by, CancellationToken cancellationToken = default) =>
+        RunAsync(Move.Commission, new { person = person.Value, reason }, by, async (move, ct) =>
+        {
+            if (SeatRefusal(move.Person, by) is { } refused)
+                return new MoveResult.Refused(refused);
+            if (string.IsNullOrWhiteSpace(reason))
+                return new MoveResult.Refused(new SessionRefuses("Indiquez pourquoi le mandat prend fin."));
+            var stream = await move.StreamOrNewAsync(Move.Commission, Move.Commission, ct);
+            return (await move.CompositionAsync(ct)).On(Today).Seats.All(seat => seat.Person != person)
+                ? new MoveResult.Refused(new SessionRefuses($"{person} n’a pas de siège en cours."))
+                : Write(move, stream, new SeatEnded(person, Today, reason.Trim()));
+        }, seen: null, cancellationToken);
+
+    private static Refusal? SeatRefusal(Person person, Signature by)
+    {
+        Role[] appointing = [Role.College, Role.EvaluationService];
+        if (!person.Roles.Contains(by.Role))
+            return new RoleIsNotHeld(person.Name, by.Role, person.Roles);
+        return appointing.Contains(by.Role) ? null : new RoleMayNot(by.Role, "Tenir la composition de la commission", appointing);
+    }
+
+    private static MoveResult.Done Write(Move move, StreamRow stream, DirectoryEvent e)
+    {
+        move.Append(stream, EventJson.Write(e));
+        return new MoveResult.Done(stream.Id, stream.Version, WasDoneBefore: false);
+    }
 
     private static PersonId? NamedBy(CaseworkCommand command) => command switch
     {

@@ -200,6 +200,23 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
             new SessionId(row.Id), row.Date, row.Place, row.Items, row.IsEnded))];
     }
 
+    /// <summary>What waits for the commission and is on no agenda to come, for a reader who is not deported from it.</summary>
+    public async Task<IReadOnlyList<ReadyItem>> ReadyAsync(PersonId? reader = null, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var hidden = reader is { } person
+            ? await db.Deports.AsNoTracking().Where(row => row.Person == person.Value).Select(row => row.Dossier).ToListAsync(cancellationToken)
+            : [];
+        return [.. (await ReadyItems.ReadAsync(db, Today, cancellationToken)).Where(item => !hidden.Contains(item.Dossier.Value))];
+    }
+
+    /// <summary>Who holds the seats of the commission.</summary>
+    public async Task<Composition> CompositionAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        return Projections.Compose(await Move.EventsOf(db, Move.Commission).ToListAsync(cancellationToken));
+    }
+
     /// <summary>The directory, by name.</summary>
     public async Task<IReadOnlyList<Person>> PeopleAsync(CancellationToken cancellationToken = default)
     {

@@ -16,6 +16,9 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
     /// <summary>The chain of a person's declarations.</summary>
     public static string InterestsOf(PersonId person) => $"liens:{person.Value}";
 
+    /// <summary>The chain of the seats of the commission, and its kind.</summary>
+    public const string Commission = "commission";
+
     /// <summary>The kind of the chain of the work around a dossier.</summary>
     public const string Casework = "casework";
 
@@ -102,6 +105,10 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
 
         return declarations;
     }
+
+    /// <summary>Who holds the seats of the commission.</summary>
+    public async Task<Composition> CompositionAsync(CancellationToken cancellationToken) =>
+        Projections.Compose(await EventsOf(db, Commission).ToListAsync(cancellationToken));
 
     /// <summary>A chain, begun when it is not there yet.</summary>
     public async Task<StreamRow> StreamOrNewAsync(string id, string kind, CancellationToken cancellationToken)

@@ -51,6 +51,18 @@ internal static class Projections
             ? new InterestDeclaration(person, on, links)
             : throw new InvalidDataException($"Event {row.Sequence} of {row.Stream} is no declaration of interests.");
 
+    public static Composition Compose(IEnumerable<EventRow> rows) => rows.Aggregate(
+        new Composition([]),
+        (before, row) => EventJson.ReadDirectoryEvent(row.Payload) switch
+        {
+            SeatGiven e => new Composition([.. before.Seats.Where(seat => seat.Person != e.Seat.Person), e.Seat]),
+            SeatEnded e => new Composition(
+            [
+                .. before.Seats.Select(seat => seat.Person == e.Person && seat.Until > e.On ? seat with { Until = e.On } : seat),
+            ]),
+            var other => throw new InvalidDataException($"Event {row.Sequence} of {row.Stream} is a {other.GetType().Name}."),
+        });
+
     public static CommissionSession? Fold(SessionId id, IEnumerable<RecordedEvent> events)
     {
         CommissionSession? session = null;

@@ -17,6 +17,8 @@ internal sealed class SessionCommands(CliApp app)
         {
             List(), Show(), Plan(), Add(), Withdraw(), SendDocuments(), Attendance(), Deport(), Deliberate(), End(), Approve(), WriteMinutes(),
         };
+        foreach (var command in new SessionPlanCommands(app).All())
+            seance.Add(command);
         return seance;
     }
 
@@ -118,11 +120,20 @@ internal sealed class SessionCommands(CliApp app)
     private Command Add()
     {
         var (id, reference, step) = (SessionArgument(), DossierCommands.Reference(), StepArgument());
+        var reason = new Option<string>("--motif")
+        {
+            Description = "Pourquoi l’ordre d’arrivée n’est pas suivi ; le procès-verbal le dit.",
+            HelpName = "TEXTE",
+        };
+        var simplified = new Option<bool>("--simplifiee") { Description = "Point traité par la procédure simplifiée." };
         return Acts(
             new CliCommand(
                 "ajouter", "Inscrit une étape d’un dossier à l’ordre du jour.",
-                "has seance ajouter S-2026-12-01 LPPR-2026-0001 examen --par sophie-marchand") { id, reference, step },
-            id, run => new AddItem(new DossierId(run.Get(reference)), run.Get(step)),
+                "has seance ajouter S-2026-12-01 LPPR-2026-0001 examen --par sophie-marchand")
+            {
+                id, reference, step, reason, simplified,
+            },
+            id, run => new AddItem(new DossierId(run.Get(reference)), run.Get(step), run.Text(reason), run.Get(simplified)),
             run => $"{run.Get(reference)} ({run.Get(step)}) est à l’ordre du jour");
     }
 
@@ -236,7 +247,9 @@ internal sealed class SessionCommands(CliApp app)
                     new PersonIsDeported(reader.Name, session.Agenda.First(item => IsHidden(session, item, reader)).Dossier.Value));
             }
 
-            var minutes = Minutes.Write(session, await (await run.LedgerAsync()).Queries.PeopleAsync(run.Stop));
+            var services = await run.LedgerAsync();
+            var minutes = Minutes.Write(
+                session, await services.Queries.PeopleAsync(run.Stop), await services.Casework.OfAsync(session, run.Stop));
             if (run.WantsJson)
             {
                 run.Terminal.Json(minutes);

@@ -135,6 +135,7 @@ public static class WebApp
         app.MapDossierPosts();
         app.MapSessionPosts();
         app.MapInterestPosts();
+        app.MapCaseworkPosts();
         app.MapProcedureDownloads();
         app.MapReviewPosts();
         app.MapStudyPosts();

@@ -14,7 +14,7 @@ internal static class Routes
         "", "/tri", "/desaccords", "/texte-integral", "/references", "/doublons", "/import", "/rapport", "/protocole", "/journal",
     ];
 
-    private static readonly string[] Tabs = ["synthese", "pieces", "conclusions", "personnes", "commission", "journal", "schema"];
+    private static readonly string[] Tabs = ["synthese", "pieces", "conclusions", "personnes", "apports", "commission", "journal", "schema"];
 
     private static readonly string[] BatchParts = ["", "/liste", "/lecture", "/accord", "/rapports", "/fichier"];
 
@@ -40,6 +40,10 @@ internal static class Routes
         ("/seances", Service, 200),
         ("/seances/{passée}", Service, 200),
         ("/seances/{prochaine}", Chair, 200),
+        ("/seances/calendrier", Service, 200),
+        ("/seances/{prochaine}/convocation", Service, 200),
+        ("/taches", Service, 200),
+        ("/taches", Lead, 200),
         ("/liens-interets", Lead, 200),
         ("/deontologie", Ethics, 200),
         ("/procedures", Service, 200),
