@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Parts;
@@ -136,7 +137,12 @@ public sealed class DemoData
         var outcome = move.Outcome!.Value;
         var step = _procedure.StepOf(outcome.Step);
         if (step.Id == "projet")
+        {
             await ConcludeAsync(id, move.Case, cancellationToken);
+            if (move.Case.Product == DemoAssessment.Product)
+                await AssessAsync(id, cancellationToken);
+        }
+
         var fields = step.FindOutcome(outcome.Outcome)!.Fields.ToDictionary(field => field.Id, field => Sample(field, move));
         if (step.NeedsSession)
         {
@@ -164,6 +170,17 @@ public sealed class DemoData
                 id, new RecordConclusion(indication.Id, conclusion),
                 By(DemoPeople.Lead, Role.ProjectLead, "conclusion", $"{demoCase.Product}/{indication.Id}"),
                 cancellationToken: cancellationToken));
+        }
+    }
+
+    private async Task AssessAsync(DossierId id, CancellationToken cancellationToken)
+    {
+        var (file, _) = await _queries.ReadAsync(id, DemoPeople.Lead, cancellationToken);
+        PartPage PageOf(string part, int page) => new(file!.Dossier.Parts.First(received => received.Part == part).Sha256, page);
+        foreach (var (command, index) in DemoAssessment.Commands(PageOf).Select((command, index) => (command, index)))
+        {
+            Expect(await _desk.DoAsync(
+                id, command, By(DemoPeople.Lead, Role.ProjectLead, "evaluation", $"{id}/{index}"), cancellationToken: cancellationToken));
         }
     }
 
