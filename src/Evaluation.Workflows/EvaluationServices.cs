@@ -1,4 +1,5 @@
 using Evaluation.Workflows.Assessment;
+using Evaluation.Workflows.Followers;
 using Evaluation.Workflows.Parts;
 using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Procedures;
@@ -9,14 +10,19 @@ namespace Evaluation.Workflows;
 public sealed class EvaluationServices : IDisposable
 {
     private EvaluationServices(
-        LedgerDatabase database, ProcedureLibrary procedures, GridLibrary grids, PartStore parts, TimeProvider clock, string outbox)
+        LedgerDatabase database, ProcedureLibrary procedures, GridLibrary grids, PartStore parts, TimeProvider clock, string dataFolder)
     {
         (Database, Procedures, Grids, Parts, Clock) = (database, procedures, grids, parts, clock);
         Desk = new Desk(database, procedures, clock, grids);
         Queries = new DossierQueries(database, procedures, clock);
+        Casework = new CaseworkQueries(database, procedures, clock);
         Audit = new LedgerAudit(database);
+        Archive = new DossierArchive(database, procedures, parts, clock);
+        Published = new PublishedOpinions(database, procedures);
         Outbox = new OutboxDispatcher(database, clock);
-        Mailbox = new Mailbox(outbox);
+        Mailbox = new Mailbox(Path.Combine(dataFolder, "courrier"));
+        Feed = new FollowerFeed(database, procedures, clock);
+        Followers = [new DiagramFollower(Path.Combine(dataFolder, "schemas"))];
     }
 
     /// <summary>The database.</summary>
@@ -40,14 +46,29 @@ public sealed class EvaluationServices : IDisposable
     /// <summary>Where lists and dossiers are read.</summary>
     public DossierQueries Queries { get; }
 
+    /// <summary>Where tasks, experts and contributions are read.</summary>
+    public CaseworkQueries Casework { get; }
+
     /// <summary>Verification and export.</summary>
     public LedgerAudit Audit { get; }
+
+    /// <summary>Whole dossiers as files, out and in.</summary>
+    public DossierArchive Archive { get; }
+
+    /// <summary>The opinions that everybody may read.</summary>
+    public PublishedOpinions Published { get; }
 
     /// <summary>Delivery of what moves left in the outbox.</summary>
     public OutboxDispatcher Outbox { get; }
 
     /// <summary>Where the outbox is delivered: a folder of messages that a mail relay can pick up.</summary>
     public Mailbox Mailbox { get; }
+
+    /// <summary>What leads the followers along the ledger.</summary>
+    public FollowerFeed Feed { get; }
+
+    /// <summary>Those that follow the ledger here; pictures of the dossiers, always.</summary>
+    public IReadOnlyList<IProcedureFollower> Followers { get; }
 
     /// <summary>Opens the ledger.</summary>
     /// <param name="dataFolder">Where files, and the SQLite database when there is no connection string, are kept.</param>
@@ -65,8 +86,8 @@ public sealed class EvaluationServices : IDisposable
         var procedures = ProcedureLibrary.Load(procedureFolder);
         var database = await LedgerDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "has.db"), cancellationToken);
         return new EvaluationServices(
-            database, procedures, GridLibrary.Load(GridFolder(dataFolder)), new PartStore(Path.Combine(dataFolder, "pieces")), clock ?? TimeProvider.System,
-            Path.Combine(dataFolder, "courrier"));
+            database, procedures, GridLibrary.Load(GridFolder(dataFolder)), new PartStore(Path.Combine(dataFolder, "pieces")),
+            clock ?? TimeProvider.System, dataFolder);
     }
 
     /// <summary>
@@ -83,5 +104,9 @@ public sealed class EvaluationServices : IDisposable
     public static string GridFolder(string dataFolder) => Path.Combine(dataFolder, "grilles");
 
     /// <summary>Releases the database.</summary>
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        Feed.Dispose();
+        Database.Dispose();
+    }
 }

@@ -21,6 +21,7 @@ public sealed class LitReviewServices : IDisposable
         FullTexts = new FullTextStore(Path.Combine(folder, "textes-integraux"));
         Searches = new ReviewSearches(id => OpenIndex(Path.Combine(folder, "index", id.Value)), Queries.AllCitationsAsync, Queries.CitationsAsync);
         Archive = new ReviewArchive(database, FullTexts);
+        Studies = new StudyDesk(Desk, Queries, FullTexts);
     }
 
     /// <summary>The database.</summary>
@@ -43,6 +44,10 @@ public sealed class LitReviewServices : IDisposable
 
     /// <summary>The indexes that are searched.</summary>
     public ReviewSearches Searches { get; }
+
+    /// <summary>Where what people take from studies is handed in.</summary>
+    public StudyDesk Studies { get; }
+
     /// <summary>Whole reviews as files.</summary>
     public ReviewArchive Archive { get; }
 

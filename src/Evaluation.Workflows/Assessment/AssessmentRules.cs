@@ -187,7 +187,8 @@ internal static partial class AssessmentRules
     {
         if (!allowed.Contains(context.Role))
             return new RoleMayNot(context.Role, action, allowed);
-        return DossierRules.CheckAssignment(dossier, context)
+        Refusal? refusal = DossierRules.CheckAssignment(dossier, context);
+        return refusal
             ?? (dossier.DecisionOf(Authority.Has) is not null
                 ? new RequestIsInvalid(["L’avis est rendu : son évaluation et ses preuves ne changent plus."])
                 : null);

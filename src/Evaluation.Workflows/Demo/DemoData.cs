@@ -136,13 +136,18 @@ public sealed class DemoData
     {
         var outcome = move.Outcome!.Value;
         var step = _procedure.StepOf(outcome.Step);
+        if (step.Id == "examen")
+            await WriteAsync(id, move, DemoOpinion.First(move.Case), cancellationToken);
         if (step.Id == "projet")
         {
+            await WriteAsync(id, move, DemoOpinion.Second(move.Case), cancellationToken);
             await ConcludeAsync(id, move.Case, cancellationToken);
             if (move.Case.Product == DemoAssessment.Product)
                 await AssessAsync(id, cancellationToken);
         }
 
+        if (step.Id == "occultation")
+            await WriteAsync(id, move, DemoOpinion.Redaction, cancellationToken);
         var fields = step.FindOutcome(outcome.Outcome)!.Fields.ToDictionary(field => field.Id, field => Sample(field, move));
         if (step.NeedsSession)
         {
@@ -161,6 +166,10 @@ public sealed class DemoData
                 By(DemoPeople.Service, Role.EvaluationService, "designation", move.Case.Product), cancellationToken: cancellationToken));
         }
     }
+
+    private async Task WriteAsync(DossierId id, DemoMove move, DossierCommand command, CancellationToken cancellationToken) =>
+        Expect(await _desk.DoAsync(
+            id, command, By(DemoPeople.Lead, Role.ProjectLead, "avis", $"{move.Case.Product}/{move.Outcome}"), cancellationToken: cancellationToken));
 
     private async Task ConcludeAsync(DossierId id, DemoCase demoCase, CancellationToken cancellationToken)
     {

@@ -116,6 +116,38 @@ public sealed class LedgerDatabase : IDisposable
         }
     }
 
+    /// <summary>
+    /// The lead of a task that one process does at a time, until it is disposed. When another process has it: null, or, for who is
+    /// patient, a wait. With SQLite there is one machine and the lead is always given.
+    /// </summary>
+    internal async Task<IAsyncDisposable?> LeadAsync(
+        LedgerContext db, string task, bool isPatient, CancellationToken cancellationToken)
+    {
+        if (IsSqlite)
+            return new Lead(db, null);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        if (isPatient)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(hashtextextended({task}, 0))", cancellationToken);
+            return new Lead(db, task);
+        }
+
+        var isLeader = await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock(hashtextextended({task}, 0)) AS \"Value\"")
+            .SingleAsync(cancellationToken);
+        return isLeader ? new Lead(db, task) : null;
+    }
+
+    private sealed class Lead(LedgerContext db, string? task) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (task is null)
+                return;
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(hashtextextended({task}, 0))");
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
     /// <summary>A view of the database that does not change while it is read.</summary>
     internal Task<IDbContextTransaction> BeginSnapshotAsync(LedgerContext db, CancellationToken cancellationToken) =>
         IsSqlite

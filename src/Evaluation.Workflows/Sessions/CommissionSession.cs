@@ -11,6 +11,8 @@ namespace Evaluation.Workflows.Sessions;
 [JsonDerivedType(typeof(DocumentsSent), "documents-sent")]
 [JsonDerivedType(typeof(AttendanceTaken), "attendance-taken")]
 [JsonDerivedType(typeof(ItemDeliberated), "item-deliberated")]
+[JsonDerivedType(typeof(ItemDeportRecorded), "item-deport-recorded")]
+[JsonDerivedType(typeof(ItemDeportLifted), "item-deport-lifted")]
 [JsonDerivedType(typeof(SessionEnded), "session-ended")]
 [JsonDerivedType(typeof(MinutesApproved), "minutes-approved")]
 public abstract record SessionEvent;
@@ -34,6 +36,12 @@ public sealed record AttendanceTaken(IReadOnlyList<PersonId> Present) : SessionE
 public sealed record ItemDeliberated(
     DossierId Dossier, string Step, string Outcome, string OutcomeTitle, IReadOnlyList<PersonId> Voters,
     IReadOnlyList<PersonId> Deported, Vote? Vote) : SessionEvent;
+
+/// <summary>A person takes no part in what this session says and decides on a dossier.</summary>
+public sealed record ItemDeportRecorded(DossierId Dossier, PersonId Person, string Reason) : SessionEvent;
+
+/// <summary>Such a déport ended, by decision of the ethics service.</summary>
+public sealed record ItemDeportLifted(DossierId Dossier, PersonId Person, string Reason) : SessionEvent;
 
 /// <summary>The session ended.</summary>
 public sealed record SessionEnded(DateOnly On) : SessionEvent;
@@ -63,6 +71,12 @@ public sealed record TakeAttendance(IReadOnlyList<PersonId> Present) : SessionCo
 public sealed record DeliberateItem(
     DossierId Dossier, string Step, string Outcome, IReadOnlyDictionary<string, string> Fields, Vote? Vote)
     : SessionCommand;
+
+/// <summary>Records that a person takes no part in the items of a dossier in this session.</summary>
+public sealed record RecordItemDeport(DossierId Dossier, PersonId Person, string Reason) : SessionCommand;
+
+/// <summary>Ends such a déport.</summary>
+public sealed record LiftItemDeport(DossierId Dossier, PersonId Person, string Reason) : SessionCommand;
 
 /// <summary>Ends the session.</summary>
 public sealed record EndSession : SessionCommand;
@@ -98,6 +112,9 @@ public sealed record CommissionSession
     /// <summary>Who is present; empty before attendance is taken.</summary>
     public IReadOnlyList<PersonId> Present { get; init; } = [];
 
+    /// <summary>Who takes no part in which dossier of this session, beside those deported from a dossier as a whole.</summary>
+    public IReadOnlyList<ItemDeportRecorded> ItemDeports { get; init; } = [];
+
     /// <summary>When it ended; null before.</summary>
     public DateOnly? EndedOn { get; init; }
 
@@ -132,11 +149,21 @@ public sealed record CommissionSession
                 Version = sequence,
                 Agenda = [.. before.Agenda.Select(item => IsOpenItem(item, x.Dossier, x.Step) ? item with { Deliberation = x } : item)],
             },
+            ItemDeportRecorded x => before with { Version = sequence, ItemDeports = [.. before.ItemDeports, x] },
+            ItemDeportLifted x => before with
+            {
+                Version = sequence,
+                ItemDeports = [.. before.ItemDeports.Where(deport => (deport.Dossier, deport.Person) != (x.Dossier, x.Person))],
+            },
             SessionEnded x => before with { Version = sequence, EndedOn = x.On },
             MinutesApproved x => before with { Version = sequence, MinutesApprovedOn = x.On },
             _ => throw new InvalidDataException($"Unknown event {e.GetType().Name} in {id}."),
         };
     }
+
+    /// <summary>Whether the person takes no part in the items of a dossier in this session.</summary>
+    public bool IsDeported(PersonId person, DossierId dossier) =>
+        ItemDeports.Any(deport => deport.Person == person && deport.Dossier == dossier);
 
     /// <summary>The item that waits for its deliberation, or null.</summary>
     public AgendaItem? OpenItem(DossierId dossier, string step) =>

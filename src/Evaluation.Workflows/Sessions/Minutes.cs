@@ -45,12 +45,28 @@ public sealed record Minutes(string Title, IReadOnlyList<MinutesSection> Section
     private static List<string> DeportLines(CommissionSession session, Func<PersonId, string> name)
     {
         var lines = session.Agenda
-            .Where(item => item.Deliberation is { Deported.Count: > 0 })
-            .Select(item => $"{item.Dossier}, {item.Title} : {string.Join(", ", item.Deliberation!.Deported.Select(name))} "
-                + (item.Deliberation.Deported.Count == 1 ? "n’a pris part" : "n’ont pris part") + " ni au débat ni au vote (déport).")
+            .Select(item => (item, deported: DeportedOn(session, item)))
+            .Where(pair => pair.deported.Count > 0)
+            .Select(pair => $"{pair.item.Dossier}, {pair.item.Title} : {string.Join(", ", pair.deported.Select(name))} "
+                + DeportVerb(pair.item, pair.deported.Count) + " ni au débat ni au vote (déport).")
             .ToList();
-        return lines.Count > 0 ? lines : ["Aucun déport n’a été constaté sur les points délibérés."];
+        return lines.Count > 0 ? lines : ["Aucun déport n’a été constaté."];
     }
+
+    // The deliberation knows who was present and out; the item also those who were out and absent.
+    private static List<PersonId> DeportedOn(CommissionSession session, AgendaItem item) =>
+    [
+        .. (item.Deliberation?.Deported ?? [])
+            .Union(session.ItemDeports.Where(deport => deport.Dossier == item.Dossier).Select(deport => deport.Person)),
+    ];
+
+    private static string DeportVerb(AgendaItem item, int count) => (item.Deliberation is null, count == 1) switch
+    {
+        (true, true) => "ne prend part",
+        (true, false) => "ne prennent part",
+        (false, true) => "n’a pris part",
+        (false, false) => "n’ont pris part",
+    };
 
     private static string ItemLine(AgendaItem item) => item.Deliberation is { } done
         ? $"{item.Dossier}, {item.Title} : « {done.OutcomeTitle} »."

@@ -22,6 +22,7 @@ public abstract record SessionDecision
 public static class SessionRules
 {
     private static readonly Role[] Organisers = [Role.EvaluationService, Role.Chair];
+    private static readonly Role[] DeportRecorders = [Role.EvaluationService, Role.Chair, Role.EthicsService];
 
     /// <summary>Decides.</summary>
     /// <param name="session">The session; null only for <see cref="PlanSession"/>.</param>
@@ -35,8 +36,8 @@ public static class SessionRules
     {
         if (!context.Person.Roles.Contains(context.Role))
             return No(new RoleIsNotHeld(context.Person.Name, context.Role, context.Person.Roles));
-        if (!Organisers.Contains(context.Role))
-            return No(new RoleMayNot(context.Role, "Organiser une séance", Organisers));
+        if (RoleRefusal(command, context) is { } refusal)
+            return No(refusal);
         if (command is PlanSession plan)
             return Plan(plan, context);
         if (session is null)
@@ -53,6 +54,8 @@ public static class SessionRules
                 : Yes(new DocumentsSent(c.On)),
             TakeAttendance c => TakeList(session, c, voters, context),
             DeliberateItem c => Deliberate(session, c, dossier!, voters, context),
+            RecordItemDeport c => RecordDeport(session, c, dossier!, context),
+            LiftItemDeport c => LiftDeport(session, c, context),
             EndSession => End(session, context),
             ApproveMinutes => Approve(session, context),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
@@ -64,7 +67,40 @@ public static class SessionRules
         CommissionSession session, Dossier dossier, IReadOnlyCollection<PersonId> voters)
     {
         var present = session.Present.Where(voters.Contains).ToList();
-        return ([.. present.Where(person => !dossier.IsDeported(person))], [.. present.Where(dossier.IsDeported)]);
+        bool IsDeported(PersonId person) => dossier.IsDeported(person) || session.IsDeported(person, dossier.Id);
+        return ([.. present.Where(person => !IsDeported(person))], [.. present.Where(IsDeported)]);
+    }
+
+    private static RoleMayNot? RoleRefusal(SessionCommand command, DecisionContext context)
+    {
+        var (action, allowed) = command switch
+        {
+            RecordItemDeport => ("Constater un déport", DeportRecorders),
+            LiftItemDeport => ("Lever un déport", [Role.EthicsService]),
+            _ => ("Organiser une séance", Organisers),
+        };
+        return allowed.Contains(context.Role) ? null : new RoleMayNot(context.Role, action, allowed);
+    }
+
+    private static SessionDecision RecordDeport(
+        CommissionSession session, RecordItemDeport c, Dossier dossier, DecisionContext context)
+    {
+        if (session.Agenda.All(item => item.Dossier != c.Dossier || item.Deliberation is not null))
+            return No("Aucun point à délibérer de ce dossier n’est à l’ordre du jour.");
+        if (string.IsNullOrWhiteSpace(c.Reason))
+            return No("Indiquez le lien d’intérêts qui motive le déport.");
+        return session.IsDeported(c.Person, c.Dossier) || dossier.IsDeported(c.Person)
+            ? No(new DeportIsAsBefore(context.NameOf(c.Person), IsDeported: true))
+            : Yes(new ItemDeportRecorded(c.Dossier, c.Person, c.Reason.Trim()));
+    }
+
+    private static SessionDecision LiftDeport(CommissionSession session, LiftItemDeport c, DecisionContext context)
+    {
+        if (string.IsNullOrWhiteSpace(c.Reason))
+            return No("Indiquez pourquoi le déport est levé.");
+        return session.IsDeported(c.Person, c.Dossier)
+            ? Yes(new ItemDeportLifted(c.Dossier, c.Person, c.Reason.Trim()))
+            : No(new DeportIsAsBefore(context.NameOf(c.Person), IsDeported: false));
     }
 
     private static SessionDecision Plan(PlanSession plan, DecisionContext context)
@@ -129,6 +165,8 @@ public static class SessionRules
     {
         if (session.OpenItem(c.Dossier, c.Step) is null)
             return No("Ce point n’est pas à l’ordre du jour, ou il est déjà délibéré.");
+        if (session.IsDeported(context.Person.Id, c.Dossier))
+            return No(new PersonIsDeported(context.Person.Name, c.Dossier.Value));
 
         var (present, deported) = VotersOn(session, dossier, voters);
         if (present.Count < session.Planned.Quorum)

@@ -40,6 +40,8 @@ internal sealed class DossierCommands(CliApp app)
         dossier.Add(new EvidenceCommands(app).All());
         dossier.Add(new ClassifyCommand(app).Classify());
         dossier.Add(new SelfCheckCommand(app).Check());
+        foreach (var command in new DocumentCommands(app).All().Concat(new ArchiveCommands(app).All()))
+            dossier.Add(command);
         dossier.Add(LedgerCommands.ExportOne(app));
         dossier.Add(new ReplayCommands(app).Replay());
         return dossier;

@@ -300,9 +300,9 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                     {
                         if (known.Find(number) is not { IsStanding: true } record)
                             continue;
-                        var label = LabelOf(known, record);
-                        if (!run.Get(included) || label == CitationLabel.Included)
-                            labelled.Add(citation with { Label = label });
+                        var exported = ReviewExport.Labelled(known, record, citation);
+                        if (!run.Get(included) || exported.Label == CitationLabel.Included)
+                            labelled.Add(exported);
                     }
 
                     CitationExport.Write(labelled, format, stream);
@@ -406,16 +406,6 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
         ReviewResult.Refused(var reason) => throw new ReviewRefusedException(reason),
         _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
     };
-
-    private static CitationLabel? LabelOf(Review review, RecordState record)
-    {
-        var outcome = review.OutcomeOf(record, Stage.TitleAbstract);
-        if (outcome == Outcome.Kept)
-            outcome = review.OutcomeOf(record, Stage.FullText);
-        else if (outcome != Outcome.Excluded)
-            return null;
-        return outcome == Outcome.Kept ? CitationLabel.Included : outcome == Outcome.Excluded ? CitationLabel.Excluded : null;
-    }
 
     private static void ShowRecord(Run run, NextRecord next, Citation citation)
     {

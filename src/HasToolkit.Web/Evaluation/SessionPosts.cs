@@ -44,6 +44,8 @@ internal static class SessionPosts
             "documents" => new SendDocuments(form.Day("le") ?? services.Desk.Today),
             "presence" => new TakeAttendance([.. form["present"].OfType<string>().Select(person => new PersonId(person))]),
             "deliberer" => new DeliberateItem(dossier, step, form.Text("issue"), form.Fields(), VoteOf(form)),
+            "deport" => new RecordItemDeport(dossier, new PersonId(form.Text("personne")), form.Text("motif")),
+            "lever-deport" => new LiftItemDeport(dossier, new PersonId(form.Text("personne")), form.Text("motif")),
             "lever" => new EndSession(),
             "approuver" => new ApproveMinutes(),
             _ => null,

@@ -134,8 +134,10 @@ public static class WebApp
         app.MapDossierPosts();
         app.MapAssessmentPosts();
         app.MapSessionPosts();
+        app.MapInterestPosts();
         app.MapProcedureDownloads();
         app.MapReviewPosts();
+        app.MapStudyPosts();
         app.MapComments();
         app.MapRazorComponents<App>();
         return app;

@@ -172,7 +172,7 @@ internal static class ReviewPosts
                 "etiqueter" => new AddTag(number, form.Text("etiquette")),
                 "retirer-etiquette" => new RemoveTag(number, form.Text("etiquette")),
                 "avis" => new JudgeRecord(number, StageOf(form), VerdictOf(form.Text("avis")), OrNull(form.Text("motif"))),
-                "niveau" => new AppraiseEvidence(number, form.Number("niveau") ?? 0, form.Text("pourquoi")),
+                "niveau" => new AppraiseEvidence(number, form.Text("type"), form.Text("niveau"), form.Text("pourquoi")),
                 _ => null,
             },
             $"/revues/{id}/reference/{number}", values: [(nameof(RecordPage.Number), number)]);
@@ -288,7 +288,7 @@ internal static class ReviewPosts
                 var cited = await reviews.Queries.CitationsAsync(review.Id, included, http.RequestAborted);
                 var ris = new MemoryStream();
                 CitationExport.Write(
-                    included.Select(number => cited[number] with { Label = CitationLabel.Included }), CitationFileFormat.Ris, ris);
+                    included.Select(number => ReviewExport.Labelled(review, review.Find(number)!, cited[number])), CitationFileFormat.Ris, ris);
                 return Results.File(ris.ToArray(), "application/x-research-info-systems", $"incluses-{id}.ris");
             case "revue.zip":
                 return await WholeAsync(review, reviews, http);

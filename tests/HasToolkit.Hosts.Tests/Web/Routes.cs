@@ -44,6 +44,8 @@ internal static class Routes
         ("/seances", Service, 200),
         ("/seances/{passée}", Service, 200),
         ("/seances/{prochaine}", Chair, 200),
+        ("/liens-interets", Lead, 200),
+        ("/deontologie", Ethics, 200),
         ("/procedures", Service, 200),
         ("/procedures/lppr-nom-de-marque/1", Service, 200),
         ("/procedures/pecan/1", Service, 200),
