@@ -212,7 +212,7 @@ public static class DossierRules
     }
 
     // A dossier confided to somebody is led by him alone; one confided to nobody yet, by whoever holds the role.
-    internal static PersonIsNotAssigned? CheckAssignment(Dossier dossier, DecisionContext context)
+    internal static Refusal? CheckAssignment(Dossier dossier, DecisionContext context)
     {
         var assigned = dossier.Assignments.Where(a => a.Role == context.Role).Select(a => a.Person).ToList();
         return context.Role is Role.ProjectLead or Role.Expert && assigned.Count > 0 && !assigned.Contains(context.Person.Id)

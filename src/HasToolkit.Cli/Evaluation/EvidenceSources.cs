@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Evaluation.Workflows.Assessment;
 using HasToolkit.Cli.Verbatims;
 using LitReview;
@@ -42,8 +43,10 @@ internal static class EvidenceSources
                 citation.Title, new EvidenceIdentifiers(
                     citation.Doi, citation.PubMedId, citation.Identifiers.FirstOrDefault(one => one.Scheme == "NCT")?.Value),
                 (id.Value, found.Protocol.Title), record.Number, found.Version, citation.Source.Raw, run.Today);
+            var level = record.Appraisal?.Level;
             var appraisal = new EvidenceAppraisal(
-                record.Appraisal?.Level, record.Appraisal is { } judged ? EvidenceText.FindGrade(judged.Grade) : null);
+                int.TryParse(level?.Key, CultureInfo.InvariantCulture, out var levelNumber) ? levelNumber : null,
+                level is not null ? EvidenceText.FindGrade(level.Grade) : null);
             return await EvidenceInput.DoAsync(
                 run, signing, file, new AddEvidence(description, appraisal, EvidenceInput.UseOf(run, use)), "référence versée comme preuve");
         });
