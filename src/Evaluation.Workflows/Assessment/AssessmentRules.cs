@@ -187,8 +187,7 @@ internal static partial class AssessmentRules
     {
         if (!allowed.Contains(context.Role))
             return new RoleMayNot(context.Role, action, allowed);
-        Refusal? refusal = DossierRules.CheckAssignment(dossier, context);
-        return refusal
+        return DossierRules.CheckAssignment(dossier, context)
             ?? (dossier.DecisionOf(Authority.Has) is not null
                 ? new RequestIsInvalid(["L’avis est rendu : son évaluation et ses preuves ne changent plus."])
                 : null);

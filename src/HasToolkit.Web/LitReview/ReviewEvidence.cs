@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Assessment;
 using HasToolkit.Web.Evaluation;
@@ -29,8 +30,10 @@ internal static class ReviewEvidence
             citation.Title,
             new EvidenceIdentifiers(citation.Doi, citation.PubMedId, citation.Identifiers.FirstOrDefault(one => one.Scheme == "NCT")?.Value),
             (review.Id.Value, review.Protocol.Title), number, review.Version, citation.Source.Raw, evaluation.Desk.Today);
+        var level = record.Appraisal?.Level;
         var appraisal = new EvidenceAppraisal(
-            record.Appraisal?.Level, record.Appraisal is { } judged ? EvidenceText.FindGrade(judged.Grade) : null);
+            int.TryParse(level?.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var rank) ? rank : null,
+            level is null ? null : EvidenceText.FindGrade(level.Grade));
         var (done, refusal) = await new EvidenceHandOver(evaluation).AddAsync(form, acting, description, appraisal);
         return done ?? Again(refusal!);
 
