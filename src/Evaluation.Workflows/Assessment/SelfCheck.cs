@@ -31,7 +31,8 @@ public sealed record PartFinding(PartRule Part, SelfCheckResult Result, IReadOnl
 /// <param name="Item">The line, with its question, why it matters and its source.</param>
 /// <param name="Result">The result.</param>
 /// <param name="Notes">Why, in French.</param>
-public sealed record ItemFinding(GridItem Item, SelfCheckResult Result, IReadOnlyList<string> Notes);
+/// <param name="IsAnswered">Whether the company answered, or its studies did.</param>
+public sealed record ItemFinding(GridItem Item, SelfCheckResult Result, IReadOnlyList<string> Notes, bool IsAnswered = true);
 
 /// <summary>What is found on a grid.</summary>
 public sealed record GridFinding(AssessmentGrid Grid, IReadOnlyList<ItemFinding> Items);
@@ -118,7 +119,7 @@ public sealed record SelfCheck(
         {
             return signal is { } only
                 ? new ItemFinding(item, only.Result, only.Notes)
-                : new ItemFinding(item, SelfCheckResult.Missing, ["Pas de réponse."]);
+                : new ItemFinding(item, SelfCheckResult.Missing, ["Pas de réponse."], IsAnswered: false);
         }
 
         var (result, note) = Read(grid, said, files);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Parts;
@@ -147,6 +148,8 @@ public sealed class DemoData
         {
             await WriteAsync(id, move, DemoOpinion.Second(move.Case), cancellationToken);
             await ConcludeAsync(id, move.Case, cancellationToken);
+            if (move.Case.Product == DemoAssessment.Product)
+                await AssessAsync(id, cancellationToken);
         }
 
         if (step.Id == "occultation")
@@ -182,6 +185,17 @@ public sealed class DemoData
                 id, new RecordConclusion(indication.Id, conclusion),
                 By(DemoPeople.Lead, Role.ProjectLead, "conclusion", $"{demoCase.Product}/{indication.Id}"),
                 cancellationToken: cancellationToken));
+        }
+    }
+
+    private async Task AssessAsync(DossierId id, CancellationToken cancellationToken)
+    {
+        var (file, _) = await _queries.ReadAsync(id, DemoPeople.Lead, cancellationToken);
+        PartPage PageOf(string part, int page) => new(file!.Dossier.Parts.First(received => received.Part == part).Sha256, page);
+        foreach (var (command, index) in DemoAssessment.Commands(PageOf).Select((command, index) => (command, index)))
+        {
+            Expect(await _desk.DoAsync(
+                id, command, By(DemoPeople.Lead, Role.ProjectLead, "evaluation", $"{id}/{index}"), cancellationToken: cancellationToken));
         }
     }
 

@@ -4,7 +4,6 @@ using Evaluation.Workflows.Assessment;
 using HasToolkit.Cli.Verbatims;
 using LitReview;
 using LitReview.Reviews;
-using Verbatims.Nlp.Batches;
 using Verbatims.Nlp.Figures;
 using Verbatims.Nlp.Search;
 
@@ -78,7 +77,9 @@ internal static class EvidenceSources
             if (read.Run is not { IsFinished: true } finished)
                 throw new InputException($"Le lot {read.Id} n’est pas encore lu en entier. Terminez son analyse, puis recommencez.");
             var figures = await comments.Services.Queries.FiguresAsync(new CommentQuery(read.Id), run.Stop);
-            var (what, share) = ShareOf(figures, run.Text(topic), comments.TopicNames);
+            var (what, share) = NamedShare.Of(figures, run.Text(topic), comments.TopicNames) ?? throw new InputException(
+                $"--theme : aucun commentaire du lot ne parle du thème « {run.Text(topic)} » ; thèmes : "
+                + $"{string.Join(", ", figures.Topics.Select(one => one.Code))}.");
             if (share.Of == 0)
                 throw new InputException($"Le lot {read.Id} n’a aucun commentaire qui dise quelque chose : il n’y a pas de part à verser.");
             var description = PlainEvidence.OfShare(
@@ -87,23 +88,5 @@ internal static class EvidenceSources
             return await EvidenceInput.DoAsync(
                 run, signing, file, new AddEvidence(description, new EvidenceAppraisal(), EvidenceInput.UseOf(run, use)), "chiffre versé comme preuve");
         });
-    }
-
-    private static (string What, Proportion Share) ShareOf(
-        BatchFigures figures, string? topic, IReadOnlyDictionary<string, string> names)
-    {
-        if (topic is null)
-            return ("commentaires satisfaits", figures.Cards.Satisfied);
-        var label = TopicLabel.Read(topic);
-        var code = label?.Code ?? topic.Trim().ToUpperInvariant();
-        var name = names.GetValueOrDefault(code, code);
-        var line = figures.Topics.FirstOrDefault(one => one.Code == code) ?? throw new InputException(
-            $"--theme : aucun commentaire du lot ne parle du thème « {code} » ; thèmes : {string.Join(", ", figures.Topics.Select(one => one.Code))}.");
-        return label switch
-        {
-            null => ($"commentaires sur « {name} »", line.Frequency),
-            { IsPraise: true } => ($"éloges sur « {name} »", Proportion.Of95(line.Praised.Value, line.Frequency.Of)),
-            _ => ($"critiques sur « {name} »", Proportion.Of95(line.Blamed.Value, line.Frequency.Of)),
-        };
     }
 }

@@ -103,7 +103,7 @@ internal sealed class SelfCheckCommand(CliApp app)
     private static void Show(Terminal terminal, GridFinding grid, bool showsAll)
     {
         terminal.Show(Layout.Heading(grid.Grid.Title));
-        var unanswered = grid.Items.Where(item => item is { Result: SelfCheckResult.Missing, Notes: ["Pas de réponse."] }).ToList();
+        var unanswered = grid.Items.Where(item => !item.IsAnswered).ToList();
         foreach (var finding in grid.Items.Except(unanswered).Where(item => showsAll || item.Result != SelfCheckResult.Nothing))
             Show(terminal, finding);
         if (grid.Grid.Items.Any(item => item.Why is not null))

@@ -133,6 +133,7 @@ public static class WebApp
         app.MapGet("/health/ready", Readiness.AskAsync);
         app.MapIdentity();
         app.MapDossierPosts();
+        app.MapAssessmentPosts();
         app.MapSessionPosts();
         app.MapInterestPosts();
         app.MapCaseworkPosts();

@@ -76,7 +76,12 @@ public sealed class SelfCheckTests
     {
         var weak = Good with
         {
-            IsSpecific = false, IsComparative = false, IsSizeComputed = false, IsEndpointSubjective = true, Country = "Norvège", Report = "",
+            IsSpecific = false,
+            IsComparative = false,
+            IsSizeComputed = false,
+            IsEndpointSubjective = true,
+            Country = "Norvège",
+            Report = "",
         };
 
         var found = Item(Check(Whole() with { Studies = [weak] }), item);

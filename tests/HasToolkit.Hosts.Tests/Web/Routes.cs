@@ -14,7 +14,7 @@ internal static class Routes
         "", "/tri", "/desaccords", "/texte-integral", "/references", "/doublons", "/import", "/rapport", "/protocole", "/journal",
     ];
 
-    private static readonly string[] Tabs = ["synthese", "pieces", "conclusions", "personnes", "apports", "commission", "journal", "schema"];
+    private static readonly string[] Tabs = ["synthese", "pieces", "evaluation", "preuves", "conclusions", "personnes", "apports", "commission", "journal", "schema"];
 
     private static readonly string[] BatchParts = ["", "/liste", "/lecture", "/accord", "/rapports", "/fichier"];
 
@@ -37,6 +37,10 @@ internal static class Routes
         ("/dossiers/{MOUVANCE}?onglet=conclusions", Lead, 200),
         ("/dossiers/{MOUVANCE}?onglet=personnes", Ethics, 200),
         ("/dossiers/{CARDIOVEILLE}?onglet=commission", Chair, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=evaluation", Lead, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=evaluation&grille=grille-ia@1", Lead, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=evaluation&grille=reglement-ia@1", Service, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=preuves", Lead, 200),
         ("/seances", Service, 200),
         ("/seances/{passée}", Service, 200),
         ("/seances/{prochaine}", Chair, 200),
