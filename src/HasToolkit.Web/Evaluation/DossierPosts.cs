@@ -266,7 +266,7 @@ internal static class DossierPosts
         return part is null ? Results.NotFound() : Results.File(services.Parts.Open(sha256), part.MediaType, part.FileName);
     }
 
-    private static async Task<IResult> DoAsync(
+    internal static async Task<IResult> DoAsync(
         string id, string form, DossierCommand command, IFormCollection typed, Acting acting, EvaluationServices services,
         FormEcho echo, string tab)
     {

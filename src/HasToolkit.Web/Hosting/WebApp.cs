@@ -132,6 +132,7 @@ public static class WebApp
         app.MapGet("/health/live", () => Results.Text("ok"));
         app.MapIdentity();
         app.MapDossierPosts();
+        app.MapDocuments();
         app.MapSessionPosts();
         app.MapProcedureDownloads();
         app.MapReviewPosts();
