@@ -61,10 +61,13 @@ public static class DraftComparison
 
     private static List<ComparedWords> Joined(IEnumerable<DiffPiece> pieces)
     {
+        var kept = pieces.Where(piece => !string.IsNullOrEmpty(piece.Text)).ToList();
         var words = new List<ComparedWords>();
-        foreach (var piece in pieces.Where(piece => !string.IsNullOrEmpty(piece.Text)))
+        foreach (var (at, piece) in kept.Index())
         {
-            var isChanged = piece.Type != ChangeType.Unchanged;
+            // The space between two words that changed goes with them.
+            var isChanged = piece.Type != ChangeType.Unchanged || (string.IsNullOrWhiteSpace(piece.Text) && at > 0
+                && at < kept.Count - 1 && kept[at - 1].Type != ChangeType.Unchanged && kept[at + 1].Type != ChangeType.Unchanged);
             if (words.Count > 0 && words[^1].IsChanged == isChanged)
                 words[^1] = words[^1] with { Text = words[^1].Text + piece.Text };
             else

@@ -154,22 +154,25 @@ internal static class LetterDocuments
 
     private static string Step(DocumentCase at, string id) => at.Procedure.Steps.FirstOrDefault(step => step.Id == id)?.Title ?? id;
 
-    private static WrittenDocument Letter(DocumentCase at, string title, FinishedStep? step, string to, IReadOnlyList<Block> content) => new(
-        title,
-        [
-            new TextBlock([to, "\n", "Adresse : ", Phrase.Missing], TextKind.Address),
-            TextBlock.Of("Saint-Denis, le ", step is null ? Phrase.Missing : new Phrase(FrenchCalendar.Write(step.On), at.SourceOf(step.Sequence))),
-            TextBlock.Of($"Objet : {at.RequestTitle}, {at.Dossier.Opening.Product}. Référence à rappeler : {at.Dossier.Id}."),
-            TextBlock.Of("Madame, Monsieur,"),
-            .. content,
-            .. Signed(),
-        ],
-        at.Stamp)
-    {
-        Subtitle = at.Procedure.Title,
-        Status = step is null ? "Projet" : null,
-        Reference = at.Dossier.Id.Value,
-    };
+    // A letter leaves the house: it cites the law, and no internal event.
+    private static WrittenDocument Letter(DocumentCase at, string title, FinishedStep? step, string to, IReadOnlyList<Block> content) => Redactions.Apply(
+        new WrittenDocument(
+            title,
+            [
+                new TextBlock([to, "\n", "Adresse : ", Phrase.Missing], TextKind.Address),
+                TextBlock.Of("Le ", step is null ? Phrase.Missing : new Phrase(FrenchCalendar.Write(step.On), at.SourceOf(step.Sequence))),
+                TextBlock.Of($"Objet : {at.RequestTitle}, {at.Dossier.Opening.Product}. Référence à rappeler : {at.Dossier.Id}."),
+                TextBlock.Of("Madame, Monsieur,"),
+                .. content,
+                .. Signed(),
+            ],
+            at.Stamp)
+        {
+            Subtitle = at.Procedure.Title,
+            Status = step is null ? "Projet" : null,
+            Reference = at.Dossier.Id.Value,
+        },
+        redactions: []).Document;
 
     private static IEnumerable<Block> Signed() =>
     [

@@ -5,20 +5,20 @@ using Evaluation.Workflows.Procedures;
 namespace Evaluation.Workflows.Dossiers;
 
 /// <summary>The rules of the text of an opinion: who writes it and until when, and what of it is not published.</summary>
-internal static class OpinionRules
+public static class OpinionRules
 {
     /// <summary>The step in which a person reads what may be published.</summary>
-    public const string RedactionStep = "occultation";
+    internal const string RedactionStep = "occultation";
 
     /// <summary>The step that publishes.</summary>
-    public const string PublicationStep = "publication";
+    internal const string PublicationStep = "publication";
 
     private const int LongestSection = 100_000;
     private const int ShortestPassage = 3;
     private static readonly Role[] Writers = [Role.EvaluationService, Role.ProjectLead, Role.Chair];
     private static readonly Role[] Redactors = [Role.EvaluationService, Role.ProjectLead];
 
-    /// <summary>Why nobody may write the text of the opinion now, or null.</summary>
+    /// <summary>Why nobody may write the text of the opinion now, in French; null when it may be written.</summary>
     public static string? WhyNotDraft(Dossier dossier, Procedure procedure)
     {
         if (dossier.DecisionOf(Authority.Has) is not null)
@@ -28,7 +28,7 @@ internal static class OpinionRules
             : "Le texte de l’avis s’écrit à partir de l’instruction : le dossier n’est pas encore déclaré complet.";
     }
 
-    /// <summary>Why no passage can be marked now, or null.</summary>
+    /// <summary>Why no passage may be marked now, in French; null when one may.</summary>
     public static string? WhyNotRedact(Dossier dossier)
     {
         if (dossier.LatestOf(PublicationStep) is not null)
@@ -38,7 +38,7 @@ internal static class OpinionRules
             : null;
     }
 
-    public static Decision Draft(Dossier dossier, DraftOpinion c, DecisionContext context)
+    internal static Decision Draft(Dossier dossier, DraftOpinion c, DecisionContext context)
     {
         if (!Writers.Contains(context.Role))
             return No(new RoleMayNot(context.Role, "Rédiger l’avis", Writers));
@@ -70,7 +70,7 @@ internal static class OpinionRules
             : new Decision.Accepted([new OpinionDrafted(dossier.Drafts.Count + 1, written)]);
     }
 
-    public static Decision Redact(Dossier dossier, RedactPassage c, DecisionContext context)
+    internal static Decision Redact(Dossier dossier, RedactPassage c, DecisionContext context)
     {
         if (Redacting(dossier, context) is { } refusal)
             return refusal;
@@ -86,7 +86,7 @@ internal static class OpinionRules
             : No("Ce passage n’est pas dans l’avis. Copiez-le tel qu’il y est écrit, sur une seule ligne.");
     }
 
-    public static Decision Restore(Dossier dossier, RestorePassage c, DecisionContext context)
+    internal static Decision Restore(Dossier dossier, RestorePassage c, DecisionContext context)
     {
         if (Redacting(dossier, context) is { } refusal)
             return refusal;

@@ -134,6 +134,7 @@ public static class WebApp
         app.MapIdentity();
         app.MapDossierPosts();
         app.MapAssessmentPosts();
+        app.MapDocuments();
         app.MapSessionPosts();
         app.MapInterestPosts();
         app.MapCaseworkPosts();
