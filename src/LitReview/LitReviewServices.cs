@@ -1,6 +1,7 @@
 using System.Globalization;
 using LitReview.Citations;
 using LitReview.Deduplication;
+using LitReview.Embeddings;
 using LitReview.Indexing;
 using LitReview.Persistence;
 using LitReview.Reviews;
@@ -17,7 +18,8 @@ public sealed class LitReviewServices : IDisposable
         (Database, Clock) = (database, clock);
         Desk = new ReviewDesk(database, shelf, clock);
         Queries = new ReviewQueries(database, shelf);
-        Rooms = new ScreeningRooms(Queries.TextsAsync);
+        SecondModels = new EmbeddingShelf(Path.Combine(folder, "plongements"));
+        Rooms = new ScreeningRooms(Queries.TextsAsync, SecondModels.Find);
         FullTexts = new FullTextStore(Path.Combine(folder, "textes-integraux"));
         Searches = new ReviewSearches(id => OpenIndex(Path.Combine(folder, "index", id.Value)), Queries.AllCitationsAsync, Queries.CitationsAsync);
         Archive = new ReviewArchive(database, FullTexts);
@@ -38,6 +40,9 @@ public sealed class LitReviewServices : IDisposable
 
     /// <summary>The rankings that are warm.</summary>
     public ScreeningRooms Rooms { get; }
+
+    /// <summary>The embedding models that can vote beside the words.</summary>
+    public EmbeddingShelf SecondModels { get; }
 
     /// <summary>The full texts.</summary>
     public FullTextStore FullTexts { get; }
@@ -163,6 +168,7 @@ public sealed class LitReviewServices : IDisposable
     public void Dispose()
     {
         Rooms.Dispose();
+        SecondModels.Dispose();
         Searches.Dispose();
         Database.Dispose();
     }

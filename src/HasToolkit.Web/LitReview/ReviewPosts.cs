@@ -7,6 +7,7 @@ using LitReview;
 using LitReview.Citations;
 using LitReview.Reports;
 using LitReview.Reviews;
+using LitReview.Screening;
 
 namespace HasToolkit.Web.LitReview;
 
@@ -113,17 +114,23 @@ internal static class ReviewPosts
     private static async Task<IResult> CreateAsync(HttpContext http, LitReviewServices reviews, ICurrentPerson current, FormEcho echo)
     {
         var (form, acting) = await DossierPosts.ReadAsync(http, current);
-        var result = await reviews.Desk.CreateAsync(new CreateReview(ProtocolOf(form)), ReaderOf(acting), form.Command());
+        var result = await reviews.Desk.CreateAsync(new CreateReview(ProtocolOf(form, reviews.SecondModels.All())), ReaderOf(acting), form.Command());
         if (result is ReviewResult.Done(var review, _))
             return new Recorded($"/revues/{review.Id}/import");
         echo.Refuse("nouvelle", ((ReviewResult.Refused)result).Reason.Message, form);
         return DossierPosts.Again<NewReviewPage>(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static Task<IResult> ChangeAsync(string id, HttpContext http, Desk desk) =>
-        desk.DoAsync<ProtocolPage>(
-            id, "protocole", http, form => new ChangeProtocol(ProtocolOf(form), form.Text("motif")), $"/revues/{id}/protocole",
+    private static async Task<IResult> ChangeAsync(string id, HttpContext http, LitReviewServices reviews, Desk desk)
+    {
+        // A model that the protocol has already can stay, even where this machine has it not.
+        var known = reviews.SecondModels.All().ToList();
+        if ((await reviews.Queries.ReviewAsync(new ReviewId(id)))?.Protocol.SecondModel is { } own)
+            known.Add(own);
+        return await desk.DoAsync<ProtocolPage>(
+            id, "protocole", http, form => new ChangeProtocol(ProtocolOf(form, known), form.Text("motif")), $"/revues/{id}/protocole",
             seesVersion: true);
+    }
 
     // One button for each answer: « inclure », « incertain », « passer », « exclure », or « exclure-2 » with the second reason.
     private static async Task<IResult> ReadAsync(string id, HttpContext http, LitReviewServices reviews, Desk desk)
@@ -312,7 +319,7 @@ internal static class ReviewPosts
         }
     }
 
-    private static Protocol ProtocolOf(IFormCollection form) => new()
+    private static Protocol ProtocolOf(IFormCollection form, IReadOnlyList<SecondModel> secondModels) => new()
     {
         Title = form.Text("titre"),
         Question = form.Text("question"),
@@ -323,6 +330,7 @@ internal static class ReviewPosts
         ReviewersPerRecord = form.Number("lecteurs") ?? 0,
         Order = form.Text("ordre") == "hasard" ? ReadingOrder.Random : ReadingOrder.Ranked,
         Model = form.Text("modele"),
+        SecondModel = secondModels.FirstOrDefault(model => model.Sha256 == form.Text("second")),
         Seed = form.Number("graine") ?? 0,
         Recall = Share(form.Text("rappel")),
         Confidence = Share(form.Text("confiance")),

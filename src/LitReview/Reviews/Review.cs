@@ -131,7 +131,7 @@ public sealed record Review
         ProtocolChanged e => this with
         {
             Protocol = e.Protocol,
-            RankedSince = e.Protocol.Model != Protocol.Model || e.Protocol.Order != Protocol.Order
+            RankedSince = e.Protocol.Model != Protocol.Model || e.Protocol.SecondModel != Protocol.SecondModel || e.Protocol.Order != Protocol.Order
                 || e.Protocol.RankingQuestion() != Protocol.RankingQuestion()
                 ? recorded.Version
                 : RankedSince,

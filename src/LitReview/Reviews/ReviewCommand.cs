@@ -24,7 +24,8 @@ public sealed record BeginSearch(string Reason) : ReviewCommand;
 /// <param name="File">The name of the file, without its folders.</param>
 /// <param name="Count">How many references there are.</param>
 /// <param name="Problems">How many records, or parts of records, could not be read.</param>
-public sealed record ImportRecords(SearchSource Source, string File, int Count, int Problems) : ReviewCommand;
+/// <param name="Digest">The digest of the references as they are stored; null where nothing stores them.</param>
+public sealed record ImportRecords(SearchSource Source, string File, int Count, int Problems, string? Digest = null) : ReviewCommand;
 
 /// <summary>Links duplicates to the references that they repeat.</summary>
 /// <param name="Links">The links.</param>

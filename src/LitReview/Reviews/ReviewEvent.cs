@@ -55,7 +55,9 @@ public sealed record SearchBegun(string Reason) : ReviewEvent;
 /// <param name="FirstNumber">The number of the first one in the review.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Problems">How many records, or parts of records, could not be read.</param>
-public sealed record RecordsImported(SearchSource Source, string File, int FirstNumber, int Count, int Problems) : ReviewEvent;
+/// <param name="Digest">The digest of the references as they are stored, SHA-256 in hexadecimal; null in older journals.</param>
+public sealed record RecordsImported(
+    SearchSource Source, string File, int FirstNumber, int Count, int Problems, string? Digest = null) : ReviewEvent;
 
 /// <summary>References were linked to the ones that they repeat; nothing is deleted.</summary>
 /// <param name="Links">The links.</param>

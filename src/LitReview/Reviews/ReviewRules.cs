@@ -44,7 +44,7 @@ public static class ReviewRules
             BeginSearch c => Said(c.Reason) ? Yes(new SearchBegun(c.Reason.Trim())) : No(new ReasonIsMissing("Ouvrir une nouvelle recherche")),
             ImportRecords c => c.Count == 0
                 ? No(new ImportIsEmpty(c.File))
-                : Yes(new RecordsImported(c.Source, c.File, review.Records.Count + 1, c.Count, c.Problems)),
+                : Yes(new RecordsImported(c.Source, c.File, review.Records.Count + 1, c.Count, c.Problems, c.Digest)),
             LinkDuplicates c => Link(review, c),
             ProposeDuplicates c => Propose(review, c),
             DismissDuplicate c => review.Proposals.Any(pair => pair.Joins(c.Record, c.Original))
