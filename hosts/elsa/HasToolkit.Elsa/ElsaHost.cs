@@ -105,6 +105,8 @@ internal static class ElsaHost
         var options = ElsaOptions.Of(builder.Configuration);
         using var evaluation = await options.OpenLedgerAsync();
         builder.Services.AddElsaFollower(evaluation, options.ElsaFolder, options.ElsaConnection);
+        // Elsa's background services end with an exception when they are told to stop.
+        builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         using var host = builder.Build();
         await host.StartAsync();
         var code = await errand(evaluation, host.Services.GetRequiredService<ElsaFollower>(), CancellationToken.None);

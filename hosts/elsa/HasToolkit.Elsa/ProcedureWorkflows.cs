@@ -1,4 +1,7 @@
 using Elsa.Workflows;
+using Elsa.Workflows.Activities.Flowchart.Activities;
+using Elsa.Workflows.Activities.Flowchart.Extensions;
+using Elsa.Workflows.Activities.Flowchart.Models;
 using Elsa.Workflows.Management.Mappers;
 using Elsa.Workflows.Management.Materializers;
 using Elsa.Workflows.Management.Models;
@@ -31,6 +34,9 @@ public sealed class ProcedureWorkflows(EvaluationServices evaluation, IActivityS
     {
         var model = serializer.Deserialize<WorkflowDefinitionModel>(ElsaDefinition.Write(procedure));
         (model.IsReadonly, model.Description) = (true, $"Version {procedure.Version} de la procédure, écrite par le registre.");
+        // Joins are the ledger's. Without this, a track would wait for paths that another track takes.
+        foreach (var activity in ((Flowchart)model.Root!).Activities)
+            activity.SetMergeMode(MergeMode.Cascade);
         return new MaterializedWorkflow(mapper.Map(model), Name, JsonWorkflowMaterializer.MaterializerName);
     }
 }
