@@ -64,3 +64,13 @@ public sealed record MoveLaw(int Version, IReadOnlyDictionary<string, string> Ma
 
 /// <summary>Writes a note.</summary>
 public sealed record AddNote(string Text) : DossierCommand;
+
+/// <summary>Writes a version of the text of the opinion.</summary>
+/// <param name="Sections">Every section that has a text; those left out are empty in this version.</param>
+public sealed record DraftOpinion(IReadOnlyList<SectionText> Sections) : DossierCommand;
+
+/// <summary>Marks a passage of the opinion that must not be published.</summary>
+public sealed record RedactPassage(string Passage, RedactionReason Reason, string Note) : DossierCommand;
+
+/// <summary>Takes such a mark away.</summary>
+public sealed record RestorePassage(string Passage, string Note) : DossierCommand;

@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Procedures;
@@ -17,6 +18,9 @@ public sealed record DecisionContext(Procedure Procedure, Person Person, Role Ro
     /// <summary>The latest declarations of interests of the persons that the command names.</summary>
     public IReadOnlyDictionary<PersonId, InterestDeclaration> Declarations { get; init; } =
         new Dictionary<PersonId, InterestDeclaration>();
+
+    /// <summary>The grid that an answer names; null when there is none of that version, or nothing is answered.</summary>
+    public AssessmentGrid? Grid { get; init; }
 
     /// <summary>Who holds the seats of the commission; empty until it is recorded.</summary>
     public Composition Composition { get; init; } = new([]);
@@ -72,6 +76,10 @@ public static class DossierRules
             RequestWithdrawal c => Withdraw(dossier, c, context),
             CloseAsImpossible c => Close(dossier, c, context),
             MoveLaw c => Move(dossier, c, context),
+            AssessmentCommand c => AssessmentRules.Decide(dossier, c, context),
+            DraftOpinion c => OpinionRules.Draft(dossier, c, context),
+            RedactPassage c => OpinionRules.Redact(dossier, c, context),
+            RestorePassage c => OpinionRules.Restore(dossier, c, context),
             AddNote c => Require(!string.IsNullOrWhiteSpace(c.Text), "La note est vide. Écrivez-la, puis enregistrez.")
                 ?? Yes(new NoteAdded(c.Text.Trim())),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
@@ -104,14 +112,7 @@ public static class DossierRules
             .Where(part => !dossier.Parts.Any(received => received.Part == part.Id && !received.IsSetAside))];
 
     /// <summary>Whether the dossier needs the part.</summary>
-    public static bool IsRequired(PartRule part, DossierOpened opening) => part.Required switch
-    {
-        PartRequirement.Always => true,
-        PartRequirement.WhenDigital => opening.IsDigital,
-        PartRequirement.WhenAi => opening.UsesAi,
-        PartRequirement.Optional => false,
-        _ => throw new ArgumentOutOfRangeException(nameof(part), part.Required, "Unknown requirement."),
-    };
+    public static bool IsRequired(PartRule part, DossierOpened opening) => part.IsRequired(opening.IsDigital, opening.UsesAi);
 
     private static Decision Open(OpenDossier c, DecisionContext context)
     {
@@ -173,8 +174,13 @@ public static class DossierRules
             return No(refusal);
         if (FieldChecks.FirstFault(outcome, c.Fields, context.Today, dossier.Opening.IsHistorical) is { } fault)
             return No(fault);
-        if (outcome.DifferentPersonFrom is { } other && dossier.LatestOf(other)?.Person == context.Person.Id)
+        if (outcome.DifferentPersonFrom is { } other
+            && (dossier.LatestOf(other)?.Person == context.Person.Id
+                || (other == OpinionRules.RedactionStep && dossier.Redactors.Contains(context.Person.Id))))
+        {
             return No(new SecondPersonIsNeeded(outcome.Title, TitleOf(other, procedure)));
+        }
+
         if (Guards.FirstRefusal(outcome, dossier, c, deliberation, context) is { } guarded)
             return No(guarded);
 
@@ -213,7 +219,7 @@ public static class DossierRules
     }
 
     // A dossier confided to somebody is led by him alone; one confided to nobody yet, by whoever holds the role.
-    private static PersonIsNotAssigned? CheckAssignment(Dossier dossier, DecisionContext context)
+    internal static Refusal? CheckAssignment(Dossier dossier, DecisionContext context)
     {
         var assigned = dossier.Assignments.Where(a => a.Role == context.Role).Select(a => a.Person).ToList();
         return context.Role is Role.ProjectLead or Role.Expert && assigned.Count > 0 && !assigned.Contains(context.Person.Id)

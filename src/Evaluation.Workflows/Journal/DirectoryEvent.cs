@@ -10,6 +10,7 @@ namespace Evaluation.Workflows.Journal;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(PersonRegistered), "person-registered")]
 [JsonDerivedType(typeof(InterestsDeclared), "interests-declared")]
+[JsonDerivedType(typeof(DossierImported), "dossier-imported")]
 [JsonDerivedType(typeof(SeatGiven), "seat-given")]
 [JsonDerivedType(typeof(SeatEnded), "seat-ended")]
 public abstract record DirectoryEvent;
@@ -20,6 +21,9 @@ public sealed record PersonRegistered(PersonId Person, string Name, string Organ
 
 /// <summary>A person declared his interests; the latest declaration counts, and none is erased.</summary>
 public sealed record InterestsDeclared(PersonId Person, DateOnly On, IReadOnlyList<InterestLink> Links) : DirectoryEvent;
+
+/// <summary>A dossier that was exported elsewhere was taken in; its own events stay as they were written there.</summary>
+public sealed record DossierImported(DossierId Dossier, long Events, string Head) : DirectoryEvent;
 
 /// <summary>A person was given a seat of the commission, or his seat changed.</summary>
 public sealed record SeatGiven(Seat Seat) : DirectoryEvent;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Casework;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Deadlines;
@@ -17,10 +18,10 @@ namespace Evaluation.Workflows.Persistence;
 /// <summary>
 /// Where commands are handed in. Each is loaded, decided and saved in one transaction: events, list entries and outbox together.
 /// </summary>
-public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, TimeProvider clock)
+public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, TimeProvider clock, GridLibrary? grids = null)
 {
     private const int Attempts = 12;
-    private const string DirectoryStream = "annuaire";
+    internal const string DirectoryStream = "annuaire";
     private static readonly JsonSerializerOptions FingerprintOptions = new(JsonSerializerDefaults.Web)
     {
         Converters = { new WholeConclusion() },
@@ -75,10 +76,12 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             }
 
             var target = command is MoveLaw(var asked, _, _) ? procedures.Find(procedure.Id, asked) : null;
+            var grid = command is AnswerGrid answered ? (grids ?? GridLibrary.Own).Find(answered.Grid) : null;
             var context = new DecisionContext(procedure, move.Person, by.Role, Today)
             {
                 Target = target,
                 Declarations = await move.DeclarationsAsync(ConcernedBy(command), ct),
+                Grid = grid,
             };
             if (DossierRules.Decide(dossier, command, context) is not Decision.Accepted(var events))
             {

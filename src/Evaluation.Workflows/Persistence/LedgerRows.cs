@@ -131,6 +131,17 @@ internal sealed class OutboxRow
     public string? NextTryAt { get; set; }
 }
 
+/// <summary>How far a follower has followed a dossier, and how its last try failed.</summary>
+internal sealed class FollowerPositionRow
+{
+    public required string Follower { get; init; }
+    public required string Stream { get; init; }
+    public required long Position { get; set; }
+    public int Attempts { get; set; }
+    public string? LastError { get; set; }
+    public string? NextTryAt { get; set; }
+}
+
 /// <summary>A refusal, kept for the journal beside the chain: it changed nothing.</summary>
 internal sealed class RefusalRow
 {

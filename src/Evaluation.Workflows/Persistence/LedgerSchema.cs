@@ -5,7 +5,7 @@ namespace Evaluation.Workflows.Persistence;
 /// <summary>Creates and upgrades the tables, forward only, one numbered script after the other.</summary>
 internal static class LedgerSchema
 {
-    private static readonly string[] Scripts = [First, RetriesOfTheOutbox, TasksAroundDossiers];
+    private static readonly string[] Scripts = [First, RetriesOfTheOutbox, Followers, TasksAroundDossiers];
 
     /// <summary>The version to which the scripts bring a database.</summary>
     public static int Latest => Scripts.Length;
@@ -50,6 +50,13 @@ internal static class LedgerSchema
         ALTER TABLE outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE outbox ADD COLUMN last_error TEXT NULL;
         ALTER TABLE outbox ADD COLUMN next_try_at TEXT NULL;
+        """;
+
+    private const string Followers =
+        """
+        CREATE TABLE follower_positions (
+            follower TEXT NOT NULL, stream TEXT NOT NULL, position BIGINT NOT NULL, attempts INTEGER NOT NULL,
+            last_error TEXT NULL, next_try_at TEXT NULL, PRIMARY KEY (follower, stream));
         """;
 
     private const string TasksAroundDossiers =

@@ -19,6 +19,7 @@ internal static class EvaluationCommands
             ledger.Verify(),
             ledger.Export(),
             ledger.Outbox(),
+            new FollowerCommands(app).All(),
         ];
     }
 }

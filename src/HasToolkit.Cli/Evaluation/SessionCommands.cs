@@ -286,7 +286,7 @@ internal sealed class SessionCommands(CliApp app)
             ?? throw new InputException($"Aucune séance ne porte la référence {id}. « has seance list » les montre.");
 
     // What was said and voted on a dossier is not shown to a person who is deported from it.
-    private static bool IsHidden(CommissionSession session, AgendaItem item, Person? reader) => reader is not null
+    internal static bool IsHidden(CommissionSession session, AgendaItem item, Person? reader) => reader is not null
         && (session.IsDeported(reader.Id, item.Dossier) || item.Deliberation?.Deported.Contains(reader.Id) == true);
 
     private static object JsonOf(CommissionSession session, Person? reader) => new
