@@ -35,9 +35,10 @@ public sealed class WholeMatrixTests
         clos           |
         """;
 
-    // Who may finish each step, by which outcome; « tous » stands for every other outcome of the step.
+    // Who may finish each step; « tous » stands for every outcome of the step. The service also records what a company filed
+    // or wrote elsewhere (SÉSAME, a letter); the president is of the Bureau; a linked act is evaluated by the project lead.
     private const string Steps = """
-        depot tous                  | demandeur
+        depot tous                  | demandeur, service-has
         recevabilite tous           | service-has
         complements tous            | demandeur
         instruction tous            | chef-de-projet
@@ -48,16 +49,15 @@ public sealed class WholeMatrixTests
         examen tous                 | president
         projet tous                 | president
         notification tous           | service-has
-        contradictoire tous         | demandeur
-        contradictoire delai-echu   | service-has
-        observations tous           | chef-de-projet
-        bureau tous                 | bureau
+        contradictoire tous         | demandeur, service-has
+        observations tous           | chef-de-projet, service-has
+        bureau tous                 | bureau, president
         audition tous               | president
         avis tous                   | president
-        occultation tous            | service-has
+        occultation tous            | service-has, chef-de-projet
         publication tous            | service-has
         transmission tous           | service-has
-        acte tous                   | service-has
+        acte tous                   | chef-de-projet
         ceps tous                   | ceps
         ministres tous              | ministres
         """;
