@@ -37,13 +37,18 @@ internal sealed class FrenchHelp : SynchronousCommandLineAction
 
     public static void Write(Command command, TextWriter writer)
     {
-        writer.WriteLine(command.Description);
-        writer.WriteLine();
+        foreach (var paragraph in Paragraphs(command))
+        {
+            foreach (var line in Wrapped(paragraph, Width))
+                writer.WriteLine(line);
+            writer.WriteLine();
+        }
+
         writer.WriteLine("Utilisation :");
         writer.WriteLine($"  {Synopsis(command)}");
         Section(writer, "Arguments :", command.Arguments.Select(
             argument => (NameOf(argument), argument.Description ?? "")));
-        Section(writer, "Commandes :", command.Subcommands.Select(sub => (SynopsisOf(sub), sub.Description ?? "")));
+        Section(writer, "Commandes :", command.Subcommands.Select(sub => (SynopsisOf(sub), Paragraphs(sub)[0])));
         Section(writer, "Options :", OwnOptions(command).Select(option => (LabelOf(option), DescriptionOf(option))));
         Section(writer, "Options communes :", CommonOptions(command).Select(
             option => (LabelOf(option), DescriptionOf(option))));
@@ -87,6 +92,8 @@ internal sealed class FrenchHelp : SynchronousCommandLineAction
             root = parent;
         return root.Options.Where(option => !IsOwn(option) && (option is not VersionOption || command is RootCommand));
     }
+
+    private static string[] Paragraphs(Command command) => (command.Description ?? "").ReplaceLineEndings("\n").Split("\n\n");
 
     private static string Synopsis(Command command)
     {

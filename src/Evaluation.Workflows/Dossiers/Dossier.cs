@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Procedures;
 
@@ -99,6 +100,12 @@ public sealed record Dossier
     /// <summary>Who takes no part in it.</summary>
     public IReadOnlyList<Deport> Deports { get; init; } = [];
 
+    /// <summary>What declarations of interests are compared with, beside applicant and product.</summary>
+    public ConflictScopeNamed Scope { get; init; } = new([], []);
+
+    /// <summary>The conflicts that the ethics service lifted.</summary>
+    public IReadOnlyList<ConflictLifted> LiftedConflicts { get; init; } = [];
+
     /// <summary>The conclusions, by indication.</summary>
     public IReadOnlyDictionary<string, Conclusion> Conclusions { get; init; } = new Dictionary<string, Conclusion>();
 
@@ -116,6 +123,9 @@ public sealed record Dossier
 
     /// <summary>The deliberations, oldest first, each with its sequence.</summary>
     public IReadOnlyList<(long Sequence, CommissionDeliberated Deliberation)> Deliberations { get; init; } = [];
+
+    /// <summary>The grids answered, the functional level and the evidence.</summary>
+    public DossierAssessment Assessment { get; init; } = DossierAssessment.Empty;
 
     /// <summary>The applicant's withdrawal; null when he did not ask for it.</summary>
     public WithdrawalRequested? Withdrawal { get; init; }
@@ -194,6 +204,8 @@ public sealed record Dossier
             Assignments = [.. Assignments.Where(assignment => assignment.Person != e.Person)],
         },
         DeportLifted e => this with { Deports = [.. Deports.Where(deport => deport.Person != e.Person)] },
+        ConflictScopeNamed e => this with { Scope = e },
+        ConflictLifted e => this with { LiftedConflicts = [.. LiftedConflicts, e] },
         ConclusionRecorded e => this with
         {
             Conclusions = new Dictionary<string, Conclusion>(Conclusions) { [e.Indication] = e.Conclusion.Build() },
@@ -202,6 +214,7 @@ public sealed record Dossier
         CommissionDeliberated e => this with { Deliberations = [.. Deliberations, (signed.Sequence, e)] },
         WithdrawalRequested e => this with { Withdrawal = e },
         NoteAdded => this,
+        AssessmentEvent e => this with { Assessment = Assessment.Apply(e, signed) },
         OpinionDrafted e => this with
         {
             Drafts = [.. Drafts, new(e.Version, e.Sections, signed.Person, signed.At, signed.Sequence)],

@@ -41,6 +41,12 @@ public sealed record DeclareDeport(PersonId Person, string Reason) : DossierComm
 /// <summary>Ends a déport.</summary>
 public sealed record LiftDeport(PersonId Person, string Reason) : DossierCommand;
 
+/// <summary>Names what declarations of interests are compared with, beside applicant and product; the latest list counts.</summary>
+public sealed record NameConflictScope(IReadOnlyList<string> Companies, IReadOnlyList<string> Comparators) : DossierCommand;
+
+/// <summary>Lifts a conflict that forbids an assignment.</summary>
+public sealed record LiftConflict(PersonId Person, string Link, string Reason) : DossierCommand;
+
 /// <summary>Writes or replaces the conclusion on an indication.</summary>
 public sealed record RecordConclusion(string Indication, Conclusion Conclusion) : DossierCommand;
 

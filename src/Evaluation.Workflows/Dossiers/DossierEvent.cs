@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Procedures;
 
@@ -16,6 +17,8 @@ namespace Evaluation.Workflows.Dossiers;
 [JsonDerivedType(typeof(PersonReleased), "person-released")]
 [JsonDerivedType(typeof(DeportDeclared), "deport-declared")]
 [JsonDerivedType(typeof(DeportLifted), "deport-lifted")]
+[JsonDerivedType(typeof(ConflictScopeNamed), "conflict-scope-named")]
+[JsonDerivedType(typeof(ConflictLifted), "conflict-lifted")]
 [JsonDerivedType(typeof(ConclusionRecorded), "conclusion-recorded")]
 [JsonDerivedType(typeof(PlacedOnAgenda), "placed-on-agenda")]
 [JsonDerivedType(typeof(CommissionDeliberated), "commission-deliberated")]
@@ -26,6 +29,13 @@ namespace Evaluation.Workflows.Dossiers;
 [JsonDerivedType(typeof(PassageRestored), "passage-restored")]
 [JsonDerivedType(typeof(LawMoved), "law-moved")]
 [JsonDerivedType(typeof(DossierClosed), "dossier-closed")]
+[JsonDerivedType(typeof(GridItemAnswered), "grid-item-answered")]
+[JsonDerivedType(typeof(ClassificationRecorded), "classification-recorded")]
+[JsonDerivedType(typeof(EvidenceAdded), "evidence-added")]
+[JsonDerivedType(typeof(EvidenceAppraised), "evidence-appraised")]
+[JsonDerivedType(typeof(EvidenceSetAside), "evidence-set-aside")]
+[JsonDerivedType(typeof(EvidenceLinked), "evidence-linked")]
+[JsonDerivedType(typeof(EvidenceUnlinked), "evidence-unlinked")]
 public abstract record DossierEvent;
 
 /// <summary>An indication claimed, and the population it concerns.</summary>
@@ -73,6 +83,17 @@ public sealed record DeportDeclared(PersonId Person, string Reason) : DossierEve
 
 /// <summary>A déport ended, by decision of the ethics service.</summary>
 public sealed record DeportLifted(PersonId Person, string Reason) : DossierEvent;
+
+/// <summary>The companies and comparators that declarations of interests are compared with, beside applicant and product.</summary>
+/// <param name="Companies">The manufacturer, the makers of comparators.</param>
+/// <param name="Comparators">Products.</param>
+public sealed record ConflictScopeNamed(IReadOnlyList<string> Companies, IReadOnlyList<string> Comparators) : DossierEvent;
+
+/// <summary>The ethics service judged that a declared link does not forbid a person's part in this dossier.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="Link">The key of the link.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ConflictLifted(PersonId Person, string Link, string Reason) : DossierEvent;
 
 /// <summary>The conclusion on an indication was written or replaced.</summary>
 public sealed record ConclusionRecorded(string Indication, ConclusionText Conclusion) : DossierEvent;

@@ -246,7 +246,7 @@ internal sealed class DocumentCommands(CliApp app)
         var people = await services.Queries.PeopleAsync(run.Stop);
         if (await services.Queries.ReadSessionAsync(new SessionId(id), run.Stop) is { } session)
         {
-            if (await run.ReaderAsync() is { } person && session.Agenda.FirstOrDefault(item => SessionCommands.IsHidden(item, person)) is { } hidden)
+            if (await run.ReaderAsync() is { } person && session.Agenda.FirstOrDefault(item => SessionCommands.IsHidden(session, item, person)) is { } hidden)
                 throw new RefusedException(new PersonIsDeported(person.Name, hidden.Dossier.Value));
             return DocumentFiles.Write(kind, session, people)
                 ?? throw new InputException("Une séance donne son procès-verbal (--type pv) et sa convocation (--type lettre-convocation).");

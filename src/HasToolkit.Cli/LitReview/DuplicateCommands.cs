@@ -60,8 +60,8 @@ internal sealed class DuplicateCommands(CliApp app)
     public Command Score() => app.Does(
         new CliCommand(
             "dedupe-score",
-            "Mesure le repérage des doublons sur des références dont la vérité est connue. Sensibilité : part des références marquées "
-            + "doublons qui sont liées à une autre. Spécificité : part des autres qui restent seules.",
+            "Mesure le repérage des doublons sur des références dont la vérité est connue.\n\n"
+            + "Sensibilité : part des références marquées doublons qui sont liées à une autre. Spécificité : part des autres qui restent seules.",
             "has litreview dedupe-score references.csv.gz --truth is_duplicate")
         {
             _file, _truth,

@@ -33,8 +33,8 @@ internal sealed class EvaluateMaskingCommand(CliApp app)
             new CliCommand(
                 "evaluate-masking",
                 "Mesure le masquage sur des commentaires annotés à la main.\n\n"
-                + "Une entité est masquée quand chacune de ses lettres et chacun de ses chiffres l’est ; un nom dont il\n"
-                + "reste une lettre est manqué. Un masque est faux quand il ne couvre aucune entité. Un mot est masqué à\n"
+                + "Une entité est masquée quand chacune de ses lettres et chacun de ses chiffres l’est ; un nom dont il "
+                + "reste une lettre est manqué. Un masque est faux quand il ne couvre aucune entité. Un mot est masqué à "
                 + "tort quand il n’est dans aucune entité. Intervalles de Wilson à 95 %.",
                 "has verbatims evaluate-masking noms.jsonl --part test --misses")
             {
