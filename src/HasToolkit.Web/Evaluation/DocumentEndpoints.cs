@@ -95,7 +95,8 @@ internal static class DocumentEndpoints
         return Results.File(file.Content, file.MediaType, file.FileName);
     }
 
-    private static async Task<IResult> ArchiveAsync(string id, EvaluationServices services, ICurrentPerson current)
+    private static async Task<IResult> ArchiveAsync(
+        string id, HttpContext context, EvaluationServices services, ICurrentPerson current)
     {
         var acting = (await current.GetAsync())!;
         var (file, refusal) = await services.Queries.ReadAsync(new DossierId(id), acting.Person);
@@ -104,22 +105,15 @@ internal static class DocumentEndpoints
         if (file is null || acting.Role == Role.Applicant)
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         // On disk first: half an archive is never sent, and it may be larger than the memory.
-        FileStream? archive = null;
-        try
+        var path = Path.GetTempFileName();
+        context.Response.OnCompleted(() =>
         {
-            archive = new FileStream(
-                Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 81_920, FileOptions.DeleteOnClose);
+            File.Delete(path);
+            return Task.CompletedTask;
+        });
+        await using (var archive = File.Create(path))
             await services.Archive.WriteAsync(file.Dossier.Id, archive);
-            archive.Position = 0;
-            var sent = archive;
-            archive = null;
-            return Results.File(sent, "application/zip", $"{id}.zip");
-        }
-        finally
-        {
-            if (archive is not null)
-                await archive.DisposeAsync();
-        }
+        return Results.File(path, "application/zip", $"{id}.zip");
     }
 
     private static async Task<IResult> ImportAsync(
