@@ -47,7 +47,7 @@ public sealed class StudyTests(Chromium chromium)
 
         await page.Locator("#biais-jugement-d1").SelectOptionAsync("faible");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les jugements" }).ClickAsync();
-        await page.IsRefusedAsync("Randomisation");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("« Randomisation » : écrivez pourquoi");
         await page.Locator("#biais-raison-d1").FillAsync("Tirage central.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les jugements" }).ClickAsync();
         await page.IsRecordedAsync();
