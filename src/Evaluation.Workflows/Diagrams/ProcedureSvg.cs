@@ -19,9 +19,11 @@ public static class ProcedureSvg
     /// <summary>The SVG document, UTF-8, each line ended by a line feed. The same procedure gives the same bytes.</summary>
     /// <param name="procedure">The procedure.</param>
     /// <param name="open">The steps to mark as open; empty for the procedure alone.</param>
-    public static string Write(Procedure procedure, IReadOnlyCollection<string> open)
+    public static string Write(Procedure procedure, IReadOnlyCollection<string> open) =>
+        Write(procedure, new FlowDrawing(procedure), open);
+
+    internal static string Write(Procedure procedure, FlowDrawing drawing, IReadOnlyCollection<string> open)
     {
-        var drawing = new FlowDrawing(procedure);
         var (width, height) = (Number(drawing.Width), Number(drawing.Height));
         var document = new XElement(
             Svg + "svg", new XAttribute("viewBox", $"0 0 {width} {height}"), new XAttribute("width", width),

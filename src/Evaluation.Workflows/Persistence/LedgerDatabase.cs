@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -66,6 +67,21 @@ public sealed class LedgerDatabase : IDisposable
         }
     }
 
+    /// <summary>The tables, in order of name, for who copies them whole.</summary>
+    public IReadOnlyList<string> Tables()
+    {
+        using var db = NewContext();
+        return [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>An open connection of its own, for who copies whole tables. The caller disposes of it.</summary>
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        DbConnection connection = IsSqlite ? new Microsoft.Data.Sqlite.SqliteConnection(_connection) : new NpgsqlConnection(_connection);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
     /// <summary>Releases the pooled connections.</summary>
     public void Dispose()
     {
@@ -113,6 +129,38 @@ public sealed class LedgerDatabase : IDisposable
             {
                 queue?.Release();
             }
+        }
+    }
+
+    /// <summary>
+    /// The lead of a task that one process does at a time, until it is disposed. When another process has it: null, or, for who is
+    /// patient, a wait. With SQLite there is one machine and the lead is always given.
+    /// </summary>
+    internal async Task<IAsyncDisposable?> LeadAsync(
+        LedgerContext db, string task, bool isPatient, CancellationToken cancellationToken)
+    {
+        if (IsSqlite)
+            return new Lead(db, null);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        if (isPatient)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(hashtextextended({task}, 0))", cancellationToken);
+            return new Lead(db, task);
+        }
+
+        var isLeader = await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock(hashtextextended({task}, 0)) AS \"Value\"")
+            .SingleAsync(cancellationToken);
+        return isLeader ? new Lead(db, task) : null;
+    }
+
+    private sealed class Lead(LedgerContext db, string? task) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (task is null)
+                return;
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(hashtextextended({task}, 0))");
+            await db.Database.CloseConnectionAsync();
         }
     }
 

@@ -1,9 +1,10 @@
 using Evaluation.Workflows;
+using Evaluation.Workflows.Followers;
 using Evaluation.Workflows.Persistence;
 
 namespace HasToolkit.Web.Hosting;
 
-/// <summary>Delivers what moves left in the outbox, every few seconds.</summary>
+/// <summary>Delivers what moves left in the outbox and leads the followers on, every few seconds.</summary>
 internal sealed class OutboxWorker(EvaluationServices services, ILogger<OutboxWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -16,6 +17,8 @@ internal sealed class OutboxWorker(EvaluationServices services, ILogger<OutboxWo
             try
             {
                 await DeliverAsync(stoppingToken);
+                foreach (var follower in services.Followers)
+                    await LeadAsync(follower, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -25,7 +28,7 @@ internal sealed class OutboxWorker(EvaluationServices services, ILogger<OutboxWo
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                logger.LogWarning(e, "The outbox could not be delivered; it will be tried again.");
+                logger.LogWarning(e, "The ledger could not be read for the outbox and the followers; it will be tried again.");
             }
         }
     }
@@ -44,6 +47,22 @@ internal sealed class OutboxWorker(EvaluationServices services, ILogger<OutboxWo
             }
         }
         while (round.Delivered > 0);
+    }
+
+    private async Task LeadAsync(IProcedureFollower follower, CancellationToken stoppingToken)
+    {
+        FollowerRound round;
+        do
+        {
+            round = await services.Feed.FollowAsync(follower, cancellationToken: stoppingToken);
+            foreach (var failure in round.Failures)
+            {
+                logger.LogWarning(
+                    failure.Reason, "Follower {Follower} could not follow {Dossier} (try {Attempt}); it will be tried again.",
+                    follower.Name, failure.Dossier, failure.Attempts);
+            }
+        }
+        while (round.Dossiers > 0);
     }
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)

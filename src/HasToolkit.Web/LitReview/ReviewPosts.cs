@@ -58,6 +58,7 @@ internal static class ReviewPosts
                 id, null, http, form => new GiveUpFullText(form.Number("numero") ?? 0, form.Text("pourquoi")),
                 $"/revues/{id}/texte-integral", form => $"introuvable-{form.Text("numero")}"));
         posts.MapPost("/{id}/texte-integral/faire/joindre", AttachAsync);
+        posts.MapPost("/{id}/reference/{number:int}/faire/verser", ReviewEvidence.HandOverAsync);
         posts.MapPost("/{id}/reference/{number:int}/faire/{act}", RecordAsync);
         posts.MapPost("/{id}/question/faire/rediger", QuestionPage.WriteAsync);
         app.MapGet("/revues/{id}/texte-integral/{number:int}.pdf", OpenPdfAsync);

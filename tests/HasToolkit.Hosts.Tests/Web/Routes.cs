@@ -14,7 +14,7 @@ internal static class Routes
         "", "/tri", "/desaccords", "/texte-integral", "/etudes", "/etudes?vue=biais", "/etudes?vue=formulaire", "/etude/1", "/references", "/doublons", "/import", "/rapport", "/protocole", "/journal",
     ];
 
-    private static readonly string[] Tabs = ["synthese", "pieces", "conclusions", "personnes", "commission", "journal", "schema"];
+    private static readonly string[] Tabs = ["synthese", "pieces", "evaluation", "preuves", "conclusions", "documents", "personnes", "apports", "commission", "journal", "schema"];
 
     private static readonly string[] BatchParts = ["", "/liste", "/lecture", "/accord", "/rapports", "/fichier"];
 
@@ -37,9 +37,19 @@ internal static class Routes
         ("/dossiers/{MOUVANCE}?onglet=conclusions", Lead, 200),
         ("/dossiers/{MOUVANCE}?onglet=personnes", Ethics, 200),
         ("/dossiers/{CARDIOVEILLE}?onglet=commission", Chair, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=evaluation", Lead, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=evaluation&grille=grille-ia@1", Lead, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=evaluation&grille=reglement-ia@1", Service, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=preuves", Lead, 200),
         ("/seances", Service, 200),
         ("/seances/{passée}", Service, 200),
         ("/seances/{prochaine}", Chair, 200),
+        ("/seances/calendrier", Service, 200),
+        ("/seances/{prochaine}/convocation", Service, 200),
+        ("/taches", Service, 200),
+        ("/taches", Lead, 200),
+        ("/liens-interets", Lead, 200),
+        ("/deontologie", Ethics, 200),
         ("/procedures", Service, 200),
         ("/procedures/lppr-nom-de-marque/1", Service, 200),
         ("/procedures/pecan/1", Service, 200),

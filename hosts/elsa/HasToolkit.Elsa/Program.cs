@@ -1,0 +1,3 @@
+using HasToolkit.Elsa;
+
+return await ElsaHost.RunAsync(args);
