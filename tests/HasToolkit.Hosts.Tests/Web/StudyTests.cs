@@ -55,7 +55,7 @@ public sealed class StudyTests(Chromium chromium)
         await visit.GoAsync($"/revues/{id}/etudes");
         await Assertions.Expect(page.Locator(".study-table")).ToContainTextAsync("Adultes");
         await visit.GoAsync($"/revues/{id}/etudes?vue=biais");
-        await Assertions.Expect(page.Locator(".bias-table .bias-good")).ToContainTextAsync("+");
+        await Assertions.Expect(page.GetByTitle("Risque faible : Tirage central.")).ToContainTextAsync("+");
         var review = (await web.Reviews.Queries.ReviewAsync(id))!;
         Assert.Equal(CellStatus.Settled, review.Cell(review.Find(number)!, review.Extraction.Field("population")!).Status);
         Assert.Null(await web.Reviews.Queries.FirstFaultAsync(id));
