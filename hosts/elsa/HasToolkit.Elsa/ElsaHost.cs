@@ -27,36 +27,37 @@ internal static class ElsaHost
     public static async Task<int> RunAsync(string[] args)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fr-FR");
-        var settings = args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal)).ToList();
-        var words = args.Except(settings).ToList();
+        // A word such as --reparer would take the setting after it for its value.
+        var bySort = args.ToLookup(arg => arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal));
+        var (settings, words) = (bySort[true].ToList(), bySort[false].ToList());
         switch (words)
         {
             case []:
-                return await ServeAsync(args);
+                return await ServeAsync([.. settings]);
             case ["suivre"]:
-                return await ErrandAsync(args, FollowAsync);
+                return await ErrandAsync(settings, FollowAsync);
             case ["suivre", "--dire"]:
-                return await ErrandAsync(args, (evaluation, follower, stop) => FollowAsync(evaluation, new SpeakingFollower(follower), stop));
+                return await ErrandAsync(settings, (evaluation, follower, stop) => FollowAsync(evaluation, new SpeakingFollower(follower), stop));
             case ["verifier"]:
-                return await ErrandAsync(args, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: true, stop));
+                return await ErrandAsync(settings, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: true, stop));
             case ["verifier", "--reparer"]:
-                return await ErrandAsync(args, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: false, stop));
+                return await ErrandAsync(settings, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: false, stop));
             case ["issues"]:
-                return await ErrandAsync(args, PortTrial.RunAsync);
+                return await ErrandAsync(settings, PortTrial.RunAsync);
             case ["essai", .. var numbers] when numbers.Count <= 3 && numbers.TrueForAll(number => int.TryParse(number, out _)):
                 var chosen = numbers.ConvertAll(number => int.Parse(number, CultureInfo.InvariantCulture));
                 var trial = new KillTrial(
                     chosen.Count > 0 ? chosen[0] : 60, chosen.Count > 1 ? chosen[1] : 10, chosen.Count > 2 ? chosen[2] : 1, settings);
-                return await ErrandAsync(args, trial.RunAsync);
+                return await ErrandAsync(settings, trial.RunAsync);
             default:
                 Console.Error.WriteLine(Usage);
                 return 2;
         }
     }
 
-    private static async Task<int> ServeAsync(string[] args)
+    private static async Task<int> ServeAsync(string[] settings)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(settings);
         var options = ElsaOptions.Of(builder.Configuration);
         using var evaluation = await options.OpenLedgerAsync();
         var hasApi = !string.IsNullOrWhiteSpace(builder.Configuration[SigningKey]);
@@ -101,9 +102,9 @@ internal static class ElsaHost
         elsa.UseWorkflowsApi();
     }
 
-    private static async Task<int> ErrandAsync(string[] args, Func<EvaluationServices, ElsaFollower, CancellationToken, Task<int>> errand)
+    private static async Task<int> ErrandAsync(List<string> settings, Func<EvaluationServices, ElsaFollower, CancellationToken, Task<int>> errand)
     {
-        var builder = Host.CreateApplicationBuilder(args);
+        var builder = Host.CreateApplicationBuilder([.. settings]);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         var options = ElsaOptions.Of(builder.Configuration);
         using var evaluation = await options.OpenLedgerAsync();
@@ -112,9 +113,19 @@ internal static class ElsaHost
         builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         using var host = builder.Build();
         await host.StartAsync();
-        var code = await errand(evaluation, host.Services.GetRequiredService<ElsaFollower>(), CancellationToken.None);
-        await host.StopAsync();
-        return code;
+        var stop = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            return await errand(evaluation, host.Services.GetRequiredService<ElsaFollower>(), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 130;
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
     }
 
     private static async Task<int> FollowAsync(EvaluationServices evaluation, IProcedureFollower follower, CancellationToken stop)
