@@ -83,9 +83,9 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
         var contents = new List<(string Name, Func<Stream> Open)>
         {
             Text(EventsName, string.Concat(events.Select(recorded => LedgerAudit.Line(recorded) + "\n"))),
-            Text(CommandsName, await CommandsAsync(db, id.Value, events.Count, cancellationToken)),
+            Text(CommandsName, await CommandsAsync(db, id, events, cancellationToken)),
             Text(CaseworkName, string.Concat(casework.Select(recorded => LedgerAudit.Line(recorded) + "\n"))),
-            Text(CaseworkCommandsName, await CommandsAsync(db, around, casework.Count, cancellationToken)),
+            Text(CaseworkCommandsName, await CommandsAsync(db, id, casework, cancellationToken)),
         };
         foreach (var sha256 in FilesOf(events, casework))
         {
@@ -161,8 +161,7 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
             await SavePartAsync(input, archive.Entries[PartsFolder + sha256], fileName, cancellationToken);
 
         await SaveAsync(db, archive, cancellationToken);
-        await SaveCommandsAsync(db, id.Value, archive.Commands, cancellationToken);
-        await SaveCommandsAsync(db, Move.CaseworkOf(id), archive.CaseworkCommands, cancellationToken);
+        await SaveCommandsAsync(db, id, [.. archive.Commands, .. archive.CaseworkCommands], cancellationToken);
         var now = EventJson.WriteInstant(clock.GetUtcNow());
         var move = new Move(db, person, by, now);
         await AdvanceCounterAsync(move, id, cancellationToken);
@@ -192,14 +191,14 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
     }
 
     private static async Task SaveCommandsAsync(
-        LedgerContext db, string stream, IReadOnlyList<ArchivedCommand> commands, CancellationToken cancellationToken)
+        LedgerContext db, DossierId id, IReadOnlyList<ArchivedCommand> commands, CancellationToken cancellationToken)
     {
         var ids = commands.Select(command => command.Id).ToList();
         var known = await db.Commands.AsNoTracking().Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken);
         db.Commands.AddRange(commands.Where(command => !known.Contains(command.Id)).Select(command => new CommandRow
         {
             Id = command.Id,
-            Stream = stream,
+            Stream = id.Value,
             Sequence = command.Sequence,
             Fingerprint = command.Fingerprint,
         }));
@@ -401,10 +400,13 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
 
     private static string Seal(byte[] manifest) => $"{Convert.ToHexStringLower(SHA256.HashData(manifest))}  {ManifestName}\n";
 
-    private static async Task<string> CommandsAsync(LedgerContext db, string stream, int events, CancellationToken cancellationToken)
+    // The receipt of a command bears the dossier, also when its events went into the chain beside it.
+    private static async Task<string> CommandsAsync(
+        LedgerContext db, DossierId id, IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
-        var rows = await db.Commands.AsNoTracking().Where(row => row.Stream == stream).ToListAsync(cancellationToken);
-        return string.Concat(rows.Where(row => row.Sequence <= events).OrderBy(row => row.Sequence).ThenBy(row => row.Id, StringComparer.Ordinal)
+        var written = events.Select(recorded => recorded.Command.ToString("D")).ToHashSet();
+        var rows = await db.Commands.AsNoTracking().Where(row => row.Stream == id.Value).ToListAsync(cancellationToken);
+        return string.Concat(rows.Where(row => written.Contains(row.Id)).OrderBy(row => row.Sequence).ThenBy(row => row.Id, StringComparer.Ordinal)
             .Select(row => JsonSerializer.Serialize(new ArchivedCommand(row.Id, row.Sequence, row.Fingerprint), Json) + "\n"));
     }
 

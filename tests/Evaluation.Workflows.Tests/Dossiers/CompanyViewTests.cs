@@ -41,7 +41,7 @@ public sealed class CompanyViewTests
     public async Task Notes_grids_and_drafts_of_the_evaluation_are_not_in_what_the_company_reads_and_it_acts_all_the_same(bool onPostgres)
     {
         await using var ledger = await ALedger.CreateAsync(onPostgres);
-        var id = await ledger.OpenAsync();
+        var id = await ledger.OpenAsync(ADossier.Request(isDigital: true, on: ledger.Today));
         await ledger.DoneAsync(id, new AddNote("À surveiller de près."), Role.EvaluationService);
         await ledger.DoneAsync(id, new AddNote("Nous déposerons demain."), Role.Applicant);
         await ledger.DoneAsync(id, new Classify(DigitalPurpose.Diagnosis, IsPersonalised: true, IsAutonomous: false, ""), Role.EvaluationService);

@@ -46,6 +46,7 @@ public class DossierArchiveTests
         Assert.Null(before.Refusal);
         await using var elsewhere = await ALedger.CreateAsync(onPostgres);
         var letter = await here.Services.Parts.SaveAsync(new MemoryStream("%PDF-1.4 une contribution"u8.ToArray()), "lettre.pdf", 1, Stop);
+        await here.Desk.RegisterAsync(ADossier.Holding(Role.Association), Guid.NewGuid(), Stop);
         foreach (var (command, role) in new (CaseworkCommand, Role)[]
         {
             (new CallContributions(), Role.EvaluationService),
