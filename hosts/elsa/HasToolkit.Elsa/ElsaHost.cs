@@ -57,7 +57,8 @@ internal static class ElsaHost
 
     private static async Task<int> ServeAsync(string[] settings)
     {
-        var builder = WebApplication.CreateBuilder(settings);
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         var options = ElsaOptions.Of(builder.Configuration);
         using var evaluation = await options.OpenLedgerAsync();
         var hasApi = !string.IsNullOrWhiteSpace(builder.Configuration[SigningKey]);
@@ -104,7 +105,8 @@ internal static class ElsaHost
 
     private static async Task<int> ErrandAsync(List<string> settings, Func<EvaluationServices, ElsaFollower, CancellationToken, Task<int>> errand)
     {
-        var builder = Host.CreateApplicationBuilder([.. settings]);
+        var builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         var options = ElsaOptions.Of(builder.Configuration);
         using var evaluation = await options.OpenLedgerAsync();
