@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Demo;
 using Evaluation.Workflows.Dossiers;
@@ -9,8 +8,8 @@ using Evaluation.Workflows.Replay;
 namespace HasToolkit.Elsa;
 
 /// <summary>
-/// An experiment: a ledger of many dossiers is followed by a process that is killed again and again in the middle of its work; then
-/// what Elsa shows is compared with the ledger, and mended.
+/// An experiment: a ledger of many dossiers is followed by a process that is killed again and again in the middle of its
+/// work; then what Elsa shows is compared with the ledger, and mended.
 /// </summary>
 /// <param name="dossiers">How many dossiers.</param>
 /// <param name="kills">How many times the process is killed.</param>
@@ -45,24 +44,32 @@ internal sealed class KillTrial(int dossiers, int kills, int seed, IReadOnlyList
             killed++;
             // One time in two the differences are mended at once; else the event that was cut short is followed again.
             var broken = await evaluation.Feed.ReconcileAsync(follower, isDryRun: kill % 2 == 1, cancellationToken: stop);
-            var mendedNow = broken.Divergences.Count(one => one.IsMended);
+            var mendedNow = Mended(broken);
             rebuilt += mendedNow;
             seen.UnionWith(broken.Divergences.Select(one => one.Dossier));
             var lag = await evaluation.Feed.LagAsync(follower.Name, stop);
-            Say($"Arrêt {kill} : {broken.Divergences.Count} écart(s) dont {mendedNow} refait(s), {broken.Failures.Count} illisible(s), {lag.Behind} dossiers en retard.");
+            Say(
+                $"Arrêt {kill} : {broken.Divergences.Count} écart(s) dont {mendedNow} refait(s), "
+                + $"{broken.Failures.Count} illisible(s), {lag.Behind} dossiers en retard.");
             foreach (var divergence in broken.Divergences)
                 Say($"  {divergence.Dossier} : {Describe(divergence)}");
         }
 
         var round = await evaluation.CatchUpAsync(follower, stop);
-        Say($"Reprise : {round.Events} événements suivis dans {round.Dossiers} dossiers, {round.Rebuilt} refaits d’eux-mêmes, {round.Failures.Count} échec(s).");
+        Say(
+            $"Reprise : {round.Events} événements suivis dans {round.Dossiers} dossiers, "
+            + $"{round.Rebuilt} refaits d’eux-mêmes, {round.Failures.Count} échec(s).");
         var since = _elapsed.Elapsed;
         var mended = await evaluation.Feed.ReconcileAsync(follower, cancellationToken: stop);
-        Say($"Comparaison : {mended.Dossiers} dossiers, {mended.Divergences.Count} écart(s), {mended.Divergences.Count(one => one.IsMended)} refait(s), {mended.Failures.Count} échec(s), en {Seconds(_elapsed.Elapsed - since)}.");
+        Say(
+            $"Comparaison : {mended.Dossiers} dossiers, {mended.Divergences.Count} écart(s), {Mended(mended)} refait(s), "
+            + $"{mended.Failures.Count} échec(s), en {Seconds(_elapsed.Elapsed - since)}.");
         var left = await evaluation.Feed.ReconcileAsync(follower, isDryRun: true, cancellationToken: stop);
         var audit = await evaluation.Audit.VerifyAsync(cancellationToken: stop);
         var same = Same(before, await evaluation.Audit.DigestAsync(cancellationToken: stop));
-        Say($"En tout : {killed} arrêts, {seen.Count} dossier(s) faux juste après un arrêt, {rebuilt + round.Rebuilt + mended.Divergences.Count(one => one.IsMended)} refait(s), {left.Divergences.Count} écart(s) à la fin.");
+        Say(
+            $"En tout : {killed} arrêts, {seen.Count} dossier(s) faux juste après un arrêt, "
+            + $"{rebuilt + round.Rebuilt + Mended(mended)} refait(s), {left.Divergences.Count} écart(s) à la fin.");
         Say($"Registre : {audit.Events} événements, {audit.Faults.Count} défaut(s), {(same ? "inchangé" : "CHANGÉ")}.");
         return killed == kills && left.Divergences.Count + left.Failures.Count + audit.Faults.Count == 0 && same ? 0 : 1;
     }
@@ -82,7 +89,8 @@ internal sealed class KillTrial(int dossiers, int kills, int seed, IReadOnlyList
     // The published cases are played as often as it takes, each time as a dossier of its own.
     private async Task FillAsync(EvaluationServices evaluation, CancellationToken stop)
     {
-        await DemoData.SeedAsync(evaluation.Database, evaluation.Procedures, evaluation.Parts, evaluation.Clock.GetUtcNow(), stop);
+        var now = evaluation.Clock.GetUtcNow();
+        await DemoData.SeedAsync(evaluation.Database, evaluation.Procedures, evaluation.Parts, now, stop);
         var replay = new CaseReplay(evaluation.Desk, evaluation.Queries, evaluation.Procedures);
         for (var copy = 1; ; copy++)
         {
@@ -90,7 +98,7 @@ internal sealed class KillTrial(int dossiers, int kills, int seed, IReadOnlyList
             {
                 if (await CountAsync(evaluation, stop) >= dossiers)
                     return;
-                await replay.RunAsync(copy == 1 ? realCase : realCase with { Id = string.Create(CultureInfo.InvariantCulture, $"{realCase.Id}-{copy}") }, stop);
+                await replay.RunAsync(copy == 1 ? realCase : realCase with { Id = $"{realCase.Id}-{copy:D}" }, stop);
             }
         }
     }
@@ -122,7 +130,10 @@ internal sealed class KillTrial(int dossiers, int kills, int seed, IReadOnlyList
         return true;
     }
 
-    private static bool Same(IReadOnlyDictionary<string, (long, string)> before, IReadOnlyDictionary<string, (long, string)> after) =>
+    private static int Mended(Reconciliation compared) => compared.Divergences.Count(one => one.IsMended);
+
+    private static bool Same(
+        IReadOnlyDictionary<string, (long, string)> before, IReadOnlyDictionary<string, (long, string)> after) =>
         before.Count == after.Count && before.All(pair => after.TryGetValue(pair.Key, out var now) && now == pair.Value);
 
     private void Say(string line) => Console.WriteLine($"[{Seconds(_elapsed.Elapsed)}] {line}");
