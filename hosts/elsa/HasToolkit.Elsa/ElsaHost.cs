@@ -26,6 +26,19 @@ internal static class ElsaHost
 
     public static async Task<int> RunAsync(string[] args)
     {
+        try
+        {
+            return await ChooseAsync(args);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> ChooseAsync(string[] args)
+    {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fr-FR");
         // A word such as --reparer would take the setting after it for its value.
         var bySort = args.ToLookup(arg =>
@@ -115,6 +128,7 @@ internal static class ElsaHost
             new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Elsa", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error);
         var options = ElsaOptions.Of(builder.Configuration);
         using var evaluation = await options.OpenLedgerAsync();
         builder.Services.AddElsaFollower(evaluation, options.ElsaFolder, options.ElsaConnection);
