@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Followers;
 using Evaluation.Workflows.Parts;
 using Evaluation.Workflows.Persistence;
@@ -9,12 +10,15 @@ namespace Evaluation.Workflows;
 public sealed class EvaluationServices : IDisposable
 {
     private EvaluationServices(
-        LedgerDatabase database, ProcedureLibrary procedures, PartStore parts, TimeProvider clock, string dataFolder)
+        LedgerDatabase database, ProcedureLibrary procedures, GridLibrary grids, PartStore parts, TimeProvider clock, string dataFolder)
     {
-        (Database, Procedures, Parts, Clock) = (database, procedures, parts, clock);
-        Desk = new Desk(database, procedures, clock);
+        (Database, Procedures, Grids, Parts, Clock) = (database, procedures, grids, parts, clock);
+        Desk = new Desk(database, procedures, clock, grids);
         Queries = new DossierQueries(database, procedures, clock);
+        Casework = new CaseworkQueries(database, procedures, clock);
         Audit = new LedgerAudit(database);
+        Archive = new DossierArchive(database, procedures, parts, clock);
+        Published = new PublishedOpinions(database, procedures);
         Outbox = new OutboxDispatcher(database, clock);
         Mailbox = new Mailbox(Path.Combine(dataFolder, "courrier"));
         Feed = new FollowerFeed(database, procedures, clock);
@@ -26,6 +30,9 @@ public sealed class EvaluationServices : IDisposable
 
     /// <summary>The procedures.</summary>
     public ProcedureLibrary Procedures { get; }
+
+    /// <summary>The grids of the assessment; those of the folder « grilles » of the data come beside the toolkit's own.</summary>
+    public GridLibrary Grids { get; }
 
     /// <summary>The files of the dossiers.</summary>
     public PartStore Parts { get; }
@@ -39,8 +46,17 @@ public sealed class EvaluationServices : IDisposable
     /// <summary>Where lists and dossiers are read.</summary>
     public DossierQueries Queries { get; }
 
+    /// <summary>Where tasks, experts and contributions are read.</summary>
+    public CaseworkQueries Casework { get; }
+
     /// <summary>Verification and export.</summary>
     public LedgerAudit Audit { get; }
+
+    /// <summary>Whole dossiers as files, out and in.</summary>
+    public DossierArchive Archive { get; }
+
+    /// <summary>The opinions that everybody may read.</summary>
+    public PublishedOpinions Published { get; }
 
     /// <summary>Delivery of what moves left in the outbox.</summary>
     public OutboxDispatcher Outbox { get; }
@@ -61,7 +77,7 @@ public sealed class EvaluationServices : IDisposable
     /// <param name="procedureFolder">A folder of further procedure files; null for none.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="IOException">The database cannot be opened.</exception>
-    /// <exception cref="InvalidDataException">A procedure file has faults.</exception>
+    /// <exception cref="InvalidDataException">A procedure file or a grid file has faults.</exception>
     public static async Task<EvaluationServices> OpenAsync(
         string dataFolder, string? connection = null, TimeProvider? clock = null, string? procedureFolder = null,
         CancellationToken cancellationToken = default)
@@ -70,8 +86,8 @@ public sealed class EvaluationServices : IDisposable
         var procedures = ProcedureLibrary.Load(procedureFolder);
         var database = await LedgerDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "has.db"), cancellationToken);
         return new EvaluationServices(
-            database, procedures, new PartStore(Path.Combine(dataFolder, "pieces")), clock ?? TimeProvider.System,
-            dataFolder);
+            database, procedures, GridLibrary.Load(GridFolder(dataFolder)), new PartStore(Path.Combine(dataFolder, "pieces")),
+            clock ?? TimeProvider.System, dataFolder);
     }
 
     /// <summary>
@@ -83,6 +99,9 @@ public sealed class EvaluationServices : IDisposable
             : Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
                 "HasToolkit");
+
+    /// <summary>Where the HAS puts the grids that come beside the toolkit's own.</summary>
+    public static string GridFolder(string dataFolder) => Path.Combine(dataFolder, "grilles");
 
     /// <summary>Releases the database.</summary>
     public void Dispose()

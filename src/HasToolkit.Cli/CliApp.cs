@@ -4,6 +4,7 @@ using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Parts;
 using HasToolkit.Cli.Evaluation;
 using HasToolkit.Cli.LitReview;
+using HasToolkit.Cli.Operations;
 using HasToolkit.Cli.Verbatims;
 
 namespace HasToolkit.Cli;
@@ -68,6 +69,8 @@ public sealed class CliApp
             root.Add(command);
         foreach (var command in LitReviewCommands.All(this))
             root.Add(command);
+        foreach (var command in OperationCommands.All(this))
+            root.Add(command);
         FrenchHelp.Install(root);
         return root;
     }
@@ -90,7 +93,7 @@ public sealed class CliApp
             _terminal.Fail(e.Reason.Message);
             return ExitCodes.Findings;
         }
-        catch (PartRefusedException e)
+        catch (Exception e) when (e is PartRefusedException or RefusedFileException)
         {
             _terminal.Fail(e.Message);
             return ExitCodes.Findings;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Deadlines;
@@ -46,6 +47,9 @@ internal sealed class Run(
     public T? Get<T>(Option<T> option) => typed.GetValue(option);
 
     public T Get<T>(Argument<T> argument) => typed.GetValue(argument)!;
+
+    /// <summary>Whether an option was typed, by its name.</summary>
+    public bool IsTyped(string option) => typed.GetResult(option) is { } result and not OptionResult { Implicit: true };
 
     /// <summary>The text of an option, or null when it is absent or empty.</summary>
     public string? Text(Option<string> option) => typed.GetValue(option) is { Length: > 0 } text ? text : null;

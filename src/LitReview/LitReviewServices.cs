@@ -1,6 +1,7 @@
 using System.Globalization;
 using LitReview.Citations;
 using LitReview.Deduplication;
+using LitReview.Embeddings;
 using LitReview.Indexing;
 using LitReview.Persistence;
 using LitReview.Reviews;
@@ -17,10 +18,12 @@ public sealed class LitReviewServices : IDisposable
         (Database, Clock) = (database, clock);
         Desk = new ReviewDesk(database, shelf, clock);
         Queries = new ReviewQueries(database, shelf);
-        Rooms = new ScreeningRooms(Queries.TextsAsync);
+        SecondModels = new EmbeddingShelf(Path.Combine(folder, "plongements"));
+        Rooms = new ScreeningRooms(Queries.TextsAsync, SecondModels.Find);
         FullTexts = new FullTextStore(Path.Combine(folder, "textes-integraux"));
         Searches = new ReviewSearches(id => OpenIndex(Path.Combine(folder, "index", id.Value)), Queries.AllCitationsAsync, Queries.CitationsAsync);
         Archive = new ReviewArchive(database, FullTexts);
+        Studies = new StudyDesk(Desk, Queries, FullTexts);
     }
 
     /// <summary>The database.</summary>
@@ -38,11 +41,18 @@ public sealed class LitReviewServices : IDisposable
     /// <summary>The rankings that are warm.</summary>
     public ScreeningRooms Rooms { get; }
 
+    /// <summary>The embedding models that can vote beside the words.</summary>
+    public EmbeddingShelf SecondModels { get; }
+
     /// <summary>The full texts.</summary>
     public FullTextStore FullTexts { get; }
 
     /// <summary>The indexes that are searched.</summary>
     public ReviewSearches Searches { get; }
+
+    /// <summary>Where what people take from studies is handed in.</summary>
+    public StudyDesk Studies { get; }
+
     /// <summary>Whole reviews as files.</summary>
     public ReviewArchive Archive { get; }
 
@@ -158,6 +168,7 @@ public sealed class LitReviewServices : IDisposable
     public void Dispose()
     {
         Rooms.Dispose();
+        SecondModels.Dispose();
         Searches.Dispose();
         Database.Dispose();
     }

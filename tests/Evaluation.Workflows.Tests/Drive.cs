@@ -1,4 +1,5 @@
 using System.Globalization;
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
@@ -57,7 +58,10 @@ internal sealed class Drive
     }
 
     public Decision Try(DossierCommand command, Role role, Person? person = null) =>
-        DossierRules.Decide(Dossier, command, Context(person ?? ADossier.Holding(role), role));
+        DossierRules.Decide(Dossier, command, Context(person ?? ADossier.Holding(role), role) with
+        {
+            Grid = command is AnswerGrid answered ? GridLibrary.Own.Find(answered.Grid) : null,
+        });
 
     public Refusal Refused(DossierCommand command, Role role, Person? person = null)
     {
@@ -263,7 +267,7 @@ internal sealed class Drive
             && (role != Role.Applicant || person.Organisation == Dossier.Opening.Applicant));
     }
 
-    private Person LeadOf()
+    internal Person LeadOf()
     {
         var assigned = Dossier.Assignments.Where(a => a.Role == Role.ProjectLead).Select(a => a.Person).ToList();
         return Demo.DemoPeople.All.Concat([Spare(Role.ProjectLead)]).First(person => person.Roles.Contains(Role.ProjectLead)

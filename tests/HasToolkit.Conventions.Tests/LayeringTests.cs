@@ -19,12 +19,15 @@ public class LayeringTests
     [
         new("Evaluation.Workflows", "Persistence",
             ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: ["Demo", "Replay"]),
+        new("Evaluation.Workflows", "Comparison", ["DiffPlex"], Drivers: []),
         new("Verbatims.Nlp", "Persistence",
             ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: ["Demo", "Jobs"]),
         new("Verbatims.Nlp", "Onnx", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"], Drivers: []),
         new("LitReview", "Persistence",
             ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: []),
         new("LitReview", "Indexing", ["Lucene.Net"], Drivers: []),
+        new("LitReview", "Embeddings", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"], Drivers: []),
+        new("LitReview", "Pdf", ["UglyToad.PdfPig"], Drivers: []),
         new("LitReview", "Assistance", ["Microsoft.SemanticKernel", "Microsoft.Extensions.AI"], Drivers: []),
     ];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Parts;
@@ -53,6 +54,10 @@ public sealed class DemoData
         foreach (var person in DemoPeople.All)
             await _desk.RegisterAsync(person, CommandOf("personne", person.Id.Value), cancellationToken);
 
+        var people = new DemoCommission(_desk, By);
+        await people.SeatAsync(moves[0].On, cancellationToken);
+        await people.DeclareAsync(moves[0].On, cancellationToken);
+
         var dossiers = new Dictionary<DemoCase, DossierId>();
         foreach (var day in moves.GroupBy(move => move.On))
         {
@@ -69,6 +74,8 @@ public sealed class DemoData
         await EndPastSessionsAsync(cancellationToken);
         await AddDeportAsync(dossiers[DemoCases.All[4]], cancellationToken);
         await PlanNextSessionAsync(dossiers[DemoCases.All[1]], cancellationToken);
+        _clock.GoTo(_today, 2);
+        await people.ConsultAsync(dossiers[DemoCases.All[3]], _today, cancellationToken);
     }
 
     private sealed record DemoMove(DemoCase Case, DateOnly On, int Order, OutcomeRef? Outcome);
@@ -135,8 +142,18 @@ public sealed class DemoData
     {
         var outcome = move.Outcome!.Value;
         var step = _procedure.StepOf(outcome.Step);
+        if (step.Id == "examen")
+            await WriteAsync(id, move, DemoOpinion.First(move.Case), cancellationToken);
         if (step.Id == "projet")
+        {
+            await WriteAsync(id, move, DemoOpinion.Second(move.Case), cancellationToken);
             await ConcludeAsync(id, move.Case, cancellationToken);
+            if (move.Case.Product == DemoAssessment.Product)
+                await AssessAsync(id, cancellationToken);
+        }
+
+        if (step.Id == "occultation")
+            await WriteAsync(id, move, DemoOpinion.Redaction, cancellationToken);
         var fields = step.FindOutcome(outcome.Outcome)!.Fields.ToDictionary(field => field.Id, field => Sample(field, move));
         if (step.NeedsSession)
         {
@@ -156,6 +173,10 @@ public sealed class DemoData
         }
     }
 
+    private async Task WriteAsync(DossierId id, DemoMove move, DossierCommand command, CancellationToken cancellationToken) =>
+        Expect(await _desk.DoAsync(
+            id, command, By(DemoPeople.Lead, Role.ProjectLead, "avis", $"{move.Case.Product}/{move.Outcome}"), cancellationToken: cancellationToken));
+
     private async Task ConcludeAsync(DossierId id, DemoCase demoCase, CancellationToken cancellationToken)
     {
         foreach (var (indication, conclusion) in demoCase.Indications)
@@ -164,6 +185,17 @@ public sealed class DemoData
                 id, new RecordConclusion(indication.Id, conclusion),
                 By(DemoPeople.Lead, Role.ProjectLead, "conclusion", $"{demoCase.Product}/{indication.Id}"),
                 cancellationToken: cancellationToken));
+        }
+    }
+
+    private async Task AssessAsync(DossierId id, CancellationToken cancellationToken)
+    {
+        var (file, _) = await _queries.ReadAsync(id, DemoPeople.Lead, cancellationToken);
+        PartPage PageOf(string part, int page) => new(file!.Dossier.Parts.First(received => received.Part == part).Sha256, page);
+        foreach (var (command, index) in DemoAssessment.Commands(PageOf).Select((command, index) => (command, index)))
+        {
+            Expect(await _desk.DoAsync(
+                id, command, By(DemoPeople.Lead, Role.ProjectLead, "evaluation", $"{id}/{index}"), cancellationToken: cancellationToken));
         }
     }
 
@@ -225,6 +257,12 @@ public sealed class DemoData
         Expect(await _desk.DoAsync(
             new SessionId(planned.Stream), new AddItem(id, "audition"),
             By(DemoPeople.Service, Role.EvaluationService, "ordre-du-jour", "prochaine"), cancellationToken: cancellationToken));
+        foreach (var later in SessionPlanner.Next(next, next.AddDays(1), 2, _procedure))
+        {
+            Expect(await _desk.PlanAsync(
+                new PlanSession(later.Date, "Saint-Denis, salle 1"),
+                By(DemoPeople.Service, Role.EvaluationService, "seance", $"{later.Date:O}"), cancellationToken: cancellationToken));
+        }
     }
 
     private static (Person Person, Role Role) ActorOf(Step step, DemoCase demoCase)

@@ -50,11 +50,31 @@ public static class DemoPeople
         }.Select(name => New(PersonId.Of(name).Value, name, Commission, Role.Member)),
     ];
 
+    /// <summary>The substitutes, in order of appointment; the last one sits for users.</summary>
+    public static IReadOnlyList<Person> Substitutes { get; } =
+    [
+        .. new[]
+        {
+            "Dr Nathalie Perrin", "Pr Samir Belkacem", "Dr Julie Morel", "M. Olivier Caron", "Dr Sarah Levy", "Pr Paul Guérin",
+            "Mme Irène Blanchet",
+        }.Select(name => New(PersonId.Of(name).Value, name, Commission, Role.Member)),
+    ];
+
+    /// <summary>Outside experts.</summary>
+    public static IReadOnlyList<Person> Experts { get; } =
+    [
+        New("sonia-lefort", "Pr Sonia Lefort", "CHU de Rennes", Role.Expert),
+        New("remi-vasseur", "Dr Rémi Vasseur", "CHU de Lille", Role.Expert),
+    ];
+
+    /// <summary>A person of a patients' association.</summary>
+    public static Person Patients { get; } = New("lucie-marin", "Lucie Marin", "Peau et Patients", Role.Association);
+
     /// <summary>Everyone, the applicants of the fictional companies included.</summary>
     public static IReadOnlyList<Person> All { get; } =
     [
         Service, Lead, New("paul-henry", "Paul Henry", Has, Role.ProjectLead, Role.EvaluationService), Ethics, Chair,
-        Ministers, Ceps, Ans, Ceesp, College, .. Members,
+        Ministers, Ceps, Ans, Ceesp, College, .. Members, .. Substitutes, .. Experts, Patients,
         .. DemoCases.All.Select(demoCase => demoCase.Applicant).Distinct().Select(ApplicantOf),
     ];
 

@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Procedures;
 
@@ -45,6 +46,27 @@ public sealed record Deport(PersonId Person, string Reason);
 /// <summary>A person who has a role on a dossier.</summary>
 public sealed record Assignment(PersonId Person, Role Role);
 
+/// <summary>A version of the text of the opinion.</summary>
+/// <param name="Version">1 for the first.</param>
+/// <param name="Sections">The sections that have a text.</param>
+/// <param name="Author">Who wrote it.</param>
+/// <param name="At">When.</param>
+/// <param name="Sequence">The sequence of its event.</param>
+public sealed record OpinionDraft(
+    int Version, IReadOnlyList<SectionText> Sections, PersonId Author, DateTimeOffset At, long Sequence)
+{
+    /// <summary>The text of a section; empty when it has none.</summary>
+    public string TextOf(string section) => Sections.FirstOrDefault(written => written.Section == section)?.Text ?? "";
+}
+
+/// <summary>A passage of the opinion that is not published.</summary>
+/// <param name="Passage">The passage.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Note">What was said of it.</param>
+/// <param name="By">Who marked it.</param>
+/// <param name="Sequence">The sequence of its event.</param>
+public sealed record Redaction(string Passage, RedactionReason Reason, string Note, PersonId By, long Sequence);
+
 /// <summary>A dossier, as the sum of its events. It never changes: each event gives a new one.</summary>
 public sealed record Dossier
 {
@@ -78,14 +100,32 @@ public sealed record Dossier
     /// <summary>Who takes no part in it.</summary>
     public IReadOnlyList<Deport> Deports { get; init; } = [];
 
+    /// <summary>What declarations of interests are compared with, beside applicant and product.</summary>
+    public ConflictScopeNamed Scope { get; init; } = new([], []);
+
+    /// <summary>The conflicts that the ethics service lifted.</summary>
+    public IReadOnlyList<ConflictLifted> LiftedConflicts { get; init; } = [];
+
     /// <summary>The conclusions, by indication.</summary>
     public IReadOnlyDictionary<string, Conclusion> Conclusions { get; init; } = new Dictionary<string, Conclusion>();
+
+    /// <summary>The versions of the text of the opinion, oldest first.</summary>
+    public IReadOnlyList<OpinionDraft> Drafts { get; init; } = [];
+
+    /// <summary>The passages that are not published, oldest first.</summary>
+    public IReadOnlyList<Redaction> Redactions { get; init; } = [];
+
+    /// <summary>Everyone who marked or unmarked a passage: none of them publishes.</summary>
+    public IReadOnlySet<PersonId> Redactors { get; init; } = new HashSet<PersonId>();
 
     /// <summary>The places on agendas, oldest first.</summary>
     public IReadOnlyList<PlacedOnAgenda> Agenda { get; init; } = [];
 
     /// <summary>The deliberations, oldest first, each with its sequence.</summary>
     public IReadOnlyList<(long Sequence, CommissionDeliberated Deliberation)> Deliberations { get; init; } = [];
+
+    /// <summary>The grids answered, the functional level and the evidence.</summary>
+    public DossierAssessment Assessment { get; init; } = DossierAssessment.Empty;
 
     /// <summary>The applicant's withdrawal; null when he did not ask for it.</summary>
     public WithdrawalRequested? Withdrawal { get; init; }
@@ -164,6 +204,8 @@ public sealed record Dossier
             Assignments = [.. Assignments.Where(assignment => assignment.Person != e.Person)],
         },
         DeportLifted e => this with { Deports = [.. Deports.Where(deport => deport.Person != e.Person)] },
+        ConflictScopeNamed e => this with { Scope = e },
+        ConflictLifted e => this with { LiftedConflicts = [.. LiftedConflicts, e] },
         ConclusionRecorded e => this with
         {
             Conclusions = new Dictionary<string, Conclusion>(Conclusions) { [e.Indication] = e.Conclusion.Build() },
@@ -172,6 +214,21 @@ public sealed record Dossier
         CommissionDeliberated e => this with { Deliberations = [.. Deliberations, (signed.Sequence, e)] },
         WithdrawalRequested e => this with { Withdrawal = e },
         NoteAdded => this,
+        AssessmentEvent e => this with { Assessment = Assessment.Apply(e, signed) },
+        OpinionDrafted e => this with
+        {
+            Drafts = [.. Drafts, new(e.Version, e.Sections, signed.Person, signed.At, signed.Sequence)],
+        },
+        PassageRedacted e => this with
+        {
+            Redactions = [.. Redactions, new(e.Passage, e.Reason, e.Note, signed.Person, signed.Sequence)],
+            Redactors = new HashSet<PersonId>(Redactors) { signed.Person },
+        },
+        PassageRestored e => this with
+        {
+            Redactions = [.. Redactions.Where(redaction => redaction.Passage != e.Passage)],
+            Redactors = new HashSet<PersonId>(Redactors) { signed.Person },
+        },
         LawMoved e => Follow(e, signed.Sequence),
         DossierClosed e => this with { Closed = e, Ending = e.Ending },
         _ => throw new InvalidDataException($"Unknown event {signed.Event.GetType().Name} in {Id}."),

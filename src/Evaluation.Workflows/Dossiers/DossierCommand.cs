@@ -41,6 +41,12 @@ public sealed record DeclareDeport(PersonId Person, string Reason) : DossierComm
 /// <summary>Ends a déport.</summary>
 public sealed record LiftDeport(PersonId Person, string Reason) : DossierCommand;
 
+/// <summary>Names what declarations of interests are compared with, beside applicant and product; the latest list counts.</summary>
+public sealed record NameConflictScope(IReadOnlyList<string> Companies, IReadOnlyList<string> Comparators) : DossierCommand;
+
+/// <summary>Lifts a conflict that forbids an assignment.</summary>
+public sealed record LiftConflict(PersonId Person, string Link, string Reason) : DossierCommand;
+
 /// <summary>Writes or replaces the conclusion on an indication.</summary>
 public sealed record RecordConclusion(string Indication, Conclusion Conclusion) : DossierCommand;
 
@@ -58,3 +64,13 @@ public sealed record MoveLaw(int Version, IReadOnlyDictionary<string, string> Ma
 
 /// <summary>Writes a note.</summary>
 public sealed record AddNote(string Text) : DossierCommand;
+
+/// <summary>Writes a version of the text of the opinion.</summary>
+/// <param name="Sections">Every section that has a text; those left out are empty in this version.</param>
+public sealed record DraftOpinion(IReadOnlyList<SectionText> Sections) : DossierCommand;
+
+/// <summary>Marks a passage of the opinion that must not be published.</summary>
+public sealed record RedactPassage(string Passage, RedactionReason Reason, string Note) : DossierCommand;
+
+/// <summary>Takes such a mark away.</summary>
+public sealed record RestorePassage(string Passage, string Note) : DossierCommand;

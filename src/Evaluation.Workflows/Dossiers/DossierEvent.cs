@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Procedures;
 
@@ -16,13 +17,25 @@ namespace Evaluation.Workflows.Dossiers;
 [JsonDerivedType(typeof(PersonReleased), "person-released")]
 [JsonDerivedType(typeof(DeportDeclared), "deport-declared")]
 [JsonDerivedType(typeof(DeportLifted), "deport-lifted")]
+[JsonDerivedType(typeof(ConflictScopeNamed), "conflict-scope-named")]
+[JsonDerivedType(typeof(ConflictLifted), "conflict-lifted")]
 [JsonDerivedType(typeof(ConclusionRecorded), "conclusion-recorded")]
 [JsonDerivedType(typeof(PlacedOnAgenda), "placed-on-agenda")]
 [JsonDerivedType(typeof(CommissionDeliberated), "commission-deliberated")]
 [JsonDerivedType(typeof(WithdrawalRequested), "withdrawal-requested")]
 [JsonDerivedType(typeof(NoteAdded), "note-added")]
+[JsonDerivedType(typeof(OpinionDrafted), "opinion-drafted")]
+[JsonDerivedType(typeof(PassageRedacted), "passage-redacted")]
+[JsonDerivedType(typeof(PassageRestored), "passage-restored")]
 [JsonDerivedType(typeof(LawMoved), "law-moved")]
 [JsonDerivedType(typeof(DossierClosed), "dossier-closed")]
+[JsonDerivedType(typeof(GridItemAnswered), "grid-item-answered")]
+[JsonDerivedType(typeof(ClassificationRecorded), "classification-recorded")]
+[JsonDerivedType(typeof(EvidenceAdded), "evidence-added")]
+[JsonDerivedType(typeof(EvidenceAppraised), "evidence-appraised")]
+[JsonDerivedType(typeof(EvidenceSetAside), "evidence-set-aside")]
+[JsonDerivedType(typeof(EvidenceLinked), "evidence-linked")]
+[JsonDerivedType(typeof(EvidenceUnlinked), "evidence-unlinked")]
 public abstract record DossierEvent;
 
 /// <summary>An indication claimed, and the population it concerns.</summary>
@@ -71,6 +84,17 @@ public sealed record DeportDeclared(PersonId Person, string Reason) : DossierEve
 /// <summary>A déport ended, by decision of the ethics service.</summary>
 public sealed record DeportLifted(PersonId Person, string Reason) : DossierEvent;
 
+/// <summary>The companies and comparators that declarations of interests are compared with, beside applicant and product.</summary>
+/// <param name="Companies">The manufacturer, the makers of comparators.</param>
+/// <param name="Comparators">Products.</param>
+public sealed record ConflictScopeNamed(IReadOnlyList<string> Companies, IReadOnlyList<string> Comparators) : DossierEvent;
+
+/// <summary>The ethics service judged that a declared link does not forbid a person's part in this dossier.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="Link">The key of the link.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ConflictLifted(PersonId Person, string Link, string Reason) : DossierEvent;
+
 /// <summary>The conclusion on an indication was written or replaced.</summary>
 public sealed record ConclusionRecorded(string Indication, ConclusionText Conclusion) : DossierEvent;
 
@@ -112,3 +136,29 @@ public sealed record NoteAdded(string Text) : DossierEvent;
 
 /// <summary>The dossier is closed; nothing moves after this.</summary>
 public sealed record DossierClosed(string Ending, DateOnly On, string Reason) : DossierEvent;
+
+/// <summary>A section of the opinion, as people wrote it.</summary>
+/// <param name="Section">Its key, as <see cref="Documents.OpinionSection"/> lists them.</param>
+/// <param name="Text">Its paragraphs, a line each.</param>
+public sealed record SectionText(string Section, string Text);
+
+/// <summary>A version of the text of the opinion was written; every version stays.</summary>
+/// <param name="Version">1 for the first.</param>
+/// <param name="Sections">The sections that have a text, in the order of the opinion.</param>
+public sealed record OpinionDrafted(int Version, IReadOnlyList<SectionText> Sections) : DossierEvent;
+
+/// <summary>Why a passage is not published.</summary>
+public enum RedactionReason
+{
+    /// <summary>Business secrecy (secret des affaires).</summary>
+    BusinessSecrecy,
+
+    /// <summary>Privacy (vie privée).</summary>
+    Privacy,
+}
+
+/// <summary>A passage of the opinion was marked: wherever it stands, it is not published.</summary>
+public sealed record PassageRedacted(string Passage, RedactionReason Reason, string Note) : DossierEvent;
+
+/// <summary>A passage that had been marked is published after all.</summary>
+public sealed record PassageRestored(string Passage, string Note) : DossierEvent;

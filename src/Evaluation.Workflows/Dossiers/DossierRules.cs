@@ -1,5 +1,8 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
+using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Procedures;
+using Evaluation.Workflows.Sessions;
 
 namespace Evaluation.Workflows.Dossiers;
 
@@ -11,6 +14,19 @@ public sealed record DecisionContext(Procedure Procedure, Person Person, Role Ro
 
     /// <summary>The version that a move asks for; null when there is none of that number, or nothing is moved.</summary>
     public Procedure? Target { get; init; }
+
+    /// <summary>The latest declarations of interests of the persons that the command names.</summary>
+    public IReadOnlyDictionary<PersonId, InterestDeclaration> Declarations { get; init; } =
+        new Dictionary<PersonId, InterestDeclaration>();
+
+    /// <summary>The grid that an answer names; null when there is none of that version, or nothing is answered.</summary>
+    public AssessmentGrid? Grid { get; init; }
+
+    /// <summary>Who holds the seats of the commission; empty until it is recorded.</summary>
+    public Composition Composition { get; init; } = new([]);
+
+    /// <summary>What waits for the commission and is on no agenda to come.</summary>
+    public IReadOnlyList<ReadyItem> Ready { get; init; } = [];
 
     internal string NameOf(PersonId person) => Names.TryGetValue(person, out var name) ? name : person.Value;
 }
@@ -53,10 +69,17 @@ public static class DossierRules
             ReleasePerson c => Release(dossier, c, context),
             DeclareDeport c => Declare(dossier, c, context),
             LiftDeport c => Lift(dossier, c, context),
+            NameConflictScope c => RequireRole(context, "Nommer les entreprises et comparateurs", [.. Staff, Role.EthicsService])
+                ?? Yes(new ConflictScopeNamed(Named(c.Companies), Named(c.Comparators))),
+            LiftConflict c => LiftOf(dossier, c, context),
             RecordConclusion c => Conclude(dossier, c, context),
             RequestWithdrawal c => Withdraw(dossier, c, context),
             CloseAsImpossible c => Close(dossier, c, context),
             MoveLaw c => Move(dossier, c, context),
+            AssessmentCommand c => AssessmentRules.Decide(dossier, c, context),
+            DraftOpinion c => OpinionRules.Draft(dossier, c, context),
+            RedactPassage c => OpinionRules.Redact(dossier, c, context),
+            RestorePassage c => OpinionRules.Restore(dossier, c, context),
             AddNote c => Require(!string.IsNullOrWhiteSpace(c.Text), "La note est vide. Écrivez-la, puis enregistrez.")
                 ?? Yes(new NoteAdded(c.Text.Trim())),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
@@ -89,14 +112,7 @@ public static class DossierRules
             .Where(part => !dossier.Parts.Any(received => received.Part == part.Id && !received.IsSetAside))];
 
     /// <summary>Whether the dossier needs the part.</summary>
-    public static bool IsRequired(PartRule part, DossierOpened opening) => part.Required switch
-    {
-        PartRequirement.Always => true,
-        PartRequirement.WhenDigital => opening.IsDigital,
-        PartRequirement.WhenAi => opening.UsesAi,
-        PartRequirement.Optional => false,
-        _ => throw new ArgumentOutOfRangeException(nameof(part), part.Required, "Unknown requirement."),
-    };
+    public static bool IsRequired(PartRule part, DossierOpened opening) => part.IsRequired(opening.IsDigital, opening.UsesAi);
 
     private static Decision Open(OpenDossier c, DecisionContext context)
     {
@@ -158,8 +174,13 @@ public static class DossierRules
             return No(refusal);
         if (FieldChecks.FirstFault(outcome, c.Fields, context.Today, dossier.Opening.IsHistorical) is { } fault)
             return No(fault);
-        if (outcome.DifferentPersonFrom is { } other && dossier.LatestOf(other)?.Person == context.Person.Id)
+        if (outcome.DifferentPersonFrom is { } other
+            && (dossier.LatestOf(other)?.Person == context.Person.Id
+                || (other == OpinionRules.RedactionStep && dossier.Redactors.Contains(context.Person.Id))))
+        {
             return No(new SecondPersonIsNeeded(outcome.Title, TitleOf(other, procedure)));
+        }
+
         if (Guards.FirstRefusal(outcome, dossier, c, deliberation, context) is { } guarded)
             return No(guarded);
 
@@ -198,7 +219,7 @@ public static class DossierRules
     }
 
     // A dossier confided to somebody is led by him alone; one confided to nobody yet, by whoever holds the role.
-    private static PersonIsNotAssigned? CheckAssignment(Dossier dossier, DecisionContext context)
+    internal static Refusal? CheckAssignment(Dossier dossier, DecisionContext context)
     {
         var assigned = dossier.Assignments.Where(a => a.Role == context.Role).Select(a => a.Person).ToList();
         return context.Role is Role.ProjectLead or Role.Expert && assigned.Count > 0 && !assigned.Contains(context.Person.Id)
@@ -265,7 +286,30 @@ public static class DossierRules
         ?? Require(c.Role is Role.ProjectLead or Role.Expert, "On désigne un chef de projet ou un expert.")
         ?? Require(!dossier.IsDeported(c.Person), $"{context.NameOf(c.Person)} est déporté de ce dossier : désignez une autre personne.")
         ?? Require(!dossier.Assignments.Contains(new Assignment(c.Person, c.Role)), $"{context.NameOf(c.Person)} est déjà désigné.")
+        ?? (ForbiddingOf(dossier, c.Person, context) is { } conflict
+            ? No(new LinkForbids(context.NameOf(c.Person), conflict.Link.Describe(), conflict.Target.Name))
+            : null)
         ?? Yes(new PersonAssigned(c.Person, c.Role));
+
+    /// <summary>The declared link that forbids a person's part in the dossier, or null.</summary>
+    internal static Conflict? ForbiddingOf(Dossier dossier, PersonId person, DecisionContext context) =>
+        ConflictAnalysis.Read(person, context.Declarations.GetValueOrDefault(person), dossier, context.Today).Forbidding;
+
+    private static List<string> Named(IReadOnlyList<string> names) =>
+        [.. names.Select(name => name.Trim()).Where(name => name.Length > 0).Distinct()];
+
+    private static Decision LiftOf(Dossier dossier, LiftConflict c, DecisionContext context)
+    {
+        if (RequireRole(context, "Lever un conflit d’intérêts", [Role.EthicsService]) is { } refused)
+            return refused;
+        var reading = ConflictAnalysis.Read(
+            c.Person, context.Declarations.GetValueOrDefault(c.Person), dossier, context.Today);
+        return Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi le lien n’empêche pas la désignation.")
+            ?? Require(c.Person != context.Person.Id, "Personne ne lève son propre conflit : confiez-le à une autre personne du service.")
+            ?? Require(reading.Conflicts.Any(conflict => conflict.Link.Key == c.Link && conflict.Weight == ConflictWeight.Forbids),
+                $"Aucun lien en cours de {context.NameOf(c.Person)} ne porte cette clé et ne s’oppose à sa désignation.")
+            ?? Yes(new ConflictLifted(c.Person, c.Link, c.Reason.Trim()));
+    }
 
     private static Decision Release(Dossier dossier, ReleasePerson c, DecisionContext context) =>
         RequireRole(context, "Mettre fin à une désignation", [Role.EvaluationService])

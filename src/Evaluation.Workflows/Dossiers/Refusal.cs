@@ -106,6 +106,24 @@ public sealed record DeportIsAsBefore(string Name, bool IsDeported) : Refusal
     public override string Message => IsDeported ? $"{Name} est déjà déporté de ce dossier." : $"{Name} n’est pas déporté de ce dossier.";
 }
 
+/// <summary>A declared link, direct and current, forbids the person's part in the dossier.</summary>
+public sealed record LinkForbids(string Name, string Link, string Target) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{Name} a déclaré un lien d’intérêts direct et en cours avec {Target} : {Link} (CSS, art. R. 161-85). "
+        + "Désignez une autre personne, ou demandez au service déontologie s’il lève ce conflit, avec son motif.";
+}
+
+/// <summary>An expert or an association reads what is meant for him, and not the dossier.</summary>
+public sealed record ReadsHisPartOnly(string Name) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{Name} lit la question qui lui est posée, les pièces qui lui sont confiées et ses propres réponses, pas le dossier entier. "
+        + "Ouvrez-les depuis « Mes tâches ».";
+}
+
 /// <summary>The step is not open.</summary>
 public sealed record StepIsNotOpen(string Step, IReadOnlyList<string> Open) : Refusal
 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evaluation.Workflows.Casework;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Sessions;
 
@@ -35,6 +36,9 @@ public static class EventJson
     /// <summary>Writes an event of the directory.</summary>
     public static string Write(DirectoryEvent directoryEvent) => JsonSerializer.Serialize(directoryEvent, Options);
 
+    /// <summary>Writes an event of the work around a dossier.</summary>
+    public static string Write(CaseworkEvent caseworkEvent) => JsonSerializer.Serialize(caseworkEvent, Options);
+
     /// <summary>Reads an event of a dossier.</summary>
     /// <exception cref="InvalidDataException">The text is not such an event.</exception>
     public static DossierEvent ReadDossierEvent(string json) => Read<DossierEvent>(json);
@@ -42,6 +46,14 @@ public static class EventJson
     /// <summary>Reads an event of a session.</summary>
     /// <exception cref="InvalidDataException">The text is not such an event.</exception>
     public static SessionEvent ReadSessionEvent(string json) => Read<SessionEvent>(json);
+
+    /// <summary>Reads an event of the work around a dossier.</summary>
+    /// <exception cref="InvalidDataException">The text is not such an event.</exception>
+    public static CaseworkEvent ReadCaseworkEvent(string json) => Read<CaseworkEvent>(json);
+
+    /// <summary>Reads an event of the directory.</summary>
+    /// <exception cref="InvalidDataException">The text is not such an event.</exception>
+    public static DirectoryEvent ReadDirectoryEvent(string json) => Read<DirectoryEvent>(json);
 
     /// <summary>Writes an instant as events carry it.</summary>
     public static string WriteInstant(DateTimeOffset instant) =>

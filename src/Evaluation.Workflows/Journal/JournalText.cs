@@ -1,4 +1,6 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Deadlines;
+using Evaluation.Workflows.Documents;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Procedures;
 
@@ -28,12 +30,26 @@ public static class JournalText
             PersonReleased x => $"fin de la désignation de {nameOf(x.Person)}",
             DeportDeclared x => $"déport de {nameOf(x.Person)}",
             DeportLifted x => $"levée du déport de {nameOf(x.Person)}",
+            ConflictScopeNamed x => "entreprises et comparateurs de l’analyse des liens : "
+                + (x.Companies.Count + x.Comparators.Count == 0 ? "aucun" : string.Join(", ", x.Companies.Concat(x.Comparators))),
+            ConflictLifted x => $"conflit d’intérêts de {nameOf(x.Person)} levé : {x.Reason}",
             ConclusionRecorded x => $"conclusion sur l’indication « {Indication(x.Indication)} »",
             PlacedOnAgenda x => $"inscription à l’ordre du jour de la séance {x.Session}",
             CommissionDeliberated x => $"délibération en séance {x.Session}",
             WithdrawalRequested x => $"retrait demandé le {FrenchCalendar.Write(x.On)}",
             NoteAdded => "note",
+            OpinionDrafted x => $"version {x.Version} du texte de l’avis",
+            PassageRedacted x => $"passage de l’avis occulté ({Redactions.TitleOf(x.Reason)})",
+            PassageRestored => "occultation d’un passage levée",
             LawMoved x => $"passage de la version {x.FromVersion} à la version {x.ToVersion} de la procédure : {x.Reason}",
+            GridItemAnswered x => $"grille {x.Grid}@{x.Version}, ligne {x.Answer.Item} : {x.Answer.Kind.Title()}"
+                + (x.Indication is { } indication ? $" ({Indication(indication)})" : ""),
+            ClassificationRecorded x => $"classification fonctionnelle : {FunctionalClassification.TitleOf(x.Level)}",
+            EvidenceAdded x => $"preuve {x.Evidence} versée : {x.Description.Title}",
+            EvidenceAppraised x => $"preuve {x.Evidence} appréciée",
+            EvidenceSetAside x => $"preuve {x.Evidence} écartée : {x.Reason}",
+            EvidenceLinked x => $"preuve {x.Evidence} reliée à la conclusion sur « {Indication(x.Point.Indication)} »",
+            EvidenceUnlinked x => $"preuve {x.Evidence} détachée de la conclusion sur « {Indication(x.Point.Indication)} » : {x.Reason}",
             DossierClosed x => $"clôture : {x.Ending}",
             _ => throw new ArgumentException($"Unknown event {e.GetType().Name}.", nameof(e)),
         };

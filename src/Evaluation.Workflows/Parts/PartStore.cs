@@ -55,24 +55,15 @@ public sealed class PartStore(string folder)
     {
         var name = LabelOf(fileName);
         if (!Extensions.TryGetValue(Path.GetExtension(name), out var expected))
-        {
-            throw new PartRefusedException(
-                $"« {name} » : type non accepté. Types acceptés : {string.Join(", ", Extensions.Keys)}. Convertissez le fichier.");
-        }
+            throw new PartRefusedException(WrongExtension(name));
 
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
             var (hash, size, head) = await CopyAsync(content, temporary, name, mostMegabytes * 1_000_000L, cancellationToken);
-            if (size == 0)
-                throw new PartRefusedException($"« {name} » est vide. Vérifiez le fichier, puis versez-le de nouveau.");
-            if (TypeOf(head) != expected.Content)
-            {
-                throw new PartRefusedException(
-                    $"« {name} » n’est pas un fichier {Path.GetExtension(name)} : son contenu est "
-                    + $"{TypeOf(head) ?? "d’un type inconnu"}. Enregistrez-le dans le bon format.");
-            }
+            if (ContentProblem(name, size, head, expected.Content) is { } problem)
+                throw new PartRefusedException(problem);
 
             var home = PathOf(hash);
             Directory.CreateDirectory(Path.GetDirectoryName(home)!);
@@ -84,6 +75,23 @@ public sealed class PartStore(string folder)
         {
             File.Delete(temporary);
         }
+    }
+
+    /// <summary>Why a file would not be stored, in French; null when it would. Nothing is stored.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mostMegabytes">The largest size, in MB of a million bytes.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task<string?> ProblemOfAsync(string path, int mostMegabytes, CancellationToken cancellationToken = default)
+    {
+        var name = LabelOf(path);
+        if (!Extensions.TryGetValue(Path.GetExtension(name), out var expected))
+            return WrongExtension(name);
+        await using var file = File.OpenRead(path);
+        if (file.Length > mostMegabytes * 1_000_000L)
+            return TooLarge(name, mostMegabytes * 1_000_000L);
+        var head = new byte[HeadSize];
+        var read = await file.ReadAtLeastAsync(head, HeadSize, throwOnEndOfStream: false, cancellationToken);
+        return ContentProblem(name, file.Length, head[..read], expected.Content);
     }
 
     /// <summary>Opens a stored file for reading.</summary>
@@ -132,10 +140,7 @@ public sealed class PartStore(string folder)
         {
             size += read;
             if (size > most)
-            {
-                throw new PartRefusedException(string.Create(French,
-                    $"« {name} » dépasse {most / 1_000_000:N0} Mo, la taille maximale d’une pièce. Réduisez-le ou scindez-le."));
-            }
+                throw new PartRefusedException(TooLarge(name, most));
 
             head.AddRange(buffer.Take(Math.Min(read, HeadSize - head.Count)));
             hash.AppendData(buffer, 0, read);
@@ -144,6 +149,22 @@ public sealed class PartStore(string folder)
 
         file.Flush(flushToDisk: true);
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), size, [.. head]);
+    }
+
+    private static string WrongExtension(string name) =>
+        $"« {name} » : type non accepté. Types acceptés : {string.Join(", ", Extensions.Keys)}. Convertissez le fichier.";
+
+    private static string TooLarge(string name, long most) => string.Create(French,
+        $"« {name} » dépasse {most / 1_000_000:N0} Mo, la taille maximale d’une pièce. Réduisez-le ou scindez-le.");
+
+    private static string? ContentProblem(string name, long size, byte[] head, string expected)
+    {
+        if (size == 0)
+            return $"« {name} » est vide. Vérifiez le fichier, puis versez-le de nouveau.";
+        return TypeOf(head) == expected
+            ? null
+            : $"« {name} » n’est pas un fichier {Path.GetExtension(name)} : son contenu est "
+                + $"{TypeOf(head) ?? "d’un type inconnu"}. Enregistrez-le dans le bon format.";
     }
 
     private static string? TypeOf(byte[] head) =>

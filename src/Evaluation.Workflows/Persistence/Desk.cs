@@ -2,9 +2,12 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Evaluation.Workflows.Assessment;
+using Evaluation.Workflows.Casework;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Journal;
 using Evaluation.Workflows.Procedures;
 using Evaluation.Workflows.Sessions;
@@ -15,10 +18,10 @@ namespace Evaluation.Workflows.Persistence;
 /// <summary>
 /// Where commands are handed in. Each is loaded, decided and saved in one transaction: events, list entries and outbox together.
 /// </summary>
-public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, TimeProvider clock)
+public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, TimeProvider clock, GridLibrary? grids = null)
 {
     private const int Attempts = 12;
-    private const string DirectoryStream = "annuaire";
+    internal const string DirectoryStream = "annuaire";
     private static readonly JsonSerializerOptions FingerprintOptions = new(JsonSerializerDefaults.Web)
     {
         Converters = { new WholeConclusion() },
@@ -73,7 +76,13 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             }
 
             var target = command is MoveLaw(var asked, _, _) ? procedures.Find(procedure.Id, asked) : null;
-            var context = new DecisionContext(procedure, move.Person, by.Role, Today) { Target = target };
+            var grid = command is AnswerGrid answered ? (grids ?? GridLibrary.Own).Find(answered.Grid) : null;
+            var context = new DecisionContext(procedure, move.Person, by.Role, Today)
+            {
+                Target = target,
+                Declarations = await move.DeclarationsAsync(ConcernedBy(command), ct),
+                Grid = grid,
+            };
             if (DossierRules.Decide(dossier, command, context) is not Decision.Accepted(var events))
             {
                 // The same decision once more, now in the names that people know: they are read only when they are said.
@@ -123,6 +132,9 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                 AddItem c => c.Dossier,
                 WithdrawItem c => c.Dossier,
                 DeliberateItem c => c.Dossier,
+                RecordDebate c => c.Dossier,
+                RecordItemDeport c => c.Dossier,
+                LiftItemDeport c => c.Dossier,
                 _ => (DossierId?)null,
             };
             var (dossierStream, dossier) = touched is { } dossierId
@@ -135,7 +147,11 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                 ? procedures.All[0]
                 : procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion);
             var voters = await move.VotersAsync(ct);
-            var context = new DecisionContext(procedure, move.Person, by.Role, Today);
+            var context = new DecisionContext(procedure, move.Person, by.Role, Today)
+            {
+                Composition = command is TakeAttendance ? await move.CompositionAsync(ct) : new Composition([]),
+                Ready = command is AddItem ? await ReadyItems.ReadAsync(move.Db, Today, ct) : [],
+            };
             if (SessionRules.Decide(session, command, dossier, voters, context)
                 is not SessionDecision.Accepted(var events, var dossierEvents))
             {
@@ -161,19 +177,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
                 var move = new Move(db, person, new Signature(person.Id, person.Roles[0], command), now);
                 if (await db.Commands.AnyAsync(row => row.Id == command.ToString("D"), cancellationToken))
                     return;
-                var stream = await move.StreamAsync(DirectoryStream, "directory", cancellationToken);
-                if (stream is null)
-                {
-                    stream = new StreamRow
-                    {
-                        Id = DirectoryStream,
-                        Kind = "directory",
-                        Version = 0,
-                        Head = RecordedEvent.FirstPreviousHash,
-                    };
-                    db.Streams.Add(stream);
-                }
-
+                var stream = await move.StreamOrNewAsync(DirectoryStream, "directory", cancellationToken);
                 move.Append(stream, EventJson.Write(
                     new PersonRegistered(person.Id, person.Name, person.Organisation, person.Roles)));
                 move.Receipt(stream, Fingerprint(DirectoryStream, person, move.By));
@@ -192,6 +196,117 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
             }
         }
     }
+
+    /// <summary>Carries out a command on the work around a dossier: experts, contributions, tasks.</summary>
+    public Task<MoveResult> DoAsync(
+        DossierId id, CaseworkCommand command, Signature by, long? seen = null, CancellationToken cancellationToken = default) =>
+        RunAsync(id.Value, command, by, async (move, ct) =>
+        {
+            if (await move.LoadDossierAsync(id, ct) is not (not null, Dossier dossier))
+                return new MoveResult.Refused(new DossierNotFound(id));
+            var name = Move.CaseworkOf(id);
+            var stream = await move.StreamOrNewAsync(name, Move.Casework, ct);
+            var file = Projections.Fold(id, await Move.EventsOf(move.Db, name).ToListAsync(ct));
+            if (seen is { } version && version != file.Version)
+            {
+                return new MoveResult.Refused(new DossierHasChanged(
+                    id.Value, version, file.Version, await move.LastWriterAsync(name, ct), "experts, contributions et tâches"));
+            }
+
+            var person = NamedBy(command);
+            var named = person is { } known ? await move.PersonAsync(known, ct) : null;
+            var context = new DecisionContext(
+                procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion), move.Person, by.Role, Today)
+            {
+                Declarations = await move.DeclarationsAsync(person is { } concerned ? [concerned] : [], ct),
+            };
+            if (CaseworkRules.Decide(file, command, dossier, named, context) is not CaseworkDecision.Accepted(var done))
+            {
+                return CaseworkRules.Decide(file, command, dossier, named, context with { Names = await move.NamesAsync(ct) })
+                    is CaseworkDecision.Refused(var reason)
+                        ? new MoveResult.Refused(reason)
+                        : throw new InvalidOperationException("What names say does not change a decision.");
+            }
+
+            var recorded = move.Append(stream, EventJson.Write(done));
+            if (Projections.MessageOf(recorded, done) is { } message)
+                move.Db.Outbox.Add(message);
+            await Projections.WriteAsync(move.Db, file.Evolve(done, recorded.Sequence), ct);
+            return new MoveResult.Done(id.Value, recorded.Sequence, WasDoneBefore: false);
+        }, seen, cancellationToken);
+
+    /// <summary>Gives a person a seat of the commission, or changes it.</summary>
+    public Task<MoveResult> SeatAsync(Seat seat, Signature by, CancellationToken cancellationToken = default) =>
+        RunAsync(Move.Commission, seat, by, async (move, ct) =>
+        {
+            if (SeatRefusal(move.Person, by) is { } refused)
+                return new MoveResult.Refused(refused);
+            if (await move.PersonAsync(seat.Person, ct) is not { } person)
+                return new MoveResult.Refused(new PersonUnknown(seat.Person));
+            if (!person.Roles.Contains(Role.Member) && !person.Roles.Contains(Role.Chair))
+                return new MoveResult.Refused(new RoleIsNotHeld(person.Name, Role.Member, person.Roles));
+            var stream = await move.StreamOrNewAsync(Move.Commission, Move.Commission, ct);
+            return (await move.CompositionAsync(ct)).FaultOf(seat) is { } fault
+                ? new MoveResult.Refused(new SessionRefuses(fault))
+                : Write(move, stream, new SeatGiven(seat));
+        }, seen: null, cancellationToken);
+
+    /// <summary>Ends a seat before its term.</summary>
+    public Task<MoveResult> EndSeatAsync(
+        PersonId person, string reason, Signature by, CancellationToken cancellationToken = default) =>
+        RunAsync(Move.Commission, new { person = person.Value, reason }, by, async (move, ct) =>
+        {
+            if (SeatRefusal(move.Person, by) is { } refused)
+                return new MoveResult.Refused(refused);
+            if (string.IsNullOrWhiteSpace(reason))
+                return new MoveResult.Refused(new SessionRefuses("Indiquez pourquoi le mandat prend fin."));
+            var stream = await move.StreamOrNewAsync(Move.Commission, Move.Commission, ct);
+            return (await move.CompositionAsync(ct)).On(Today).Seats.All(seat => seat.Person != person)
+                ? new MoveResult.Refused(new SessionRefuses($"{person} n’a pas de siège en cours."))
+                : Write(move, stream, new SeatEnded(person, Today, reason.Trim()));
+        }, seen: null, cancellationToken);
+
+    private static Refusal? SeatRefusal(Person person, Signature by)
+    {
+        Role[] appointing = [Role.College, Role.EvaluationService];
+        if (!person.Roles.Contains(by.Role))
+            return new RoleIsNotHeld(person.Name, by.Role, person.Roles);
+        return appointing.Contains(by.Role) ? null : new RoleMayNot(by.Role, "Tenir la composition de la commission", appointing);
+    }
+
+    private static MoveResult.Done Write(Move move, StreamRow stream, DirectoryEvent e)
+    {
+        move.Append(stream, EventJson.Write(e));
+        return new MoveResult.Done(stream.Id, stream.Version, WasDoneBefore: false);
+    }
+
+    private static PersonId? NamedBy(CaseworkCommand command) => command switch
+    {
+        InviteExpert c => c.Expert,
+        HandTaskOver c => c.To,
+        _ => null,
+    };
+
+    /// <summary>Declares a person's own interests: all of them, the former declaration staying in the chain.</summary>
+    public Task<MoveResult> DeclareAsync(
+        IReadOnlyList<InterestLink> links, Signature by, CancellationToken cancellationToken = default) =>
+        RunAsync("déclaration d’intérêts", new { links }, by, async (move, ct) =>
+        {
+            if (!move.Person.Roles.Contains(by.Role))
+                return new MoveResult.Refused(new RoleIsNotHeld(move.Person.Name, by.Role, move.Person.Roles));
+            if (InterestChecks.Faults(links, Today) is { Count: > 0 } faults)
+                return new MoveResult.Refused(new RequestIsInvalid(faults));
+            var stream = await move.StreamOrNewAsync(Move.InterestsOf(by.Person), Move.Interests, ct);
+            move.Append(stream, EventJson.Write(new InterestsDeclared(by.Person, Today, links)));
+            return new MoveResult.Done(stream.Id, stream.Version, WasDoneBefore: false);
+        }, seen: null, cancellationToken);
+
+    private static IReadOnlyList<PersonId> ConcernedBy(object command) => command switch
+    {
+        AssignPerson c => [c.Person],
+        LiftConflict c => [c.Person],
+        _ => [],
+    };
 
     private async Task<MoveResult> RunAsync(
         string what, object command, Signature by, Func<Move, CancellationToken, Task<MoveResult>> decide, long? seen,
@@ -302,11 +417,8 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
     // The rules know no directory; a dossier led by a name that nobody bears would wait for ever.
     private static async Task<Refusal?> CannotHoldAsync(Move move, AssignPerson command, CancellationToken cancellationToken)
     {
-        var row = await move.Db.People.AsNoTracking()
-            .FirstOrDefaultAsync(person => person.Id == command.Person.Value, cancellationToken);
-        if (row is null)
+        if (await move.PersonAsync(command.Person, cancellationToken) is not { } person)
             return new PersonUnknown(command.Person);
-        var person = Projections.PersonOf(row);
         return person.Roles.Contains(command.Role) ? null : new RoleIsNotHeld(person.Name, command.Role, person.Roles);
     }
 

@@ -1,5 +1,6 @@
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Journal;
 using Evaluation.Workflows.Procedures;
 using Evaluation.Workflows.Sessions;
@@ -111,6 +112,10 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
         {
             matching = matching.Where(dossier => dossier.Applicant == person.Organisation);
         }
+        else if (filter.Reader is { } outside && await PersonAsync(outside, cancellationToken) is { } who && IsOutside(who))
+        {
+            matching = matching.Where(_ => false);
+        }
 
         var counts = await CountAsync(matching, cancellationToken);
         var page = await Ordered(In(matching, filter.Situation), filter)
@@ -162,6 +167,9 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
         if (IsOnlyApplicant(reader) && reader.Organisation != dossier.Opening.Applicant)
             return (null, new ApplicantActsForAnotherCompany(reader.Organisation, dossier.Opening.Applicant));
 
+        if (IsOutside(reader))
+            return (null, new ReadsHisPartOnly(reader.Name));
+
         var procedure = procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion);
         var refusals = await db.Refusals.AsNoTracking().Where(row => row.Stream == id.Value)
             .OrderBy(row => row.At).ThenBy(row => row.Id).Take(200).ToListAsync(cancellationToken);
@@ -192,6 +200,23 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
             new SessionId(row.Id), row.Date, row.Place, row.Items, row.IsEnded))];
     }
 
+    /// <summary>What waits for the commission and is on no agenda to come, for a reader who is not deported from it.</summary>
+    public async Task<IReadOnlyList<ReadyItem>> ReadyAsync(PersonId? reader = null, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var hidden = reader is { } person
+            ? await db.Deports.AsNoTracking().Where(row => row.Person == person.Value).Select(row => row.Dossier).ToListAsync(cancellationToken)
+            : [];
+        return [.. (await ReadyItems.ReadAsync(db, Today, cancellationToken)).Where(item => !hidden.Contains(item.Dossier.Value))];
+    }
+
+    /// <summary>Who holds the seats of the commission.</summary>
+    public async Task<Composition> CompositionAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        return Projections.Compose(await Move.EventsOf(db, Move.Commission).ToListAsync(cancellationToken));
+    }
+
     /// <summary>The directory, by name.</summary>
     public async Task<IReadOnlyList<Person>> PeopleAsync(CancellationToken cancellationToken = default)
     {
@@ -208,12 +233,40 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
         return row is null ? null : Projections.PersonOf(row);
     }
 
+    /// <summary>Every declaration of interests of a person, the latest first.</summary>
+    public async Task<IReadOnlyList<InterestDeclaration>> DeclarationsAsync(
+        PersonId person, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var rows = await Move.EventsOf(db, Move.InterestsOf(person)).ToListAsync(cancellationToken);
+        return [.. rows.Select(Projections.DeclarationOf).Reverse()];
+    }
+
+    /// <summary>The latest declaration of everyone who made one.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, InterestDeclaration>> DeclarationsAsync(
+        CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var rows = await (
+                from stream in db.Streams.AsNoTracking()
+                join e in db.Events.AsNoTracking()
+                    on new { Stream = stream.Id, Sequence = stream.Version } equals new { e.Stream, e.Sequence }
+                where stream.Kind == Move.Interests
+                select e)
+            .ToListAsync(cancellationToken);
+        return rows.Select(Projections.DeclarationOf).ToDictionary(declaration => declaration.Person);
+    }
+
     internal static async Task<List<RecordedEvent>> EventsAsync(
         LedgerContext db, string stream, CancellationToken cancellationToken) =>
         [.. (await Move.EventsOf(db, stream).ToListAsync(cancellationToken)).Select(Projections.EventOf)];
 
     // A company reads its own dossiers and no other's.
     private static bool IsOnlyApplicant(Person person) => person.Roles.Count > 0 && person.Roles.All(role => role == Role.Applicant);
+
+    // An expert or an association reads what is meant for him.
+    internal static bool IsOutside(Person person) =>
+        person.Roles.Count > 0 && person.Roles.All(role => role is Role.Expert or Role.Association);
 
     private static IQueryable<DossierRow> Matching(LedgerContext db, DossierFilter filter)
     {

@@ -76,7 +76,7 @@ public sealed class LedgerAudit(LedgerDatabase database)
         }
     }
 
-    private static string Line(RecordedEvent e)
+    internal static string Line(RecordedEvent e)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, ExportOptions))

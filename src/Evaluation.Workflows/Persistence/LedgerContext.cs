@@ -15,6 +15,8 @@ internal sealed class LedgerContext(DbContextOptions<LedgerContext> options) : D
     public DbSet<PersonRow> People => Set<PersonRow>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<FollowerPositionRow> FollowerPositions => Set<FollowerPositionRow>();
+    public DbSet<CaseTaskRow> CaseTasks => Set<CaseTaskRow>();
+    public DbSet<TaskHoldRow> TaskHolds => Set<TaskHoldRow>();
     public DbSet<RefusalRow> Refusals => Set<RefusalRow>();
     public DbSet<CounterRow> Counters => Set<CounterRow>();
 
@@ -30,6 +32,8 @@ internal sealed class LedgerContext(DbContextOptions<LedgerContext> options) : D
         modelBuilder.Entity<PersonRow>().ToTable("people").HasKey(row => row.Id);
         modelBuilder.Entity<OutboxRow>().ToTable("outbox").HasKey(row => row.Id);
         modelBuilder.Entity<FollowerPositionRow>().ToTable("follower_positions").HasKey(row => new { row.Follower, row.Stream });
+        modelBuilder.Entity<CaseTaskRow>().ToTable("case_tasks").HasKey(row => new { row.Dossier, row.Key });
+        modelBuilder.Entity<TaskHoldRow>().ToTable("task_holds").HasKey(row => new { row.Dossier, row.Key });
         modelBuilder.Entity<RefusalRow>().ToTable("refusals").HasKey(row => row.Id);
         modelBuilder.Entity<CounterRow>().ToTable("counters").HasKey(row => row.Name);
 

@@ -92,6 +92,31 @@ internal sealed class PersonRow
     public required string Roles { get; init; }
 }
 
+/// <summary>A task around a dossier that is no step of it.</summary>
+internal sealed class CaseTaskRow
+{
+    public required string Dossier { get; init; }
+    public required string Key { get; init; }
+    public required string Kind { get; init; }
+    public required string Title { get; init; }
+    public required string Role { get; init; }
+    public required string? Person { get; init; }
+    public required DateOnly OpenedOn { get; init; }
+    public required DateOnly? DueOn { get; init; }
+}
+
+/// <summary>Who took a task on, and whether it was recalled or brought before the lead.</summary>
+internal sealed class TaskHoldRow
+{
+    public required string Dossier { get; init; }
+    public required string Key { get; init; }
+    public required string? HeldBy { get; init; }
+    public required DateOnly? RemindedOn { get; init; }
+    public required DateOnly? EscalatedOn { get; init; }
+    public required string? EscalatedTo { get; init; }
+    public required string? Reason { get; init; }
+}
+
 /// <summary>A message that waits to be delivered, at least once.</summary>
 internal sealed class OutboxRow
 {

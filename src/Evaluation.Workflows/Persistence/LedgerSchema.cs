@@ -5,7 +5,10 @@ namespace Evaluation.Workflows.Persistence;
 /// <summary>Creates and upgrades the tables, forward only, one numbered script after the other.</summary>
 internal static class LedgerSchema
 {
-    private static readonly string[] Scripts = [First, RetriesOfTheOutbox, Followers];
+    private static readonly string[] Scripts = [First, RetriesOfTheOutbox, Followers, TasksAroundDossiers];
+
+    /// <summary>The version to which the scripts bring a database.</summary>
+    public static int Latest => Scripts.Length;
 
     private const string First =
         """
@@ -54,6 +57,17 @@ internal static class LedgerSchema
         CREATE TABLE follower_positions (
             follower TEXT NOT NULL, stream TEXT NOT NULL, position BIGINT NOT NULL, attempts INTEGER NOT NULL,
             last_error TEXT NULL, next_try_at TEXT NULL, PRIMARY KEY (follower, stream));
+        """;
+
+    private const string TasksAroundDossiers =
+        """
+        CREATE TABLE case_tasks (
+            dossier TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, role TEXT NOT NULL,
+            person TEXT NULL, opened_on DATE NOT NULL, due_on DATE NULL, PRIMARY KEY (dossier, key));
+        CREATE INDEX case_tasks_by_role ON case_tasks (role, person, due_on);
+        CREATE TABLE task_holds (
+            dossier TEXT NOT NULL, key TEXT NOT NULL, held_by TEXT NULL, reminded_on DATE NULL, escalated_on DATE NULL,
+            escalated_to TEXT NULL, reason TEXT NULL, PRIMARY KEY (dossier, key));
         """;
 
     private const string SqliteGuards =

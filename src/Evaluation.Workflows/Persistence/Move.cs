@@ -1,4 +1,5 @@
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Journal;
 using Evaluation.Workflows.Procedures;
 using Evaluation.Workflows.Sessions;
@@ -9,6 +10,21 @@ namespace Evaluation.Workflows.Persistence;
 /// <summary>One command within its transaction.</summary>
 internal sealed class Move(LedgerContext db, Person person, Signature by, string now)
 {
+    /// <summary>The kind of the chain of a person's declarations.</summary>
+    public const string Interests = "interests";
+
+    /// <summary>The chain of a person's declarations.</summary>
+    public static string InterestsOf(PersonId person) => $"liens:{person.Value}";
+
+    /// <summary>The chain of the seats of the commission, and its kind.</summary>
+    public const string Commission = "commission";
+
+    /// <summary>The kind of the chain of the work around a dossier.</summary>
+    public const string Casework = "casework";
+
+    /// <summary>The chain of the work around a dossier.</summary>
+    public static string CaseworkOf(DossierId dossier) => $"{dossier.Value}:travail";
+
     public LedgerContext Db => db;
 
     public Person Person => person;
@@ -74,6 +90,41 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
             .Select(candidate => candidate.Id)
             .ToHashSet();
     }
+
+    /// <summary>The latest declarations of some persons.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, InterestDeclaration>> DeclarationsAsync(
+        IReadOnlyList<PersonId> persons, CancellationToken cancellationToken)
+    {
+        var declarations = new Dictionary<PersonId, InterestDeclaration>();
+        foreach (var person in persons)
+        {
+            var row = await EventsOf(db, InterestsOf(person)).LastOrDefaultAsync(cancellationToken);
+            if (row is not null)
+                declarations[person] = Projections.DeclarationOf(row);
+        }
+
+        return declarations;
+    }
+
+    /// <summary>Who holds the seats of the commission.</summary>
+    public async Task<Composition> CompositionAsync(CancellationToken cancellationToken) =>
+        Projections.Compose(await EventsOf(db, Commission).ToListAsync(cancellationToken));
+
+    /// <summary>A chain, begun when it is not there yet.</summary>
+    public async Task<StreamRow> StreamOrNewAsync(string id, string kind, CancellationToken cancellationToken)
+    {
+        if (await StreamAsync(id, kind, cancellationToken) is { } known)
+            return known;
+        var stream = new StreamRow { Id = id, Kind = kind, Version = 0, Head = RecordedEvent.FirstPreviousHash };
+        db.Streams.Add(stream);
+        return stream;
+    }
+
+    /// <summary>A person of the directory, or null.</summary>
+    public async Task<Person?> PersonAsync(PersonId id, CancellationToken cancellationToken) =>
+        await db.People.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id.Value, cancellationToken) is { } row
+            ? Projections.PersonOf(row)
+            : null;
 
     /// <summary>The names of the directory, for a message.</summary>
     public async Task<IReadOnlyDictionary<PersonId, string>> NamesAsync(CancellationToken cancellationToken) =>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Evaluation.Workflows.Casework;
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Journal;
 using Evaluation.Workflows.Procedures;
 using Evaluation.Workflows.Sessions;
@@ -44,6 +46,23 @@ internal static class Projections
         Roles = string.Join(',', person.Roles.Select(role => role.Key())),
     };
 
+    public static InterestDeclaration DeclarationOf(EventRow row) =>
+        EventJson.ReadDirectoryEvent(row.Payload) is InterestsDeclared(var person, var on, var links)
+            ? new InterestDeclaration(person, on, links)
+            : throw new InvalidDataException($"Event {row.Sequence} of {row.Stream} is no declaration of interests.");
+
+    public static Composition Compose(IEnumerable<EventRow> rows) => rows.Aggregate(
+        new Composition([]),
+        (before, row) => EventJson.ReadDirectoryEvent(row.Payload) switch
+        {
+            SeatGiven e => new Composition([.. before.Seats.Where(seat => seat.Person != e.Seat.Person), e.Seat]),
+            SeatEnded e => new Composition(
+            [
+                .. before.Seats.Select(seat => seat.Person == e.Person && seat.Until > e.On ? seat with { Until = e.On } : seat),
+            ]),
+            var other => throw new InvalidDataException($"Event {row.Sequence} of {row.Stream} is a {other.GetType().Name}."),
+        });
+
     public static CommissionSession? Fold(SessionId id, IEnumerable<RecordedEvent> events)
     {
         CommissionSession? session = null;
@@ -60,6 +79,54 @@ internal static class Projections
         Items = session.Agenda.Count,
         IsEnded = session.EndedOn is not null,
     };
+
+    public static CaseFile Fold(DossierId dossier, IEnumerable<EventRow> rows) => rows.Aggregate(
+        new CaseFile { Dossier = dossier },
+        (file, row) => file.Evolve(EventJson.ReadCaseworkEvent(row.Payload), row.Sequence));
+
+    /// <summary>Rewrites what lists show of the work around a dossier.</summary>
+    public static async Task WriteAsync(LedgerContext db, CaseFile file, CancellationToken cancellationToken)
+    {
+        var id = file.Dossier.Value;
+        await db.CaseTasks.Where(row => row.Dossier == id).ExecuteDeleteAsync(cancellationToken);
+        await db.TaskHolds.Where(row => row.Dossier == id).ExecuteDeleteAsync(cancellationToken);
+        db.CaseTasks.AddRange(WorkTasks.Around(file).Select(task => new CaseTaskRow
+        {
+            Dossier = id,
+            Key = task.Key,
+            Kind = task.Kind.ToString(),
+            Title = task.Title,
+            Role = task.Roles[0].Key(),
+            Person = task.Persons.Count == 0 ? null : task.Persons[0].Value,
+            OpenedOn = task.OpenedOn,
+            DueOn = task.DueOn,
+        }));
+        db.TaskHolds.AddRange(file.Tasks.Select(hold => new TaskHoldRow
+        {
+            Dossier = id,
+            Key = hold.Task,
+            HeldBy = hold.HeldBy?.Value,
+            RemindedOn = hold.RemindedOn,
+            EscalatedOn = hold.Escalation?.On,
+            EscalatedTo = hold.Escalation is { To.Count: > 0 } raised ? $",{string.Join(',', raised.To)}," : null,
+            Reason = hold.Escalation?.Reason,
+        }));
+    }
+
+    /// <summary>The message that an event of the work around a dossier sends out, or null.</summary>
+    public static OutboxRow? MessageOf(RecordedEvent recorded, CaseworkEvent caseworkEvent)
+    {
+        var (kind, text) = caseworkEvent switch
+        {
+            ExpertInvited e => ("expert-invited", $"Question posée à {e.Expert}"),
+            ExpertReminded e => ("expert-reminded", $"Relance sur la question {e.Consultation}"),
+            ExpertRevoked e => ("expert-revoked", $"Question {e.Consultation} révoquée"),
+            ContributionsCalled => ("contributions-called", "Associations appelées à contribuer"),
+            TaskReminded => ("task-reminded", "Relance"),
+            _ => (null, null),
+        };
+        return kind is null ? null : RowOf(recorded, kind, text!);
+    }
 
     /// <summary>Rewrites what lists show of a dossier, from the dossier itself.</summary>
     public static void Write(
@@ -99,15 +166,17 @@ internal static class Projections
             DeportDeclared e => ("deport-declared", $"Déport de {e.Person}"),
             _ => (null, null),
         };
-        return kind is null ? null : new OutboxRow
-        {
-            Id = $"{recorded.Stream}:{recorded.Sequence.ToString("000000", CultureInfo.InvariantCulture)}",
-            Stream = recorded.Stream,
-            Kind = kind,
-            CreatedAt = recorded.At,
-            Payload = JsonSerializer.Serialize(new { dossier = recorded.Stream, text, recorded.Payload }),
-        };
+        return kind is null ? null : RowOf(recorded, kind, text!);
     }
+
+    private static OutboxRow RowOf(RecordedEvent recorded, string kind, string text) => new()
+    {
+        Id = $"{recorded.Stream}:{recorded.Sequence.ToString("000000", CultureInfo.InvariantCulture)}",
+        Stream = recorded.Stream,
+        Kind = kind,
+        CreatedAt = recorded.At,
+        Payload = JsonSerializer.Serialize(new { dossier = recorded.Stream, text, recorded.Payload }),
+    };
 
     /// <summary>Lower case without accents, for searching.</summary>
     public static string Folded(string text) => string.Concat(text.Normalize(NormalizationForm.FormD)

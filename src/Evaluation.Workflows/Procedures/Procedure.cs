@@ -55,6 +55,11 @@ public sealed record Procedure
     public RequestKind RequestOf(string id) => Requests.FirstOrDefault(request => request.Id == id)
         ?? throw new ArgumentException($"Procedure {Id} v{Version} has no request '{id}'.", nameof(id));
 
+    /// <summary>The part that a file is for: the longest key that its name starts with; null when there is none.</summary>
+    public string? PartOf(string fileName) => Parts.Select(part => part.Id)
+        .Where(key => fileName.StartsWith(key, StringComparison.OrdinalIgnoreCase))
+        .MaxBy(key => key.Length);
+
     /// <summary>Whether a step belongs to the phase of filing, in which the file is made complete.</summary>
     public bool IsFiling(Step step) => step.Phase == Steps.First(candidate => candidate.IsStart).Phase;
 
@@ -93,7 +98,18 @@ public sealed record RequestKind(string Id, string Title, string ConclusionKind)
 /// <param name="Title">Its French name.</param>
 /// <param name="Required">In which dossiers it is required.</param>
 /// <param name="Source">Where the requirement comes from.</param>
-public sealed record PartRule(string Id, string Title, PartRequirement Required, LegalSource Source);
+public sealed record PartRule(string Id, string Title, PartRequirement Required, LegalSource Source)
+{
+    /// <summary>Whether a dossier on such a product needs the part.</summary>
+    public bool IsRequired(bool isDigital, bool usesAi) => Required switch
+    {
+        PartRequirement.Always => true,
+        PartRequirement.WhenDigital => isDigital,
+        PartRequirement.WhenAi => usesAi,
+        PartRequirement.Optional => false,
+        _ => throw new InvalidOperationException($"Unknown requirement {Required}."),
+    };
+}
 
 /// <summary>When a part is required.</summary>
 public enum PartRequirement

@@ -22,6 +22,7 @@ public abstract record SessionDecision
 public static class SessionRules
 {
     private static readonly Role[] Organisers = [Role.EvaluationService, Role.Chair];
+    private static readonly Role[] DeportRecorders = [Role.EvaluationService, Role.Chair, Role.EthicsService];
 
     /// <summary>Decides.</summary>
     /// <param name="session">The session; null only for <see cref="PlanSession"/>.</param>
@@ -35,14 +36,16 @@ public static class SessionRules
     {
         if (!context.Person.Roles.Contains(context.Role))
             return No(new RoleIsNotHeld(context.Person.Name, context.Role, context.Person.Roles));
-        if (!Organisers.Contains(context.Role))
-            return No(new RoleMayNot(context.Role, "Organiser une séance", Organisers));
+        if (RoleRefusal(command, context) is { } refusal)
+            return No(refusal);
         if (command is PlanSession plan)
             return Plan(plan, context);
         if (session is null)
             throw new ArgumentNullException(nameof(session), $"{command.GetType().Name} needs a session.");
-        if (session.EndedOn is not null && command is not ApproveMinutes)
+        if (session.EndedOn is not null && command is not (ApproveMinutes or RecordDebate))
             return No("La séance est levée : elle ne change plus.");
+        if (session.MinutesApprovedOn is not null && command is RecordDebate)
+            return No("Le procès-verbal est approuvé : les débats ne changent plus.");
 
         return command switch
         {
@@ -53,6 +56,9 @@ public static class SessionRules
                 : Yes(new DocumentsSent(c.On)),
             TakeAttendance c => TakeList(session, c, voters, context),
             DeliberateItem c => Deliberate(session, c, dossier!, voters, context),
+            RecordDebate c => Debate(session, c, dossier!, context),
+            RecordItemDeport c => RecordDeport(session, c, dossier!, context),
+            LiftItemDeport c => LiftDeport(session, c, dossier!, context),
             EndSession => End(session, context),
             ApproveMinutes => Approve(session, context),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
@@ -64,7 +70,58 @@ public static class SessionRules
         CommissionSession session, Dossier dossier, IReadOnlyCollection<PersonId> voters)
     {
         var present = session.Present.Where(voters.Contains).ToList();
-        return ([.. present.Where(person => !dossier.IsDeported(person))], [.. present.Where(dossier.IsDeported)]);
+        bool IsDeported(PersonId person) => dossier.IsDeported(person) || session.IsDeported(person, dossier.Id);
+        return ([.. present.Where(person => !IsDeported(person))], [.. present.Where(IsDeported)]);
+    }
+
+    private static RoleMayNot? RoleRefusal(SessionCommand command, DecisionContext context)
+    {
+        var (action, allowed) = command switch
+        {
+            RecordItemDeport => ("Constater un déport", DeportRecorders),
+            LiftItemDeport => ("Lever un déport", [Role.EthicsService]),
+            _ => ("Organiser une séance", Organisers),
+        };
+        return allowed.Contains(context.Role) ? null : new RoleMayNot(context.Role, action, allowed);
+    }
+
+    private static bool IsOut(CommissionSession session, Dossier dossier, DecisionContext context) =>
+        dossier.IsDeported(context.Person.Id) || session.IsDeported(context.Person.Id, dossier.Id);
+
+    private static SessionDecision RecordDeport(
+        CommissionSession session, RecordItemDeport c, Dossier dossier, DecisionContext context)
+    {
+        if (IsOut(session, dossier, context))
+            return No(new PersonIsDeported(context.Person.Name, c.Dossier.Value));
+        if (session.Agenda.All(item => item.Dossier != c.Dossier || item.Deliberation is not null))
+            return No("Aucun point à délibérer de ce dossier n’est à l’ordre du jour.");
+        if (string.IsNullOrWhiteSpace(c.Reason))
+            return No("Indiquez le lien d’intérêts qui motive le déport.");
+        return session.IsDeported(c.Person, c.Dossier) || dossier.IsDeported(c.Person)
+            ? No(new DeportIsAsBefore(context.NameOf(c.Person), IsDeported: true))
+            : Yes(new ItemDeportRecorded(c.Dossier, c.Person, c.Reason.Trim()));
+    }
+
+    private static SessionDecision Debate(CommissionSession session, RecordDebate c, Dossier dossier, DecisionContext context)
+    {
+        if (IsOut(session, dossier, context))
+            return No(new PersonIsDeported(context.Person.Name, c.Dossier.Value));
+        if (session.Agenda.All(item => item.Dossier != c.Dossier || item.Step != c.Step))
+            return No("Ce point n’est pas à l’ordre du jour.");
+        return string.IsNullOrWhiteSpace(c.Text)
+            ? No("Le débat est vide. Écrivez ce qui s’est dit.")
+            : Yes(new DebateRecorded(c.Dossier, c.Step, c.Text.Trim()));
+    }
+
+    private static SessionDecision LiftDeport(CommissionSession session, LiftItemDeport c, Dossier dossier, DecisionContext context)
+    {
+        if (IsOut(session, dossier, context))
+            return No(new PersonIsDeported(context.Person.Name, c.Dossier.Value));
+        if (string.IsNullOrWhiteSpace(c.Reason))
+            return No("Indiquez pourquoi le déport est levé.");
+        return session.IsDeported(c.Person, c.Dossier)
+            ? Yes(new ItemDeportLifted(c.Dossier, c.Person, c.Reason.Trim()))
+            : No(new DeportIsAsBefore(context.NameOf(c.Person), IsDeported: false));
     }
 
     private static SessionDecision Plan(PlanSession plan, DecisionContext context)
@@ -95,7 +152,12 @@ public static class SessionRules
 
         var title = $"{step.Title} : {dossier.Opening.Product} ({dossier.Opening.Applicant})";
         return new SessionDecision.Accepted(
-            [new ItemAdded(c.Dossier, c.Step, title)],
+            [
+                new ItemAdded(
+                    c.Dossier, c.Step, title, step.Phase, c.IsSimplified,
+                    [.. SessionPlanner.OvertakenBy(c.Dossier, c.Step, context.Ready).Select(item => item.Dossier).Distinct()],
+                    string.IsNullOrWhiteSpace(c.Reason) ? null : c.Reason.Trim()),
+            ],
             [new PlacedOnAgenda(session.Id, c.Step, session.Planned.Date)]);
     }
 
@@ -117,10 +179,16 @@ public static class SessionRules
     {
         if (context.Today < session.Planned.Date)
             return No("La présence se relève le jour de la séance.");
-        var strangers = c.Present.Where(person => !voters.Contains(person)).ToList();
-        return strangers.Count > 0
-            ? No($"N’ont pas voix délibérative : {string.Join(", ", strangers.Select(context.NameOf))}.")
-            : Yes(new AttendanceTaken([.. c.Present.Distinct()]));
+        // Until a composition is recorded, every member of the directory sits.
+        var composition = context.Composition.On(session.Planned.Date);
+        var known = composition.Seats.Count == 0 ? voters : [.. composition.Seats.Select(seat => seat.Person).Where(voters.Contains)];
+        var strangers = c.Present.Where(person => !known.Contains(person)).ToList();
+        if (strangers.Count > 0)
+            return No($"N’ont pas voix délibérative : {string.Join(", ", strangers.Select(context.NameOf))}.");
+        if (composition.Seats.Count == 0)
+            return Yes(new AttendanceTaken([.. c.Present.Distinct()]));
+        var sitting = composition.SittingOf([.. c.Present.Distinct()]);
+        return Yes(new AttendanceTaken(sitting.Voters, sitting.Replacements, sitting.Consultative));
     }
 
     private static SessionDecision Deliberate(
@@ -129,6 +197,8 @@ public static class SessionRules
     {
         if (session.OpenItem(c.Dossier, c.Step) is null)
             return No("Ce point n’est pas à l’ordre du jour, ou il est déjà délibéré.");
+        if (IsOut(session, dossier, context))
+            return No(new PersonIsDeported(context.Person.Name, c.Dossier.Value));
 
         var (present, deported) = VotersOn(session, dossier, voters);
         if (present.Count < session.Planned.Quorum)

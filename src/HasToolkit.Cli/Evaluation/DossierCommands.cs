@@ -36,6 +36,12 @@ internal sealed class DossierCommands(CliApp app)
         var acts = new DossierActs(app);
         foreach (var command in acts.All())
             dossier.Add(command);
+        dossier.Add(new GridCommands(app).All());
+        dossier.Add(new EvidenceCommands(app).All());
+        dossier.Add(new ClassifyCommand(app).Classify());
+        dossier.Add(new SelfCheckCommand(app).Check());
+        foreach (var command in new DocumentCommands(app).All().Concat(new ArchiveCommands(app).All()))
+            dossier.Add(command);
         dossier.Add(LedgerCommands.ExportOne(app));
         dossier.Add(new ReplayCommands(app).Replay());
         return dossier;

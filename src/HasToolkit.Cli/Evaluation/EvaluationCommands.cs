@@ -14,6 +14,7 @@ internal static class EvaluationCommands
             new DossierCommands(app).All(),
             new SessionCommands(app).All(),
             new PersonCommands(app).All(),
+            .. new CaseworkCommands(app).All(),
             new ProcedureCommands(app).All(),
             ledger.Verify(),
             ledger.Export(),

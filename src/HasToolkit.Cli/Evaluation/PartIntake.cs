@@ -36,7 +36,7 @@ internal sealed class PartIntake(Run run)
         foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileName(path);
-            if (PartOf(name, procedure) is not { } part)
+            if (procedure.PartOf(name) is not { } part)
             {
                 left.Add($"{name} : le nom ne commence par aucune clé de pièce.");
                 continue;
@@ -101,10 +101,4 @@ internal sealed class PartIntake(Run run)
         foreach (var problem in left)
             run.Terminal.Warn(problem);
     }
-
-    // The longest key wins: « synthese-2026.pdf » is a « synthese », whatever shorter key it also starts with.
-    private static string? PartOf(string name, Procedure procedure) => procedure.Parts
-        .Select(part => part.Id)
-        .Where(key => name.StartsWith(key, StringComparison.OrdinalIgnoreCase))
-        .MaxBy(key => key.Length);
 }

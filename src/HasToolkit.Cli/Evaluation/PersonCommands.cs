@@ -8,7 +8,13 @@ namespace HasToolkit.Cli.Evaluation;
 /// <summary>The directory.</summary>
 internal sealed class PersonCommands(CliApp app)
 {
-    public Command All() => new CliCommand("personne", "Tient l’annuaire.") { List(), Add() };
+    public Command All()
+    {
+        var personne = new CliCommand("personne", "Tient l’annuaire et les déclarations d’intérêts.") { List(), Add() };
+        foreach (var command in new InterestCommands(app).All())
+            personne.Add(command);
+        return personne;
+    }
 
     private Command List()
     {

@@ -15,8 +15,10 @@ internal sealed class SessionCommands(CliApp app)
     {
         var seance = new CliCommand("seance", "Prépare et tient les séances de la commission.")
         {
-            List(), Show(), Plan(), Add(), Withdraw(), SendDocuments(), Attendance(), Deliberate(), End(), Approve(), WriteMinutes(),
+            List(), Show(), Plan(), Add(), Withdraw(), SendDocuments(), Attendance(), Deport(), Deliberate(), End(), Approve(), WriteMinutes(),
         };
+        foreach (var command in new SessionPlanCommands(app).All())
+            seance.Add(command);
         return seance;
     }
 
@@ -118,11 +120,20 @@ internal sealed class SessionCommands(CliApp app)
     private Command Add()
     {
         var (id, reference, step) = (SessionArgument(), DossierCommands.Reference(), StepArgument());
+        var reason = new Option<string>("--motif")
+        {
+            Description = "Pourquoi l’ordre d’arrivée n’est pas suivi ; le procès-verbal le dit.",
+            HelpName = "TEXTE",
+        };
+        var simplified = new Option<bool>("--simplifiee") { Description = "Point traité par la procédure simplifiée." };
         return Acts(
             new CliCommand(
                 "ajouter", "Inscrit une étape d’un dossier à l’ordre du jour.",
-                "has seance ajouter S-2026-12-01 LPPR-2026-0001 examen --par sophie-marchand") { id, reference, step },
-            id, run => new AddItem(new DossierId(run.Get(reference)), run.Get(step)),
+                "has seance ajouter S-2026-12-01 LPPR-2026-0001 examen --par sophie-marchand")
+            {
+                id, reference, step, reason, simplified,
+            },
+            id, run => new AddItem(new DossierId(run.Get(reference)), run.Get(step), run.Text(reason), run.Get(simplified)),
             run => $"{run.Get(reference)} ({run.Get(step)}) est à l’ordre du jour");
     }
 
@@ -163,6 +174,27 @@ internal sealed class SessionCommands(CliApp app)
                 "has seance presence S-2026-12-01 isabelle-garnier marc-delorme … --par sophie-marchand") { id, present },
             id, run => new TakeAttendance([.. run.Get(present).Select(person => new PersonId(person))]),
             run => French.Count(run.Get(present).Distinct().Count(), "membre présent", "membres présents"));
+    }
+
+    private Command Deport()
+    {
+        var (id, reference) = (SessionArgument(), DossierCommands.Reference());
+        var person = new Argument<string>("PERSONNE") { Description = "Identifiant de l’annuaire." };
+        var lift = new Option<bool>("--lever") { Description = "Lève le déport (service déontologie)." };
+        var reason = new Option<string>("--motif") { Description = "Motif.", HelpName = "TEXTE", Required = true };
+        return Acts(
+            new CliCommand(
+                "deport", "Constate, ou lève, le déport d’une personne sur les points d’un dossier de cette séance.",
+                "has seance deport S-2026-12-01 LPPR-2026-0001 karim-haddad --motif \"Étude financée\" --par helene-faure")
+            {
+                id, reference, person, lift, reason,
+            },
+            id,
+            run => run.Get(lift)
+                ? new LiftItemDeport(new DossierId(run.Get(reference)), new PersonId(run.Get(person)), run.Get(reason)!)
+                : new RecordItemDeport(new DossierId(run.Get(reference)), new PersonId(run.Get(person)), run.Get(reason)!),
+            run => run.Get(lift) ? $"le déport de {run.Get(person)} est levé" : $"{run.Get(person)} est déporté de {run.Get(reference)}",
+            Role.EthicsService, Role.Chair, Role.EvaluationService);
     }
 
     private Command Deliberate()
@@ -209,13 +241,15 @@ internal sealed class SessionCommands(CliApp app)
         return app.Does(new CliCommand("pv", "Écrit le procès-verbal, à partir du journal de la séance.") { id }, async run =>
         {
             var session = await ReadAsync(run, run.Get(id));
-            if (await run.ReaderAsync() is { } reader && session.Agenda.Any(item => IsHidden(item, reader)))
+            if (await run.ReaderAsync() is { } reader && session.Agenda.Any(item => IsHidden(session, item, reader)))
             {
                 throw new RefusedException(
-                    new PersonIsDeported(reader.Name, session.Agenda.First(item => IsHidden(item, reader)).Dossier.Value));
+                    new PersonIsDeported(reader.Name, session.Agenda.First(item => IsHidden(session, item, reader)).Dossier.Value));
             }
 
-            var minutes = Minutes.Write(session, await (await run.LedgerAsync()).Queries.PeopleAsync(run.Stop));
+            var services = await run.LedgerAsync();
+            var minutes = Minutes.Write(
+                session, await services.Queries.PeopleAsync(run.Stop), await services.Casework.OfAsync(session, run.Stop));
             if (run.WantsJson)
             {
                 run.Terminal.Json(minutes);
@@ -252,8 +286,8 @@ internal sealed class SessionCommands(CliApp app)
             ?? throw new InputException($"Aucune séance ne porte la référence {id}. « has seance list » les montre.");
 
     // What was said and voted on a dossier is not shown to a person who is deported from it.
-    private static bool IsHidden(AgendaItem item, Person? reader) =>
-        reader is not null && item.Deliberation is { } done && done.Deported.Contains(reader.Id);
+    internal static bool IsHidden(CommissionSession session, AgendaItem item, Person? reader) => reader is not null
+        && (session.IsDeported(reader.Id, item.Dossier) || item.Deliberation?.Deported.Contains(reader.Id) == true);
 
     private static object JsonOf(CommissionSession session, Person? reader) => new
     {
@@ -271,11 +305,11 @@ internal sealed class SessionCommands(CliApp app)
             Dossier = item.Dossier.Value,
             item.Step,
             item.Title,
-            IsHidden = IsHidden(item, reader),
-            Outcome = IsHidden(item, reader) ? null : item.Deliberation?.Outcome,
-            Voters = IsHidden(item, reader) ? null : item.Deliberation?.Voters.Select(person => person.Value),
+            IsHidden = IsHidden(session, item, reader),
+            Outcome = IsHidden(session, item, reader) ? null : item.Deliberation?.Outcome,
+            Voters = IsHidden(session, item, reader) ? null : item.Deliberation?.Voters.Select(person => person.Value),
             Deported = item.Deliberation?.Deported.Select(person => person.Value),
-            Vote = IsHidden(item, reader) ? null : item.Deliberation?.Vote,
+            Vote = IsHidden(session, item, reader) ? null : item.Deliberation?.Vote,
         }),
     };
 
@@ -304,7 +338,7 @@ internal sealed class SessionCommands(CliApp app)
         var table = Layout.Table(">N°", "!Dossier", "Point", "Décision", "Vote", "Déports");
         foreach (var (item, index) in session.Agenda.Select((item, index) => (item, index + 1)))
         {
-            var isHidden = IsHidden(item, reader);
+            var isHidden = IsHidden(session, item, reader);
             table.With(
                 French.Number(index), item.Dossier.Value, item.Title,
                 isHidden ? "non communiquée (déport)" : item.Deliberation?.OutcomeTitle ?? "à délibérer",

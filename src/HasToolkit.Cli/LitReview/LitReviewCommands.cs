@@ -13,7 +13,10 @@ internal static class LitReviewCommands
             new CliCommand("litreview", "Revues de littérature : protocole, import, tri, arrêt, rapport ; lecture des exports, doublons, recherche, réponses citées, mesures.")
             {
                 reviews.New(), reviews.Import(), reviews.List(), reviews.Show(), reviews.Screen(), reviews.Suggest(), reviews.Stop(), reviews.Check(),
+                new StudyCommands(app).Studies(), new StudyCommands(app).Appraise(), new StudyCommands(app).Extract(), new StudyCommands(app).Bias(),
+                new StudyCommands(app).AddForm(), new StudyCommands(app).Schema(),
                 reviews.Export(), reviews.Restore(), reviews.Report(), reviews.Replay(),
+                new SecondModelCommands(app).All(),
                 new CitationCommands(app).Read(),
                 new CitationCommands(app).Convert(),
                 new DuplicateCommands(app).Dedupe(),

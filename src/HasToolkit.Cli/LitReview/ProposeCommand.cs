@@ -73,7 +73,7 @@ internal sealed class ProposeCommand(CliApp app)
                     translation.Value is { } text ? [text.Text, .. text.Faults.Select(fault => $"! {fault}")] : [],
                     translation.Failure);
             case What.Extraction:
-                var fields = await assistant.ExtractAsync(citation, cancellationToken);
+                var fields = await assistant.ExtractAsync(citation, review.Extraction, cancellationToken);
                 return (fields.Value, [.. fields.Value?.SelectMany(field => Lines(field.Name, field.Value)) ?? []], fields.Failure);
             default:
                 throw new ArgumentOutOfRangeException(nameof(what), what, "Unknown proposal.");

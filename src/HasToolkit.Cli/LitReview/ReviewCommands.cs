@@ -22,6 +22,7 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
         var readers = new Option<int>("--lecteurs") { Description = "1 ou 2 lecteurs par référence.", HelpName = "NOMBRE", DefaultValueFactory = _ => 2 };
         var order = Text("--ordre", "classe (les plus probables d’abord) ou hasard.", "ORDRE");
         var model = Text("--modele", "Modèle de classement : has, elas-u4 ou elas-u3.", "MODÈLE");
+        var second = Text("--second-modele", "Nom d’un modèle de plongement, rangé par « model add », qui vote aussi.", "NOM");
         var seed = new Option<int>("--graine") { Description = "Graine du hasard.", HelpName = "NOMBRE", DefaultValueFactory = _ => 20_261 };
         var recall = new Option<int>("--rappel") { Description = "Part des références pertinentes à avoir vues, en %.", HelpName = "POURCENT", DefaultValueFactory = _ => 95 };
         var confidence = new Option<int>("--confiance") { Description = "Avec quelle confiance, en %.", HelpName = "POURCENT", DefaultValueFactory = _ => 95 };
@@ -30,10 +31,11 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                 "new", "Crée une revue et son protocole.",
                 "has litreview new \"Télésurveillance de l’insuffisance cardiaque\" --motifs \"Population;Intervention;Type d’étude\" --par claire-martin")
             {
-                title, question, population, intervention, comparator, outcomes, reasons, readers, order, model, seed, recall, confidence,
+                title, question, population, intervention, comparator, outcomes, reasons, readers, order, model, second, seed, recall, confidence,
             },
             async run =>
             {
+                using var reviews = await OpenAsync(run);
                 var protocol = new Protocol
                 {
                     Title = run.Get(title),
@@ -44,11 +46,14 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                     ReviewersPerRecord = run.Get(readers),
                     Order = run.Word(order, ("classe", ReadingOrder.Ranked), ("hasard", ReadingOrder.Random)) ?? ReadingOrder.Ranked,
                     Model = run.Text(model) ?? "has",
+                    SecondModel = run.Text(second) is { } name
+                        ? reviews.SecondModels.All().FirstOrDefault(known => known.Name == name) ?? throw new InputException(
+                            $"--second-modele : « {name} » n’est pas rangé ici. « has litreview model add DOSSIER » le range.")
+                        : null,
                     Seed = run.Get(seed),
                     Recall = run.Get(recall) / 100.0,
                     Confidence = run.Get(confidence) / 100.0,
                 };
-                using var reviews = await OpenAsync(run);
                 var review = Accepted(await reviews.Desk.CreateAsync(new CreateReview(protocol), Signer(run), Guid.NewGuid(), run.Stop));
                 if (run.WantsJson)
                     run.Terminal.Json(new { Id = review.Id.Value, protocol.Title });
@@ -143,6 +148,7 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                 using var reviews = await OpenAsync(run);
                 var known = await FindAsync(reviews, run, review);
                 var fault = await reviews.Queries.FirstFaultAsync(known.Id, run.Stop);
+                var changed = await reviews.Queries.FirstChangedImportAsync(known, run.Stop);
                 var (flow, reading) = (PrismaFlow.Of(known), known.TeamReading());
                 if (run.WantsJson)
                 {
@@ -152,6 +158,7 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                         known.Protocol.Title,
                         known.Version,
                         FirstFault = fault,
+                        FirstChangedImport = changed,
                         flow.Databases,
                         flow.Others,
                         flow.PreviousStudies,
@@ -172,10 +179,13 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                         ("Accord", string.Join(" ; ", known.Agreements().Select(pair => $"{pair.First} et {pair.Second} : kappa "
                             + $"{pair.Agreement.Kappa?.ToString("0.00", CultureInfo.CurrentCulture) ?? "non calculable"}"))),
                         ("Arrêt", known.Stopped is { } stopped ? ReviewText.Stop(stopped) : reading.Sentence),
+                        ("Empreintes", changed is null
+                            ? $"{French.Count(known.Imports.Count(import => import.Records.Digest is not null), "import")} sur {French.Number(known.Imports.Count)} : références inchangées"
+                            : $"les références de l’import {changed} ont changé depuis"),
                         ("Journal", fault is null ? $"{French.Count(known.Version, "événement")}, chaîne vérifiée" : $"rompu à l’événement {fault}")));
                 }
 
-                return fault is null ? ExitCodes.Ok : ExitCodes.Findings;
+                return fault is null && changed is null ? ExitCodes.Ok : ExitCodes.Findings;
             });
     }
 
@@ -300,9 +310,9 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
                     {
                         if (known.Find(number) is not { IsStanding: true } record)
                             continue;
-                        var label = LabelOf(known, record);
-                        if (!run.Get(included) || label == CitationLabel.Included)
-                            labelled.Add(citation with { Label = label });
+                        var exported = ReviewExport.Labelled(known, record, citation);
+                        if (!run.Get(included) || exported.Label == CitationLabel.Included)
+                            labelled.Add(exported);
                     }
 
                     CitationExport.Write(labelled, format, stream);
@@ -338,8 +348,14 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
             {
                 using var reviews = await OpenAsync(run);
                 var known = await FindAsync(reviews, run, review);
+                if (await reviews.Queries.FirstChangedImportAsync(known, run.Stop) is { } changed)
+                {
+                    run.Terminal.Fail($"Les références de l’import {changed} ont changé depuis : le journal ne peut pas être rejoué. Restaurez une sauvegarde.");
+                    return ExitCodes.Findings;
+                }
+
                 var journal = await reviews.Queries.JournalAsync(known.Id, take: int.MaxValue, cancellationToken: run.Stop);
-                var again = await ReviewReplay.RunAsync(known.Id, journal.Reverse(), await reviews.Queries.TextsAsync(known.Id, run.Stop), run.Stop);
+                var again = await ReviewReplay.RunAsync(known.Id, journal.Reverse(), await reviews.Queries.TextsAsync(known.Id, run.Stop), reviews.SecondModels.Find, run.Stop);
                 if (run.WantsJson)
                     run.Terminal.Json(again);
                 if (again.Differing.Count == 0)
@@ -386,36 +402,26 @@ internal sealed class ReviewCommands(CliApp app, TextReader input)
             });
     }
 
-    private static Argument<string> ReviewArgument() => new("REVUE") { Description = "Référence de la revue, que « list » montre." };
+    internal static Argument<string> ReviewArgument() => new("REVUE") { Description = "Référence de la revue, que « list » montre." };
 
-    private static Option<string> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };
+    internal static Option<string> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };
 
-    private static Task<LitReviewServices> OpenAsync(Run run) =>
+    internal static Task<LitReviewServices> OpenAsync(Run run) =>
         LitReviewServices.OpenAsync(run.DataFolder, run.Connection, run.Clock, run.Stop);
 
-    private static ReviewerId Signer(Run run) => new(
+    internal static ReviewerId Signer(Run run) => new(
         run.PersonTyped ?? throw new InputException("Indiquez qui agit : --par IDENTIFIANT, ou la variable HAS_PERSONNE."));
 
-    private static async Task<Review> FindAsync(LitReviewServices reviews, Run run, Argument<string> argument) =>
+    internal static async Task<Review> FindAsync(LitReviewServices reviews, Run run, Argument<string> argument) =>
         await reviews.Queries.ReviewAsync(new ReviewId(run.Get(argument)), run.Stop)
             ?? throw new InputException(new ReviewNotFound(new ReviewId(run.Get(argument))).Message);
 
-    private static Review Accepted(ReviewResult result) => result switch
+    internal static Review Accepted(ReviewResult result) => result switch
     {
         ReviewResult.Done(var review, _) => review,
         ReviewResult.Refused(var reason) => throw new ReviewRefusedException(reason),
         _ => throw new InvalidOperationException($"Unknown result {result.GetType().Name}."),
     };
-
-    private static CitationLabel? LabelOf(Review review, RecordState record)
-    {
-        var outcome = review.OutcomeOf(record, Stage.TitleAbstract);
-        if (outcome == Outcome.Kept)
-            outcome = review.OutcomeOf(record, Stage.FullText);
-        else if (outcome != Outcome.Excluded)
-            return null;
-        return outcome == Outcome.Kept ? CitationLabel.Included : outcome == Outcome.Excluded ? CitationLabel.Excluded : null;
-    }
 
     private static void ShowRecord(Run run, NextRecord next, Citation citation)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using LitReview.Embeddings;
 using LitReview.Reading;
 using LitReview.Screening;
 using LitReview.Screening.Simulation;
@@ -69,13 +70,19 @@ internal sealed class SimulateCommand(CliApp app)
         HelpName = "CONFIANCE",
     };
 
+    private readonly Option<string> _embeddings = new("--embeddings")
+    {
+        Description = "Dossier d’un modèle de plongement (contrat embedding-model/1), qui vote avec le modèle.",
+        HelpName = "DOSSIER",
+    };
+
     public Command Simulate() => app.Does(
         new CliCommand(
             "simulate", "Rejoue le tri de références dont l’étiquette est connue, et mesure l’ordre obtenu.",
             "has litreview simulate Donners_2021.csv.gz --priors priors.json --output donners.json",
             "has litreview simulate revue.csv --model elas-u4 --output u4.json --stop")
         {
-            _file, _priors, _model, _question, _questions, _output, _stop, _recall, _confidence,
+            _file, _priors, _model, _embeddings, _question, _questions, _output, _stop, _recall, _confidence,
         },
         SimulateAsync);
 
@@ -89,7 +96,8 @@ internal sealed class SimulateCommand(CliApp app)
             ? Priors.Read(await File.ReadAllTextAsync(file, run.Stop), set)
             : Drawn(set);
         var question = await QuestionAsync(run, model, set.Name);
-        var corpus = ScreeningCorpus.Prepare(set.Texts, model, question, run.Stop);
+        using var second = run.Text(_embeddings) is { } folder ? OnnxEmbeddingModel.Load(folder) : null;
+        var corpus = await Task.Run(() => ScreeningCorpus.Prepare(set.Texts, model, question, second, run.Stop), run.Stop);
         var runs = await run.Terminal.WithProgressAsync(
             "Simulations", priors.Count, progress => Task.Run(() => Play(run, set, corpus, priors, target, progress), run.Stop));
         await WriteAsync(output, runs, run.Stop);
@@ -225,6 +233,7 @@ internal sealed class SimulateCommand(CliApp app)
                     Relevant = set.IsRelevant.Count(isRelevant => isRelevant),
                     Model = corpus.Model.Name,
                     corpus.Model.Version,
+                    SecondModel = corpus.Model.Second,
                     HasQuestion = corpus.Question is not null,
                     Runs = runs.Select(one => new { one.Seed, one.Measures }),
                     Mean = means,

@@ -249,7 +249,7 @@ internal static class DossierPosts
         }
 
         var result = await services.Desk.DoAsync(
-            new SessionId(session), new AddItem(new DossierId(id), step), acting.Sign(form.Command()));
+            new SessionId(session), new AddItem(new DossierId(id), step, form.Text("motif")), acting.Sign(form.Command()));
         return result is MoveResult.Refused(var reason)
             ? Refused(id, formName, reason, form, echo, "synthese")
             : new Recorded($"/seances/{session}");
@@ -266,7 +266,7 @@ internal static class DossierPosts
         return part is null ? Results.NotFound() : Results.File(services.Parts.Open(sha256), part.MediaType, part.FileName);
     }
 
-    private static async Task<IResult> DoAsync(
+    internal static async Task<IResult> DoAsync(
         string id, string form, DossierCommand command, IFormCollection typed, Acting acting, EvaluationServices services,
         FormEcho echo, string tab)
     {
@@ -297,7 +297,7 @@ internal static class DossierPosts
     internal static async Task<(IFormCollection Form, Acting Acting)> ReadAsync(HttpContext context, ICurrentPerson current) =>
         (await context.Request.ReadFormAsync(), (await current.GetAsync())!);
 
-    private static Guid Derived(Guid command, int index)
+    internal static Guid Derived(Guid command, int index)
     {
         var bytes = command.ToByteArray();
         bytes[^1] ^= (byte)(index + 1);

@@ -21,7 +21,9 @@ internal static class FormDays
         return parts switch
         {
             ["dossiers", "nouveau"] => DossierPosts.Again<NewDossier>(StatusCodes.Status422UnprocessableEntity),
+            ["dossiers", var id, "apports", ..] => DossierPosts.PageAgain(id, "apports"),
             ["dossiers", var id, ..] => DossierPosts.PageAgain(id, "synthese"),
+            ["seances", "calendrier"] => DossierPosts.Again<CalendarPage>(StatusCodes.Status422UnprocessableEntity),
             ["seances", var id, ..] => DossierPosts.Again<SessionPage>(
                 StatusCodes.Status422UnprocessableEntity, (nameof(SessionPage.Id), id)),
             _ => DossierPosts.Again<SessionsPage>(StatusCodes.Status422UnprocessableEntity),
@@ -32,8 +34,10 @@ internal static class FormDays
     private static string NameOf(string[] parts) => parts switch
     {
         ["seances"] => "seance",
+        ["seances", "calendrier"] => "calendrier",
         ["seances", _, var act] => $"{act}---",
         ["dossiers", "nouveau"] => "nouveau",
+        ["dossiers", _, "apports", var act] => act,
         _ => string.Join('-', parts.Skip(2)),
     };
 }

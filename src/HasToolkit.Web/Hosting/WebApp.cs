@@ -130,11 +130,17 @@ public static class WebApp
         app.UseMiddleware<CommentsAreForSome>();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => Results.Text("ok"));
+        app.MapGet("/health/ready", Readiness.AskAsync);
         app.MapIdentity();
         app.MapDossierPosts();
+        app.MapAssessmentPosts();
+        app.MapDocuments();
         app.MapSessionPosts();
+        app.MapInterestPosts();
+        app.MapCaseworkPosts();
         app.MapProcedureDownloads();
         app.MapReviewPosts();
+        app.MapStudyPosts();
         app.MapComments();
         app.MapRazorComponents<App>();
         return app;

@@ -40,7 +40,7 @@ internal sealed class ChosenPerson(IHttpContextAccessor accessor, EvaluationServ
 /// <summary>Sends a visitor who has not said who he is to the welcome page.</summary>
 internal sealed class PersonRequired(RequestDelegate next)
 {
-    private static readonly string[] Open = ["/bienvenue", "/identite", "/health", "/style", "/introuvable", "/erreur"];
+    private static readonly string[] Open = ["/bienvenue", "/identite", "/avis", "/health", "/style", "/introuvable", "/erreur"];
 
     public async Task InvokeAsync(HttpContext context, ICurrentPerson current)
     {
@@ -60,7 +60,15 @@ internal sealed class PersonRequired(RequestDelegate next)
         context.Response.Redirect($"/bienvenue?retour={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
     }
 
-    // A company that applies has no part in the reviews on which its dossier is judged.
-    private static bool MaySee(Acting acting, PathString path) =>
-        acting.Role != Role.Applicant || !path.StartsWithSegments("/revues", StringComparison.Ordinal);
+    // A company that applies has no part in the reviews on which its dossier is judged; an expert or an association reads
+    // what is meant for him, and neither reviews, nor sessions, nor what others declared.
+    private static bool MaySee(Acting acting, PathString path) => !Closed(acting.Role).Any(
+        closed => path.StartsWithSegments(closed, StringComparison.Ordinal));
+
+    private static string[] Closed(Role role) => role switch
+    {
+        Role.Applicant => ["/revues", "/deontologie"],
+        Role.Expert or Role.Association => ["/revues", "/seances", "/deontologie"],
+        _ => [],
+    };
 }

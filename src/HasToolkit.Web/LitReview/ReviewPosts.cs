@@ -7,6 +7,7 @@ using LitReview;
 using LitReview.Citations;
 using LitReview.Reports;
 using LitReview.Reviews;
+using LitReview.Screening;
 
 namespace HasToolkit.Web.LitReview;
 
@@ -57,6 +58,7 @@ internal static class ReviewPosts
                 id, null, http, form => new GiveUpFullText(form.Number("numero") ?? 0, form.Text("pourquoi")),
                 $"/revues/{id}/texte-integral", form => $"introuvable-{form.Text("numero")}"));
         posts.MapPost("/{id}/texte-integral/faire/joindre", AttachAsync);
+        posts.MapPost("/{id}/reference/{number:int}/faire/verser", ReviewEvidence.HandOverAsync);
         posts.MapPost("/{id}/reference/{number:int}/faire/{act}", RecordAsync);
         posts.MapPost("/{id}/question/faire/rediger", QuestionPage.WriteAsync);
         app.MapGet("/revues/{id}/texte-integral/{number:int}.pdf", OpenPdfAsync);
@@ -112,17 +114,23 @@ internal static class ReviewPosts
     private static async Task<IResult> CreateAsync(HttpContext http, LitReviewServices reviews, ICurrentPerson current, FormEcho echo)
     {
         var (form, acting) = await DossierPosts.ReadAsync(http, current);
-        var result = await reviews.Desk.CreateAsync(new CreateReview(ProtocolOf(form)), ReaderOf(acting), form.Command());
+        var result = await reviews.Desk.CreateAsync(new CreateReview(ProtocolOf(form, reviews.SecondModels.All())), ReaderOf(acting), form.Command());
         if (result is ReviewResult.Done(var review, _))
             return new Recorded($"/revues/{review.Id}/import");
         echo.Refuse("nouvelle", ((ReviewResult.Refused)result).Reason.Message, form);
         return DossierPosts.Again<NewReviewPage>(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static Task<IResult> ChangeAsync(string id, HttpContext http, Desk desk) =>
-        desk.DoAsync<ProtocolPage>(
-            id, "protocole", http, form => new ChangeProtocol(ProtocolOf(form), form.Text("motif")), $"/revues/{id}/protocole",
+    private static async Task<IResult> ChangeAsync(string id, HttpContext http, LitReviewServices reviews, Desk desk)
+    {
+        // A model that the protocol has already can stay, even where this machine has it not.
+        var known = reviews.SecondModels.All().ToList();
+        if ((await reviews.Queries.ReviewAsync(new ReviewId(id)))?.Protocol.SecondModel is { } own)
+            known.Add(own);
+        return await desk.DoAsync<ProtocolPage>(
+            id, "protocole", http, form => new ChangeProtocol(ProtocolOf(form, known), form.Text("motif")), $"/revues/{id}/protocole",
             seesVersion: true);
+    }
 
     // One button for each answer: « inclure », « incertain », « passer », « exclure », or « exclure-2 » with the second reason.
     private static async Task<IResult> ReadAsync(string id, HttpContext http, LitReviewServices reviews, Desk desk)
@@ -171,7 +179,7 @@ internal static class ReviewPosts
                 "etiqueter" => new AddTag(number, form.Text("etiquette")),
                 "retirer-etiquette" => new RemoveTag(number, form.Text("etiquette")),
                 "avis" => new JudgeRecord(number, StageOf(form), VerdictOf(form.Text("avis")), OrNull(form.Text("motif"))),
-                "niveau" => new AppraiseEvidence(number, form.Number("niveau") ?? 0, form.Text("pourquoi")),
+                "niveau" => new AppraiseEvidence(number, form.Text("type"), form.Text("niveau"), form.Text("pourquoi")),
                 _ => null,
             },
             $"/revues/{id}/reference/{number}", values: [(nameof(RecordPage.Number), number)]);
@@ -287,7 +295,7 @@ internal static class ReviewPosts
                 var cited = await reviews.Queries.CitationsAsync(review.Id, included, http.RequestAborted);
                 var ris = new MemoryStream();
                 CitationExport.Write(
-                    included.Select(number => cited[number] with { Label = CitationLabel.Included }), CitationFileFormat.Ris, ris);
+                    included.Select(number => ReviewExport.Labelled(review, review.Find(number)!, cited[number])), CitationFileFormat.Ris, ris);
                 return Results.File(ris.ToArray(), "application/x-research-info-systems", $"incluses-{id}.ris");
             case "revue.zip":
                 return await WholeAsync(review, reviews, http);
@@ -311,7 +319,7 @@ internal static class ReviewPosts
         }
     }
 
-    private static Protocol ProtocolOf(IFormCollection form) => new()
+    private static Protocol ProtocolOf(IFormCollection form, IReadOnlyList<SecondModel> secondModels) => new()
     {
         Title = form.Text("titre"),
         Question = form.Text("question"),
@@ -322,6 +330,7 @@ internal static class ReviewPosts
         ReviewersPerRecord = form.Number("lecteurs") ?? 0,
         Order = form.Text("ordre") == "hasard" ? ReadingOrder.Random : ReadingOrder.Ranked,
         Model = form.Text("modele"),
+        SecondModel = secondModels.FirstOrDefault(model => model.Sha256 == form.Text("second")),
         Seed = form.Number("graine") ?? 0,
         Recall = Share(form.Text("rappel")),
         Confidence = Share(form.Text("confiance")),

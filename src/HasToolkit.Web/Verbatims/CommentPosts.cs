@@ -24,6 +24,7 @@ internal static class CommentPosts
         posts.MapPost("/depot/{id:guid}", ConfirmAsync);
         posts.MapPost("/themes", TopicAsync);
         posts.MapPost("/{lot}/fichier", FileAsync);
+        posts.MapPost("/{lot}/verser", CommentEvidence.HandOverAsync);
         posts.MapPost("/{lot}/lecture", ReadAsync);
         posts.MapPost("/{lot}/c/{number:long}", CorrectAsync);
         app.MapCommentFiles();

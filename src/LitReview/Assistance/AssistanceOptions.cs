@@ -8,7 +8,7 @@ public enum OutgoingPart
     /// <summary>The question that a person asks.</summary>
     Question,
 
-    /// <summary>The criteria and reasons of a protocol.</summary>
+    /// <summary>The criteria and reasons of a protocol, and the names of what is extracted.</summary>
     Criteria,
 
     /// <summary>The title of a record.</summary>

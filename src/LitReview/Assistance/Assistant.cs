@@ -1,5 +1,6 @@
 using LitReview.Answers;
 using LitReview.Citations;
+using LitReview.Extraction;
 using LitReview.Reviews;
 using LitReview.Searching;
 using Microsoft.Extensions.AI;
@@ -91,15 +92,17 @@ public sealed class Assistant : IDisposable
         }
     }
 
-    /// <summary>Proposes what a record says of its population, intervention, and so on.</summary>
-    public Task<Proposal<IReadOnlyList<ExtractedField>>> ExtractAsync(Citation citation, CancellationToken cancellationToken = default) =>
-        ProposeAsync<IReadOnlyList<ExtractedField>>(citation, Prompts.ExtractName, [], (reply, passage) =>
-        [
-            .. ModelReply.List(reply, "champs")
-                .Select(part => (Name: ModelReply.Text(part, "nom"), Value: ModelReply.Text(part, "valeur"), Quote: ModelReply.Text(part, "extrait")))
-                .Where(field => field.Value.Length > 0 && Prompts.Fields.ContainsKey(field.Name)).DistinctBy(field => field.Name)
-                .Select(field => new ExtractedField(Prompts.Fields[field.Name], Checked(field.Value, field.Quote, passage))),
-        ], cancellationToken);
+    /// <summary>Proposes what a record says of the fields of a form.</summary>
+    public Task<Proposal<IReadOnlyList<ExtractedField>>> ExtractAsync(
+        Citation citation, ExtractionForm form, CancellationToken cancellationToken = default) =>
+        ProposeAsync<IReadOnlyList<ExtractedField>>(
+            citation, Prompts.ExtractName, new KernelArguments { [Prompts.Fields] = FieldsOf(form) }, (reply, passage) =>
+            [
+                .. ModelReply.List(reply, "champs")
+                    .Select(part => (Field: form.Field(ModelReply.Text(part, "cle")), Value: ModelReply.Text(part, "valeur"), Quote: ModelReply.Text(part, "extrait")))
+                    .Where(given => given.Value.Length > 0 && given.Field is not null).DistinctBy(given => given.Field!.Key)
+                    .Select(given => new ExtractedField(given.Field!.Key, given.Field.Name, Checked(given.Value, given.Quote, passage))),
+            ], cancellationToken);
 
     /// <summary>Gives an opinion on whether a record meets a protocol.</summary>
     public Task<Proposal<SecondOpinion>> JudgeAsync(
@@ -186,6 +189,9 @@ public sealed class Assistant : IDisposable
         ];
         return [.. faults.Where(fault => fault.Length > 0)];
     }
+
+    private static string FieldsOf(ExtractionForm form) => string.Join(
+        '\n', form.Fields.Select(field => $"{field.Key} : {field.Name}{(field.Hint.Length > 0 ? $" ({field.Hint})" : "")}"));
 
     private static string CriteriaOf(Protocol protocol) => string.Join(
         '\n',

@@ -13,10 +13,11 @@ internal sealed class OutgoingFilter(AssistanceOptions options) : IFunctionInvoc
     {
         [Prompts.Question] = [OutgoingPart.Question],
         [Prompts.Criteria] = [OutgoingPart.Criteria],
+        [Prompts.Fields] = [OutgoingPart.Criteria],
         [Prompts.Passages] = [OutgoingPart.Title, OutgoingPart.Abstract],
     };
 
-    private static readonly HashSet<string> Typed = new(StringComparer.Ordinal) { Prompts.Question, Prompts.Criteria };
+    private static readonly HashSet<string> Typed = new(StringComparer.Ordinal) { Prompts.Question, Prompts.Criteria, Prompts.Fields };
 
     public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {

@@ -11,22 +11,11 @@ internal static class Prompts
     public const string Question = "question";
     public const string Criteria = "criteres";
     public const string Passages = "passages";
+    public const string Fields = "champs";
     public const string AnswerName = "repondre";
     public const string ExtractName = "extraire";
     public const string JudgeName = "avis";
     public const string TranslateName = "traduire";
-
-    /// <summary>The fields of an extraction, as a model names them and as people read them.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Fields = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["population"] = "Population",
-        ["intervention"] = "Intervention",
-        ["comparateur"] = "Comparateur",
-        ["criteres"] = "Critères de jugement",
-        ["type"] = "Type d’étude",
-        ["effectif"] = "Effectif",
-        ["resultat"] = "Résultat principal",
-    };
 
     private const string Rules =
         """
@@ -50,11 +39,11 @@ internal static class Prompts
                 Data + "\n\nQuestion :\n{{$question}}</message>", Question, Passages),
             Of(
                 ExtractName,
-                $$$"""
-                Relève ce que le passage 1 dit de : {{{string.Join(", ", Fields.Keys)}}}. Laisse de côté ce qu’il ne dit pas. Forme :
-                {"champs":[{"nom":"population","valeur":"…","extrait":"…"}]}
+                """
+                Relève ce que le passage 1 dit de chacun des champs demandés, une ligne par champ, sa clé d’abord. Laisse de côté ce
+                qu’il ne dit pas. Forme : {"champs":[{"cle":"population","valeur":"…","extrait":"…"}]}
                 """,
-                Data + "</message>", Passages),
+                Data + "\n\nChamps :\n{{$champs}}</message>", Fields, Passages),
             Of(
                 JudgeName,
                 """

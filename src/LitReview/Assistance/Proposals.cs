@@ -12,9 +12,14 @@ public sealed record Proposal<T>(string Model, T? Value, string? Failure)
     where T : class;
 
 /// <summary>A field of a record.</summary>
+/// <param name="Field">The key of the field in the form.</param>
 /// <param name="Name">What it is, in French: « Population »…</param>
 /// <param name="Value">What the model read, with its quote and what the checks found.</param>
-public sealed record ExtractedField(string Name, AnswerSentence Value);
+public sealed record ExtractedField(string Field, string Name, AnswerSentence Value)
+{
+    /// <summary>The quote; empty when the model gave none.</summary>
+    public string Quote => Value.Citations is [var citation, ..] ? citation.Quote : "";
+}
 
 /// <summary>An opinion on a record, beside those of readers and apart from the ranking.</summary>
 /// <param name="Verdict">What it comes to.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LitReview.Citations;
+using LitReview.Extraction;
 using LitReview.Reviews;
 
 namespace LitReview.Demo;
@@ -43,6 +44,7 @@ public static class DemoReview
         await seed.ReadAsync(second, ReadBySecond, number => number is 6 or 19 or 22);
         await seed.SettleOneAsync(third);
         await seed.ReadFullTextsAsync(first, second);
+        await seed.StudyAsync(first, second);
         return true;
     }
 
@@ -152,6 +154,40 @@ public static class DemoReview
                 await DoAsync(
                     new ResolveConflict(conflict.Number, Stage.TitleAbstract, Verdict.Include, null, "La population répond au critère."), person);
             }
+        }
+
+        /// <summary>Appraises the first study, extracts it twice with one difference left to settle, and judges its risk of bias.</summary>
+        public async Task StudyAsync(ReviewerId first, ReviewerId second)
+        {
+            const int Study = 1;
+            await DoAsync(new AppraiseEvidence(Study, "ecr-forte-puissance", "", ""), first);
+            foreach (var (reader, result) in new[] { (first, "Mortalité 8,1 % contre 10,9 %"), (second, "Mortalité 8,1 %") })
+            {
+                Done(await services.Studies.ExtractAsync(
+                    id, Study,
+                    [
+                        new TypedValue("population", "Insuffisants cardiaques déjà hospitalisés", "Les réhospitalisations des patients insuffisants cardiaques restent fréquentes"),
+                        new TypedValue("effectif", "1 240 patients", "Essai randomisé multicentrique, 1 240 patients"),
+                        new TypedValue("intervention", "Balance et tensiomètre connectés", "une télésurveillance par balance et tensiomètre connectés"),
+                        new TypedValue("comparateur", "Suivi habituel", "comparée au suivi habituel"),
+                        new TypedValue("resultat", result, "La mortalité toutes causes est de 8,1 % contre 10,9 %"),
+                        new TypedValue("duree", "Douze mois", "pendant douze mois"),
+                        new TypedValue("financement", CheckedValue.NotReported),
+                    ],
+                    reader, Guid.NewGuid(), cancellationToken));
+            }
+
+            Done(await services.Studies.JudgeBiasAsync(
+                id, Study, "rob2",
+                [
+                    new TypedBias("d1", "faible", "Randomisation multicentrique.", "Essai randomisé multicentrique"),
+                    new TypedBias("d2", "quelques-reserves", "Patients et soignants connaissent l’intervention."),
+                    new TypedBias("d3", "quelques-reserves", "Les perdus de vue ne sont pas décrits dans le résumé."),
+                    new TypedBias("d4", "faible", "La mortalité se mesure sans jugement.", "La mortalité toutes causes est de 8,1 % contre 10,9 %"),
+                    new TypedBias("d5", "quelques-reserves", "Le protocole n’est pas cité."),
+                    new TypedBias("ensemble", "quelques-reserves", "Trois domaines appellent des réserves."),
+                ],
+                first, Guid.NewGuid(), cancellationToken));
         }
 
         public async Task ReadFullTextsAsync(ReviewerId first, ReviewerId second)

@@ -165,6 +165,13 @@ public sealed class ReviewArchive
             throw new InvalidDataException($"Les références du fichier ne sont pas celles de son journal. {Advice}");
         }
 
+        foreach (var import in review.Imports.Select(import => import.Records).Where(records => records.Digest is not null))
+        {
+            var stored = references.Skip(import.FirstNumber - 1).Take(import.Count).Select(reference => reference.Citation);
+            if (Stored.DigestOf(stored) != import.Digest)
+                throw new InvalidDataException($"Les références de « {import.File} » ne sont pas celles de son journal. {Advice}");
+        }
+
         await AddAsync(db, references, reference => CitationRow.Of(id.Value, reference.Number, Stored.Citation(reference.Citation), reference.Citation), cancellationToken);
         var problems = new List<ArchivedProblem>();
         if (await LinesAsync<ArchivedProblem>(zip, "anomalies.jsonl", problems.Add, cancellationToken) != manifest.Problems)

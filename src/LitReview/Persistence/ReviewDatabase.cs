@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -64,6 +65,21 @@ public sealed class ReviewDatabase : IDisposable
         {
             database?.Dispose();
         }
+    }
+
+    /// <summary>The tables, in order of name, for who copies them whole.</summary>
+    public IReadOnlyList<string> Tables()
+    {
+        using var db = NewContext();
+        return [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>An open connection of its own, for who copies whole tables. The caller disposes of it.</summary>
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        DbConnection connection = IsSqlite ? new SqliteConnection(_connection) : new NpgsqlConnection(_connection);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
     }
 
     /// <summary>Releases the pooled connections.</summary>

@@ -60,10 +60,11 @@ public sealed class ReviewDesk
         ReviewId id, SearchSource source, string file, IReadOnlyList<Citation> citations, IReadOnlyList<CitationProblem> problems,
         ReviewerId person, Guid commandId, CancellationToken cancellationToken = default)
     {
-        var command = new ImportRecords(source, file, citations.Count, problems.Count);
+        var stored = citations.Select(Stored.Citation).ToList();
+        var command = new ImportRecords(source, file, citations.Count, problems.Count, Stored.DigestOf(stored));
         return RunAsync(
             id.Value, command, person, commandId, (db, ct) => DecideAsync(db, id, command, person, null, null, ct),
-            (db, before, ct) => StoreAsync(db, before!, citations, problems, ct), cancellationToken);
+            (db, before, ct) => StoreAsync(db, before!, citations, stored, problems, ct), cancellationToken);
     }
 
     private async Task<(ReviewId Id, Review? Before, ReviewDecision Decision)> DecideAsync(
@@ -172,14 +173,13 @@ public sealed class ReviewDesk
     }
 
     private static async Task StoreAsync(
-        ReviewContext db, Review before, IReadOnlyList<Citation> citations, IReadOnlyList<CitationProblem> problems,
-        CancellationToken cancellationToken)
+        ReviewContext db, Review before, IReadOnlyList<Citation> citations, IReadOnlyList<string> stored,
+        IReadOnlyList<CitationProblem> problems, CancellationToken cancellationToken)
     {
         var number = before.Records.Count;
-        foreach (var chunk in citations.Chunk(Chunk))
+        foreach (var chunk in citations.Zip(stored).Chunk(Chunk))
         {
-            db.Citations.AddRange(chunk.Select(
-                citation => CitationRow.Of(before.Id.Value, ++number, citation, Stored.Citation(citation))));
+            db.Citations.AddRange(chunk.Select(pair => CitationRow.Of(before.Id.Value, ++number, pair.First, pair.Second)));
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
         }

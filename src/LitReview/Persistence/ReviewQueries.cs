@@ -143,6 +143,28 @@ public sealed class ReviewQueries
         return [.. rows.Select(Stored.Event).Where(recorded => recorded.Event is not DuplicatesProposed)];
     }
 
+    /// <summary>Computes the digest of the references of each import again.</summary>
+    /// <param name="review">The review.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The first import, from 1, whose references are no longer those of the journal; null when all are.</returns>
+    public async Task<int?> FirstChangedImportAsync(Review review, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        foreach (var (index, import) in review.Imports.Index())
+        {
+            if (import.Records.Digest is not { } digest)
+                continue;
+            var (first, last) = ((long)import.Records.FirstNumber, (long)import.Records.FirstNumber + import.Records.Count - 1);
+            var stored = await db.Citations.AsNoTracking()
+                .Where(row => row.Review == review.Id.Value && row.Number >= first && row.Number <= last)
+                .OrderBy(row => row.Number).Select(row => row.Citation).ToListAsync(cancellationToken);
+            if (Stored.DigestOf(stored) != digest)
+                return index + 1;
+        }
+
+        return null;
+    }
+
     /// <summary>Computes the hash of every event again.</summary>
     /// <returns>The number of the first event that was altered or is missing; null when the chain is whole.</returns>
     public async Task<long?> FirstFaultAsync(ReviewId id, CancellationToken cancellationToken = default)

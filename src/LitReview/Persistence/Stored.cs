@@ -58,6 +58,15 @@ internal static class Stored
     /// <summary>The digest of the full text that an event attached; null for another event.</summary>
     public static string? FullTextOf(string payload) => (Read<ReviewEvent>(payload) as FullTextAttached)?.Sha256;
 
+    /// <summary>The digest of references as they are stored, in their order.</summary>
+    public static string DigestOf(IEnumerable<string> stored)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var text in stored)
+            Add(hash, text);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
     /// <summary>What tells one command from another: its type and all its values.</summary>
     public static string Fingerprint(string review, ReviewCommand command, ReviewerId person) => Digest(
         review, command.GetType().Name, person.Value, JsonSerializer.Serialize(command, command.GetType(), Options));
@@ -99,12 +108,14 @@ internal static class Stored
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var part in parts)
-        {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            hash.AppendData(BitConverter.GetBytes(bytes.Length));
-            hash.AppendData(bytes);
-        }
-
+            Add(hash, part);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Add(IncrementalHash hash, string part)
+    {
+        var bytes = Encoding.UTF8.GetBytes(part);
+        hash.AppendData(BitConverter.GetBytes(bytes.Length));
+        hash.AppendData(bytes);
     }
 }

@@ -1,7 +1,9 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using LitReview.Bias;
 using LitReview.Citations;
+using LitReview.Extraction;
 using LitReview.Reviews;
 
 namespace LitReview.Reports;
@@ -27,8 +29,11 @@ public static class DocxReport
         foreach (var paragraph in ReviewText.Method(review))
             body.Append(Text(paragraph));
         body.Append(Text("Flux des références (PRISMA 2020)", "Heading1"));
-        Flow(body, PrismaFlow.Of(review));
+        Flows(body, review);
         Studies(body, review, citations);
+        Extraction(body, review, citations);
+        foreach (var form in review.BiasForms)
+            RiskOfBias(body, review, form, citations);
         Annex(body, review);
         body.Append(new SectionProperties(
             new PageSize { Width = 11_906, Height = 16_838 },
@@ -91,6 +96,22 @@ public static class DocxReport
         }
     }
 
+    // A living review shows the flow of each search, so that none is lost in the last.
+    private static void Flows(Body body, Review review)
+    {
+        for (var search = 1; search <= review.Search; search++)
+        {
+            if (review.Search > 1)
+            {
+                body.Append(Text($"Recherche n° {search}", "Heading2"));
+                if (review.LaterSearches.Find(later => later.Number == search) is { } begun)
+                    body.Append(Text($"Ouverte le {FrenchText.Day(begun.Day)} : {begun.Reason}"));
+            }
+
+            Flow(body, PrismaFlow.Of(review, search));
+        }
+    }
+
     private static void Flow(Body body, PrismaFlow flow)
     {
         var hasOthers = flow.Others.IdentifiedTotal > 0;
@@ -127,7 +148,7 @@ public static class DocxReport
         {
             body.Append(Text(
                 $"n° {record.Number}. {Named(citations, record.Number)}"
-                + (record.Appraisal is { } appraisal ? $" Niveau de preuve {appraisal.Level}, grade {appraisal.Grade} : {appraisal.Reason}" : "")));
+                + (record.Appraisal is { } appraisal ? $" {ReviewText.Of(appraisal)}" : "")));
         }
 
         if (!read[Outcome.Excluded].Any())
@@ -135,6 +156,75 @@ public static class DocxReport
         body.Append(Text("Textes intégraux exclus", "Heading1"));
         foreach (var record in read[Outcome.Excluded])
             body.Append(Text($"n° {record.Number}. {Named(citations, record.Number)} Motif : {record.ReasonAt(Stage.FullText)}."));
+    }
+
+    private static void Extraction(Body body, Review review, IReadOnlyDictionary<int, Citation> citations)
+    {
+        var studies = review.Studies().Where(record => PrismaFlow.IsIncluded(review, record) && !record.Extracted.IsEmpty).ToList();
+        if (studies.Count == 0)
+            return;
+        body.Append(Text("Extraction", "Heading1"));
+        body.Append(Text(
+            (review.Extraction.Extractors == 2 ? "Deux personnes ont extrait chaque valeur sans se voir." : "Une personne a extrait chaque valeur.")
+            + " Chaque extrait a été cherché mot pour mot par le programme dans le résumé ou le texte intégral, et les chiffres dans l’extrait."));
+        foreach (var record in studies)
+        {
+            body.Append(Text($"n° {record.Number}. {Named(citations, record.Number)}", "Heading2"));
+            var rows = new List<string[]> { (string[])["Champ", "Valeur", "Extrait", "Où, et ce qui a été vérifié"] };
+            foreach (var cell in review.Cells(record))
+            {
+                if (cell.Value is { } value)
+                {
+                    rows.Add([
+                        cell.Field.Name, value.Value, value.Quote.Length > 0 ? $"« {value.Quote} »" : "",
+                        ExtractionTable.Verification(cell, value),
+                    ]);
+                }
+                else if (cell.Status == CellStatus.Differs)
+                {
+                    rows.Add([cell.Field.Name, ExtractionTable.ToSettle, "", ""]);
+                }
+            }
+
+            body.Append(Table(rows));
+        }
+    }
+
+    private static void RiskOfBias(Body body, Review review, BiasForm form, IReadOnlyDictionary<int, Citation> citations)
+    {
+        var studies = review.JudgedOn(form).Where(record => PrismaFlow.IsIncluded(review, record)).ToList();
+        if (studies.Count == 0)
+            return;
+        body.Append(Text($"Risque de biais : {form.Name}", "Heading1"));
+        body.Append(Text($"Source de la grille : {form.Source} [{form.Confidence}]"));
+        body.Append(Table(
+        [
+            ["Étude", .. form.Domains.Select(domain => domain.Short)],
+            .. studies.Select(record => (string[])
+            [
+                BiasSvg.Label(record, citations),
+                .. form.Domains.Select(domain => record.Mark(form, domain) is { } mark ? form.Judgement(mark.Judgement)?.Sign ?? "" : "–"),
+            ]),
+        ]));
+        body.Append(Text(string.Join(" ; ", form.Judgements.Select(judgement => $"{judgement.Sign} {judgement.Name.ToLowerInvariant()}")) + " ; – non jugé."));
+        body.Append(Text(string.Join(" ; ", form.Domains.Select(domain => $"{domain.Short} : {domain.Name}")) + "."));
+        foreach (var record in studies)
+        {
+            body.Append(Text(BiasSvg.Label(record, citations), "Heading2"));
+            var rows = new List<string[]> { (string[])["Domaine", "Jugement", "Pourquoi", "Extrait"] };
+            foreach (var domain in form.Domains)
+            {
+                if (record.Mark(form, domain) is { } mark)
+                {
+                    rows.Add([
+                        domain.Name, form.Judgement(mark.Judgement)?.Name ?? mark.Judgement, mark.Reason,
+                        mark.Quote.Quote.Length > 0 ? $"« {mark.Quote.Quote} » ({ReviewText.Of(mark.Quote)})" : "",
+                    ]);
+                }
+            }
+
+            body.Append(Table(rows));
+        }
     }
 
     private static void Annex(Body body, Review review)

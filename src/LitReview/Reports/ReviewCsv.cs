@@ -8,7 +8,7 @@ namespace LitReview.Reports;
 /// <summary>The references of a review as CSV for a spreadsheet: one line each, with what became of it.</summary>
 public static class ReviewCsv
 {
-    private static readonly CsvWriterOptions Options = new()
+    internal static readonly CsvWriterOptions Options = new()
     {
         Separator = ';',
         NewLine = "\r\n",
@@ -22,7 +22,7 @@ public static class ReviewCsv
     private static readonly string[] Header =
     [
         "numero", "titre", "auteurs", "annee", "revue", "doi", "pmid", "source", "fichier", "doublon_de", "titre_resume",
-        "motif_titre_resume", "texte_integral", "motif_texte_integral", "niveau_de_preuve", "grade", "etiquettes", "resume",
+        "motif_titre_resume", "texte_integral", "motif_texte_integral", "type_etude", "niveau_de_preuve", "grade", "etiquettes", "resume",
     ];
 
     /// <summary>Writes the references, in UTF-8 with its mark, fields apart by semicolons.</summary>
@@ -48,7 +48,8 @@ public static class ReviewCsv
                 record.IsStanding ? ReviewText.Of(review.OutcomeOf(record, Stage.TitleAbstract)) : "doublon",
                 Reason(review, record, Stage.TitleAbstract),
                 review.IsForFullText(record) ? ReviewText.Of(review.OutcomeOf(record, Stage.FullText)) : "",
-                Reason(review, record, Stage.FullText), $"{record.Appraisal?.Level}", record.Appraisal?.Grade ?? "",
+                Reason(review, record, Stage.FullText), record.Appraisal?.StudyType?.Name ?? "",
+                record.Appraisal?.Level.Key ?? "", record.Appraisal?.Level.Grade ?? "",
                 string.Join(" ; ", record.Tags), citation.Abstract,
             ])
             {

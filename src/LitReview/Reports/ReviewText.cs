@@ -1,4 +1,6 @@
 using System.Reflection;
+using LitReview.Bias;
+using LitReview.Extraction;
 using LitReview.Reviews;
 
 namespace LitReview.Reports;
@@ -79,9 +81,21 @@ public static class ReviewText
         ScreeningResumed e => $"a repris le tri : {e.Reason}",
         FullTextAttached e => $"a joint le texte intégral de la référence n° {e.Record} (« {e.FileName} », empreinte {e.Sha256[..12]}…)",
         FullTextNotRetrieved e => $"n’a pas obtenu le texte intégral de la référence n° {e.Record} : {e.Reason}",
-        EvidenceAppraised e => $"a jugé la référence n° {e.Record} de niveau de preuve {e.Level} : {e.Reason}",
+        EvidenceAppraised e => $"a jugé la référence n° {e.Record} : {Of(Appraisal.Of(e, recorded.Person, recorded.At))}",
+        ExtractionFormChanged e => $"a changé le formulaire d’extraction ({FrenchText.Count(e.Form.Fields.Count, "champ")}, "
+            + $"{FrenchText.Count(e.Form.Extractors, "personne")} par étude) : {e.Reason}",
+        ValueExtracted e => Extracted(review, recorded.Person, reader, e),
+        ValueWithdrawn e => $"a retiré sa valeur de « {FieldName(review, e.Field)} » pour la référence n° {e.Record}",
+        ValueSettled e => $"a tranché « {FieldName(review, e.Value.Field)} » pour la référence n° {e.Record} : {e.Value.Value}. {e.Comment}",
+        BiasFormChosen e => $"juge désormais les études sur la grille « {e.Form.Name} », version {e.Form.Version}",
+        BiasJudged e => Judged(review, e),
         var other => throw new ArgumentException($"Unknown event {other.GetType().Name}.", nameof(recorded)),
     };
+
+    /// <summary>A level of evidence as a report writes it: type of study, level, grade, and why.</summary>
+    public static string Of(Appraisal appraisal) =>
+        (appraisal.StudyType is { } type ? $"{type.Name}, " : "") + appraisal.Level
+        + (appraisal.IsOwn ? $" ({appraisal.Proposed!.Name} à attendre pour ce type)" : "") + $". {appraisal.Reason}";
 
     /// <summary>How reading stopped, and when that is weaker than the test of the protocol, that it is.</summary>
     public static string Stop(ScreeningStopped stopped) => stopped.Rule switch
@@ -153,6 +167,49 @@ public static class ReviewText
         + (check.Read < check.Size
             ? "."
             : $" ; avec une confiance de {FrenchText.Percent(check.Confidence)}, les autres en cachent au plus {FrenchText.Number(check.MostMissed)}.");
+
+    /// <summary>Where a quote stands, and what its check found, in a few words.</summary>
+    public static string Of(CheckedValue value)
+    {
+        var parts = new List<string>();
+        if (value.Page.Length > 0)
+            parts.Add($"p. {value.Page}");
+        parts.Add(value.Place switch
+        {
+            QuotePlace.None => "",
+            QuotePlace.TitleAbstract => "vérifié dans le résumé",
+            QuotePlace.FullText => $"vérifié dans le texte intégral, page {value.FilePage} du fichier",
+            QuotePlace.NoFullText => "non vérifié : aucun texte intégral n’est joint",
+            QuotePlace.UnreadableFullText => "non vérifié : le texte du PDF joint ne se lit pas",
+            QuotePlace.Absent => "absent des textes de l’étude",
+            _ => throw new ArgumentOutOfRangeException(nameof(value), value.Place, "Unknown place."),
+        });
+        if (value.MissingFigures.Count > 0)
+            parts.Add($"{(value.MissingFigures.Count > 1 ? "chiffres" : "chiffre")} hors de l’extrait : {string.Join(", ", value.MissingFigures)}");
+        if (value.ProposedBy is { } model)
+            parts.Add($"proposé par {model}");
+        return string.Join(" ; ", parts.Where(part => part.Length > 0));
+    }
+
+    private static string Extracted(Review review, ReviewerId person, ReviewerId? reader, ValueExtracted e)
+    {
+        var field = FieldName(review, e.Value.Field);
+        var isHidden = reader is not null && reader != person && review.Find(e.Record) is { } record
+            && review.Extraction.Field(e.Value.Field) is { } known && review.Cell(record, known).Status == CellStatus.Waiting;
+        if (isHidden)
+            return $"a rempli « {field} » pour la référence n° {e.Record}, caché jusqu’à la seconde extraction";
+        var check = Of(e.Value);
+        return $"a extrait « {field} » de la référence n° {e.Record} : {e.Value.Value}{(check.Length > 0 ? $" ({check})" : "")}";
+    }
+
+    private static string Judged(Review review, BiasJudged e)
+    {
+        var form = review.UsableBiasForms().FirstOrDefault(known => known.Id == e.Form);
+        return $"a jugé la référence n° {e.Record} sur « {form?.Domain(e.Domain)?.Name ?? e.Domain} » ({form?.Name ?? e.Form}) : "
+            + $"{form?.Judgement(e.Judgement)?.Name ?? e.Judgement}. {e.Reason}";
+    }
+
+    private static string FieldName(Review review, string key) => review.Extraction.Field(key)?.Name ?? key;
 
     private static string Order(Review review) => review.Protocol.Order == ReadingOrder.Random
         ? $"Les références ont été lues dans un ordre tiré au hasard (graine {review.Protocol.Seed})."

@@ -36,6 +36,9 @@ public sealed record Protocol
     /// <summary>The name of the model that orders the references.</summary>
     public string Model { get; init; } = RankingModel.Default.Name;
 
+    /// <summary>The embedding model that votes beside it; null for none.</summary>
+    public SecondModel? SecondModel { get; init; }
+
     /// <summary>In which order references are read.</summary>
     public ReadingOrder Order { get; init; } = ReadingOrder.Ranked;
 

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using LitReview.Appraising;
+using LitReview.Bias;
+using LitReview.Extraction;
 
 namespace LitReview.Reviews;
 
@@ -40,8 +43,14 @@ public sealed record RecordState(int Number, int Import)
     /// <summary>Why its full text could not be had; null when it was, or nobody tried.</summary>
     public string? NotRetrieved { get; init; }
 
-    /// <summary>The level of evidence, 1 to 4; null while it is not judged.</summary>
+    /// <summary>The level of evidence; null while it is not judged.</summary>
     public Appraisal? Appraisal { get; init; }
+
+    /// <summary>What people took from it, by the key of the field.</summary>
+    public ImmutableDictionary<string, FieldState> Extracted { get; init; } = ImmutableDictionary<string, FieldState>.Empty;
+
+    /// <summary>What was found on the domains of forms of bias.</summary>
+    public ImmutableDictionary<BiasPlace, BiasMark> Bias { get; init; } = ImmutableDictionary<BiasPlace, BiasMark>.Empty;
 
     /// <summary>Whether it stands for itself, and is read.</summary>
     public bool IsStanding => DuplicateOf is null;
@@ -132,15 +141,26 @@ public sealed record Note(ReviewerId Person, DateTimeOffset At, string Text);
 /// <param name="Size">Its length, in bytes.</param>
 public sealed record FullTextFile(string FileName, string Sha256, long Size);
 
-/// <summary>A level of evidence.</summary>
-/// <param name="Level">From 1 (strong) to 4 (low).</param>
+/// <summary>A level of evidence, as a person gave it.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="StudyType">The type of study; null in journals older than the types.</param>
+/// <param name="Proposed">The level that the type let expect; null when it let expect none.</param>
 /// <param name="Reason">On what grounds.</param>
 /// <param name="Person">Who judged.</param>
-public sealed record Appraisal(int Level, string Reason, ReviewerId Person)
+/// <param name="At">When.</param>
+public sealed record Appraisal(
+    EvidenceLevel Level, StudyType? StudyType, EvidenceLevel? Proposed, string Reason, ReviewerId Person, DateTimeOffset At)
 {
-    /// <summary>The grade of a recommendation that rests on such studies: A, B or C.</summary>
-    /// <remarks>Guide d’analyse de la littérature et gradation des recommandations, ANAES, January 2000, table 2.</remarks>
-    public string Grade => Level switch { 1 => "A", 2 => "B", _ => "C" };
+    /// <summary>Whether the level is another than the one that the type of study let expect.</summary>
+    public bool IsOwn => Proposed is not null && Proposed != Level;
+
+    internal static Appraisal Of(EvidenceAppraised e, ReviewerId person, DateTimeOffset at)
+    {
+        var scale = EvidenceScale.Has;
+        var level = scale.Level(e.Level is { } number ? $"{number}" : "AE")
+            ?? throw new InvalidDataException($"The journal has a level of evidence that the scale has not: {e.Level}.");
+        return new Appraisal(level, scale.StudyType(e.StudyType), scale.Level(e.Proposed), e.Reason, person, at);
+    }
 }
 
 /// <summary>What the votes on a reference come to.</summary>

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using LitReview.Bias;
+using LitReview.Extraction;
 
 namespace LitReview.Reviews;
 
 /// <summary>A review as its events tell it; it never changes, an event gives the next one.</summary>
 public sealed record Review
 {
+    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
     private Review(ReviewId id, Protocol protocol) => (Id, Protocol) = (id, protocol);
 
     /// <summary>Its identifier.</summary>
@@ -50,11 +54,20 @@ public sealed record Review
     /// <summary>Which search it is, from 1; grows with each update of the review.</summary>
     public int Search { get; private init; } = 1;
 
+    /// <summary>The searches after the first, in their order.</summary>
+    public ImmutableList<SearchStart> LaterSearches { get; private init; } = [];
+
     /// <summary>The first search whose references are still read: a stop closes those before the next search begins.</summary>
     public int OpenSince { get; private init; } = 1;
 
     /// <summary>The random check of what a stop left unread; null when none was drawn.</summary>
     public RandomCheck? Check { get; private init; }
+
+    /// <summary>What is taken from each study.</summary>
+    public ExtractionForm Extraction { get; private init; } = ExtractionForm.Default;
+
+    /// <summary>The forms on which studies are judged, in the order in which they came into the journal.</summary>
+    public ImmutableList<BiasForm> BiasForms { get; private init; } = [];
 
     /// <summary>The number of the event from which the texts to be ranked, or the way of ranking them, are the same.</summary>
     public long RankedSince { get; private init; }
@@ -79,6 +92,10 @@ public sealed record Review
     /// <summary>Whether a reference is kept for reading in full.</summary>
     public bool IsForFullText(RecordState record) =>
         record.IsStanding && OutcomeOf(record, Stage.TitleAbstract) == Outcome.Kept;
+
+    /// <summary>Whether a reference is appraised: kept for reading in full, and not set aside there.</summary>
+    public bool IsStudied(RecordState record) =>
+        IsForFullText(record) && OutcomeOf(record, Stage.FullText) != Outcome.Excluded;
 
     /// <summary>The review after one more event.</summary>
     /// <param name="id">The identifier of the review.</param>
@@ -114,14 +131,15 @@ public sealed record Review
         ProtocolChanged e => this with
         {
             Protocol = e.Protocol,
-            RankedSince = e.Protocol.Model != Protocol.Model || e.Protocol.Order != Protocol.Order
+            RankedSince = e.Protocol.Model != Protocol.Model || e.Protocol.SecondModel != Protocol.SecondModel || e.Protocol.Order != Protocol.Order
                 || e.Protocol.RankingQuestion() != Protocol.RankingQuestion()
                 ? recorded.Version
                 : RankedSince,
         },
         // What was left unread by a stop stays so: an update shows what is new.
-        SearchBegun => this with
+        SearchBegun e => this with
         {
+            LaterSearches = LaterSearches.Add(new SearchStart(Search + 1, DateOnly.FromDateTime(ParisTime(recorded.At)), e.Reason)),
             Search = Search + 1,
             OpenSince = Stopped is null ? OpenSince : Search + 1,
             Stopped = null,
@@ -168,13 +186,39 @@ public sealed record Review
             record => record with { FullText = new FullTextFile(e.FileName, e.Sha256, e.Size), NotRetrieved = null }),
         FullTextNotRetrieved e => Change(e.Record, record => record with { NotRetrieved = e.Reason }),
         EvidenceAppraised e => Change(
-            e.Record, record => record with { Appraisal = new Appraisal(e.Level, e.Reason, recorded.Person) }),
+            e.Record, record => record with { Appraisal = Appraisal.Of(e, recorded.Person, recorded.At) }),
+        ExtractionFormChanged e => this with { Extraction = e.Form },
+        ValueExtracted e => Extract(
+            e.Record, e.Value.Field, state => state.With(new GivenValue(recorded.Person, e.Value, recorded.At))),
+        ValueWithdrawn e => Extract(e.Record, e.Field, state => state.Without(recorded.Person)),
+        ValueSettled e => Extract(
+            e.Record, e.Value.Field,
+            state => state with { Settled = new SettledValue(recorded.Person, e.Value, e.Comment, recorded.At) }),
+        BiasFormChosen e => this with { BiasForms = BiasForms.RemoveAll(form => form.Id == e.Form.Id).Add(e.Form) },
+        BiasJudged e => Change(e.Record, record => record with
+        {
+            Bias = record.Bias.SetItem(
+                new BiasPlace(e.Form, e.Domain), new BiasMark(e.Judgement, e.Reason, e.Quote, recorded.Person, recorded.At)),
+        }),
         ReviewCreated => throw new InvalidDataException($"Review {Id} is created twice."),
         _ => throw new InvalidDataException($"Review {Id} has an event that this program does not know: {recorded.Event.GetType().Name}."),
     };
 
+    private static DateTime ParisTime(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Paris).DateTime;
+
     private Review Change(int number, Func<RecordState, RecordState> change) =>
         this with { Records = Records.SetItem(number - 1, change(Records[number - 1])) };
+
+    private Review Extract(int number, string field, Func<FieldState, FieldState> change) => Change(number, record =>
+    {
+        var after = change(record.Extracted.GetValueOrDefault(field, FieldState.Empty));
+        return record with
+        {
+            Extracted = after.Given.IsEmpty && after.Settled is null
+                ? record.Extracted.Remove(field)
+                : record.Extracted.SetItem(field, after),
+        };
+    });
 
     private Review Logged(ReviewerId reviewer, Func<ReviewerLog, ReviewerLog> change) =>
         this with { Logs = Logs.SetItem(reviewer, change(Logs.GetValueOrDefault(reviewer, ReviewerLog.Empty))) };
@@ -268,3 +312,9 @@ public sealed record ReadingStep(int Record, Stage Stage, Verdict? Verdict);
 /// <param name="Records">Their numbers.</param>
 /// <param name="Unread">How many references were unread when they were drawn, these included.</param>
 public sealed record RandomCheck(ImmutableHashSet<int> Records, int Unread);
+
+/// <summary>A search that updates a review.</summary>
+/// <param name="Number">Which search, from 2.</param>
+/// <param name="Day">The day on which it began, in Paris.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SearchStart(int Number, DateOnly Day, string Reason);

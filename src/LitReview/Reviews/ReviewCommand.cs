@@ -1,3 +1,6 @@
+using LitReview.Bias;
+using LitReview.Extraction;
+
 namespace LitReview.Reviews;
 
 /// <summary>Something that a person asks of a review.</summary>
@@ -21,7 +24,8 @@ public sealed record BeginSearch(string Reason) : ReviewCommand;
 /// <param name="File">The name of the file, without its folders.</param>
 /// <param name="Count">How many references there are.</param>
 /// <param name="Problems">How many records, or parts of records, could not be read.</param>
-public sealed record ImportRecords(SearchSource Source, string File, int Count, int Problems) : ReviewCommand;
+/// <param name="Digest">The digest of the references as they are stored; null where nothing stores them.</param>
+public sealed record ImportRecords(SearchSource Source, string File, int Count, int Problems, string? Digest = null) : ReviewCommand;
 
 /// <summary>Links duplicates to the references that they repeat.</summary>
 /// <param name="Links">The links.</param>
@@ -104,8 +108,42 @@ public sealed record AttachFullText(int Record, FullTextFile File) : ReviewComma
 /// <param name="Reason">What was tried.</param>
 public sealed record GiveUpFullText(int Record, string Reason) : ReviewCommand;
 
-/// <summary>Judges the level of evidence of an included study.</summary>
+/// <summary>Judges the level of evidence of a study, on the scale of the HAS.</summary>
 /// <param name="Record">Its number.</param>
-/// <param name="Level">From 1 (strong) to 4 (low).</param>
-/// <param name="Reason">On what grounds.</param>
-public sealed record AppraiseEvidence(int Record, int Level, string Reason) : ReviewCommand;
+/// <param name="StudyType">The type of study.</param>
+/// <param name="Level">« 1 » to « 4 » or « AE »; empty for the one that the type lets expect.</param>
+/// <param name="Reason">On what grounds; needed when the level is another than the one to be expected.</param>
+public sealed record AppraiseEvidence(int Record, string StudyType, string Level, string Reason) : ReviewCommand;
+
+/// <summary>Changes what is taken from each study.</summary>
+/// <param name="Form">The new form, whole.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ChangeExtractionForm(ExtractionForm Form, string Reason) : ReviewCommand;
+
+/// <summary>Hands values of a study in; who does so has looked for their quotes.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Values">The values; one that is empty takes an earlier one back.</param>
+public sealed record ExtractValues(int Record, IReadOnlyList<CheckedValue> Values) : ReviewCommand;
+
+/// <summary>Settles what two people took differently from a study.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Value">What holds.</param>
+/// <param name="Comment">Why.</param>
+public sealed record SettleValue(int Record, CheckedValue Value, string Comment) : ReviewCommand;
+
+/// <summary>Judges studies on a form of one’s own, or on a newer version of it.</summary>
+/// <param name="Form">The form.</param>
+public sealed record ChooseBiasForm(BiasForm Form) : ReviewCommand;
+
+/// <summary>Judges a study on domains of a form; who hands it in has looked for the quotes.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Form">The form.</param>
+/// <param name="Answers">What is found on each domain; a domain that is left out stays as it is.</param>
+public sealed record JudgeBias(int Record, string Form, IReadOnlyList<BiasAnswer> Answers) : ReviewCommand;
+
+/// <summary>What is found on a domain.</summary>
+/// <param name="Domain">The key of the domain.</param>
+/// <param name="Judgement">The key of what is found; empty for a domain that is not judged.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Quote">The words of the study that show it, with what their check found.</param>
+public sealed record BiasAnswer(string Domain, string Judgement, string Reason, CheckedValue Quote);

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using LitReview.Bias;
+using LitReview.Extraction;
 
 namespace LitReview.Reviews;
 
@@ -26,6 +28,12 @@ namespace LitReview.Reviews;
 [JsonDerivedType(typeof(FullTextAttached), "full-text-attached")]
 [JsonDerivedType(typeof(FullTextNotRetrieved), "full-text-not-retrieved")]
 [JsonDerivedType(typeof(EvidenceAppraised), "evidence-appraised")]
+[JsonDerivedType(typeof(ExtractionFormChanged), "extraction-form-changed")]
+[JsonDerivedType(typeof(ValueExtracted), "value-extracted")]
+[JsonDerivedType(typeof(ValueWithdrawn), "value-withdrawn")]
+[JsonDerivedType(typeof(ValueSettled), "value-settled")]
+[JsonDerivedType(typeof(BiasFormChosen), "bias-form-chosen")]
+[JsonDerivedType(typeof(BiasJudged), "bias-judged")]
 public abstract record ReviewEvent;
 
 /// <summary>The review was created.</summary>
@@ -47,7 +55,9 @@ public sealed record SearchBegun(string Reason) : ReviewEvent;
 /// <param name="FirstNumber">The number of the first one in the review.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Problems">How many records, or parts of records, could not be read.</param>
-public sealed record RecordsImported(SearchSource Source, string File, int FirstNumber, int Count, int Problems) : ReviewEvent;
+/// <param name="Digest">The digest of the references as they are stored, SHA-256 in hexadecimal; null in older journals.</param>
+public sealed record RecordsImported(
+    SearchSource Source, string File, int FirstNumber, int Count, int Problems, string? Digest = null) : ReviewEvent;
 
 /// <summary>References were linked to the ones that they repeat; nothing is deleted.</summary>
 /// <param name="Links">The links.</param>
@@ -162,11 +172,54 @@ public sealed record FullTextAttached(int Record, string FileName, string Sha256
 /// <param name="Reason">What was tried.</param>
 public sealed record FullTextNotRetrieved(int Record, string Reason) : ReviewEvent;
 
-/// <summary>A person judged the level of evidence of an included study.</summary>
+/// <summary>A person judged the level of evidence of a study.</summary>
 /// <param name="Record">Its number.</param>
-/// <param name="Level">The level, from 1 (strong) to 4 (low), by the guide of the ANAES, January 2000.</param>
+/// <param name="Level">The level, from 1 (strong) to 4 (low); null for an agreement of experts.</param>
 /// <param name="Reason">On what grounds.</param>
-public sealed record EvidenceAppraised(int Record, int Level, string Reason) : ReviewEvent;
+/// <param name="StudyType">The type of study; null in journals older than the types.</param>
+/// <param name="Grade">The grade; null in journals older than the types, where the level gives it.</param>
+/// <param name="Proposed">The level that the type of study let expect; null when it let expect none.</param>
+/// <param name="Scale">The scale; null in journals older than the types.</param>
+public sealed record EvidenceAppraised(
+    int Record, int? Level, string Reason, string? StudyType = null, string? Grade = null, string? Proposed = null,
+    string? Scale = null)
+    : ReviewEvent;
+
+/// <summary>What is taken from each study was changed.</summary>
+/// <param name="Form">The new form, whole.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ExtractionFormChanged(ExtractionForm Form, string Reason) : ReviewEvent;
+
+/// <summary>A person took a value from a study.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Value">The value, with what the checks of its quote found.</param>
+public sealed record ValueExtracted(int Record, CheckedValue Value) : ReviewEvent;
+
+/// <summary>A person took a value back.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Field">The key of the field.</param>
+public sealed record ValueWithdrawn(int Record, string Field) : ReviewEvent;
+
+/// <summary>Somebody settled what two people took differently from a study.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Value">What holds.</param>
+/// <param name="Comment">Why.</param>
+public sealed record ValueSettled(int Record, CheckedValue Value, string Comment) : ReviewEvent;
+
+/// <summary>The review judges studies on a form from here on.</summary>
+/// <param name="Form">The form, whole, so that the journal says what was asked.</param>
+public sealed record BiasFormChosen(BiasForm Form) : ReviewEvent;
+
+/// <summary>A person judged a study on one domain of a form.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Form">The form.</param>
+/// <param name="FormVersion">Its version.</param>
+/// <param name="Domain">The key of the domain.</param>
+/// <param name="Judgement">The key of what was found.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Quote">The words of the study that show it, with what their check found.</param>
+public sealed record BiasJudged(
+    int Record, string Form, int FormVersion, string Domain, string Judgement, string Reason, CheckedValue Quote) : ReviewEvent;
 
 /// <summary>On what a reference is judged.</summary>
 public enum Stage

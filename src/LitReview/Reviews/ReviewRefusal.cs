@@ -1,3 +1,5 @@
+using LitReview.Extraction;
+
 namespace LitReview.Reviews;
 
 /// <summary>A rule that said no: what was expected, what was found and what to do, in French.</summary>
@@ -232,16 +234,133 @@ public sealed record StopIsEarly(string Reading) : ReviewRefusal
 }
 
 /// <summary>The level is none of the scale.</summary>
-public sealed record LevelIsUnknown(int Level) : ReviewRefusal
+public sealed record LevelIsUnknown(string Level) : ReviewRefusal
 {
     /// <inheritdoc/>
-    public override string Message => $"Le niveau de preuve {Level} n’existe pas : de 1 (fort) à 4 (faible) est attendu.";
+    public override string Message =>
+        $"Le niveau de preuve « {Level} » n’existe pas : de 1 (fort) à 4 (faible), ou AE (accord d’experts), est attendu.";
 }
 
-/// <summary>The study is not included.</summary>
+/// <summary>The type of study lets expect no level, and none is given.</summary>
+public sealed record LevelIsMissing(string StudyType) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Le guide ne donne aucun niveau pour « {StudyType} » : choisissez-en un, et dites pourquoi.";
+}
+
+/// <summary>The type of study is not one of the list.</summary>
+public sealed record StudyTypeIsUnknown(string StudyType, IReadOnlyList<string> Known) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => StudyType.Length == 0
+        ? "Choisissez d’abord le type d’étude : le niveau de preuve en part."
+        : $"Le type d’étude « {StudyType} » est inconnu : {string.Join(", ", Known)}.";
+}
+
+/// <summary>The study is not read in full, or was set aside.</summary>
 public sealed record StudyIsNotIncluded(int Record) : ReviewRefusal
 {
     /// <inheritdoc/>
     public override string Message =>
-        $"La référence n° {Record} n’est pas incluse sur texte intégral : son niveau de preuve ne se juge pas.";
+        $"La référence n° {Record} n’est pas gardée pour la lecture en entier, ou y est exclue : elle ne s’évalue pas.";
+}
+
+/// <summary>The form of extraction cannot be used.</summary>
+public sealed record ExtractionFormIsInvalid(IReadOnlyList<string> Faults) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Le formulaire ne peut pas servir : {string.Join(" ; ", Faults)}. Corrigez, puis recommencez.";
+}
+
+/// <summary>A field that is left out has values.</summary>
+public sealed record FieldHasValues(IReadOnlyList<string> Fields) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"{string.Join(", ", Fields.Select(name => $"« {name} »"))} : des valeurs y sont déjà, qui se perdraient. Gardez ce nom dans le formulaire.";
+}
+
+/// <summary>The form has no such field.</summary>
+public sealed record FieldIsUnknown(string Field, IReadOnlyList<string> Known) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"Le formulaire n’a pas de champ « {Field} ». Champs : {string.Join(", ", Known)}.";
+}
+
+/// <summary>A value comes with the words that say it.</summary>
+public sealed record QuoteIsMissing(string Field) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"« {Field} » : recopiez les mots de l’étude qui le disent, ou écrivez « {CheckedValue.NotReported} » si elle n’en parle pas.";
+}
+
+/// <summary>The quote is in none of the texts of the study.</summary>
+public sealed record QuoteIsNotThere(string Field, string Quote) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"« {Field} » : l’extrait « {(Quote.Length > 80 ? Quote[..80].TrimEnd() + "…" : Quote)} » n’est mot pour mot ni dans le titre et le résumé, "
+        + "ni dans le texte intégral joint. Recopiez-le tel quel, trois mots au moins.";
+}
+
+/// <summary>Enough people have filled the field in.</summary>
+public sealed record ExtractionIsTaken(string Field, int Extractors) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => Extractors == 1
+        ? $"« {Field} » est déjà rempli par une autre personne ; le formulaire en demande une."
+        : $"« {Field} » est déjà rempli par {Extractors} personnes.";
+}
+
+/// <summary>The difference is settled.</summary>
+public sealed record ValueIsSettled(string Field) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"« {Field} » est tranché : la valeur se change en tranchant de nouveau.";
+}
+
+/// <summary>There is no difference to settle.</summary>
+public sealed record ValuesAgree(string Field) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"« {Field} » : il n’y a pas deux valeurs différentes à trancher. Rechargez la page.";
+}
+
+/// <summary>The form of bias cannot be used.</summary>
+public sealed record BiasFormIsInvalid(IReadOnlyList<string> Faults) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"La grille ne peut pas servir : {string.Join(" ; ", Faults)}. Corrigez le fichier, puis recommencez.";
+}
+
+/// <summary>The review has a form of this name, of this version or a newer one, that says something else.</summary>
+public sealed record BiasFormIsOlder(string Form, int Version, int Known) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"La grille « {Form} » est déjà là, en version {Known}, et dit autre chose. Donnez à la vôtre (version {Version}) une version plus grande, ou un autre nom.";
+}
+
+/// <summary>A newer version of a form leaves out what studies were judged on.</summary>
+public sealed record BiasFormLosesMarks(string Form, IReadOnlyList<string> Domains) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"Des études sont déjà jugées sur {string.Join(", ", Domains)} de la grille « {Form} », que cette version n’a plus : donnez-lui un autre nom.";
+}
+
+/// <summary>No such form can be used.</summary>
+public sealed record BiasFormIsUnknown(string Form, IReadOnlyList<string> Known) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"La grille « {Form} » est inconnue : {string.Join(", ", Known)}.";
+}
+
+/// <summary>The form has no such judgement.</summary>
+public sealed record JudgementIsUnknown(string Judgement, IReadOnlyList<string> Known) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"« {Judgement} » n’est pas un jugement de la grille : {string.Join(", ", Known)}.";
 }

@@ -9,11 +9,13 @@ public static class ReviewReplay
     /// <param name="id">The review.</param>
     /// <param name="events">Its journal, oldest first.</param>
     /// <param name="texts">Titles and abstracts, in the order of their numbers.</param>
+    /// <param name="models">Finds the embedding model that a protocol names; it throws where it has none such.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static async Task<ReplayReading> RunAsync(
-        ReviewId id, IEnumerable<RecordedReviewEvent> events, IReadOnlyList<ScreeningRecord> texts, CancellationToken cancellationToken = default)
+        ReviewId id, IEnumerable<RecordedReviewEvent> events, IReadOnlyList<ScreeningRecord> texts,
+        Func<SecondModel, IEmbeddingModel> models, CancellationToken cancellationToken = default)
     {
-        using var rooms = new ScreeningRooms((_, _) => Task.FromResult(texts));
+        using var rooms = new ScreeningRooms((_, _) => Task.FromResult(texts), models);
         var (same, differing) = (0, new List<long>());
         Review? review = null;
         foreach (var recorded in events)

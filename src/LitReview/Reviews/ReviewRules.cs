@@ -1,3 +1,6 @@
+using System.Globalization;
+using LitReview.Appraising;
+
 namespace LitReview.Reviews;
 
 /// <summary>What the rules answer.</summary>
@@ -41,7 +44,7 @@ public static class ReviewRules
             BeginSearch c => Said(c.Reason) ? Yes(new SearchBegun(c.Reason.Trim())) : No(new ReasonIsMissing("Ouvrir une nouvelle recherche")),
             ImportRecords c => c.Count == 0
                 ? No(new ImportIsEmpty(c.File))
-                : Yes(new RecordsImported(c.Source, c.File, review.Records.Count + 1, c.Count, c.Problems)),
+                : Yes(new RecordsImported(c.Source, c.File, review.Records.Count + 1, c.Count, c.Problems, c.Digest)),
             LinkDuplicates c => Link(review, c),
             ProposeDuplicates c => Propose(review, c),
             DismissDuplicate c => review.Proposals.Any(pair => pair.Joins(c.Record, c.Original))
@@ -77,6 +80,11 @@ public static class ReviewRules
                     ? Yes(new FullTextNotRetrieved(c.Record, c.Reason.Trim()))
                     : No(new ReasonIsMissing("Texte intégral introuvable"))),
             AppraiseEvidence c => On(review, c.Record, mayBeDuplicate: false, record => Appraise(review, record, c)),
+            ChangeExtractionForm c => StudyRules.ChangeForm(review, c),
+            ExtractValues c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Extract(review, record, c, person)),
+            SettleValue c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Settle(review, record, c)),
+            ChooseBiasForm c => StudyRules.Adopt(review, c),
+            JudgeBias c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Judge(review, record, c)),
             CreateReview => throw new InvalidOperationException("A creation is decided above."),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
         };
@@ -257,18 +265,27 @@ public static class ReviewRules
 
     private static ReviewDecision Appraise(Review review, RecordState record, AppraiseEvidence command)
     {
-        if (command.Level is < 1 or > 4)
-            return No(new LevelIsUnknown(command.Level));
-        if (review.OutcomeOf(record, Stage.FullText) != Outcome.Kept)
+        var scale = EvidenceScale.Has;
+        if (!review.IsStudied(record))
             return No(new StudyIsNotIncluded(record.Number));
-        return Said(command.Reason)
-            ? Yes(new EvidenceAppraised(record.Number, command.Level, command.Reason.Trim()))
-            : No(new ReasonIsMissing("Juger un niveau de preuve"));
+        if (scale.StudyType(command.StudyType) is not { } type)
+            return No(new StudyTypeIsUnknown(command.StudyType, [.. scale.StudyTypes.Select(known => known.Key)]));
+        var asked = command.Level.Length > 0 ? command.Level : type.Level;
+        if (asked is null)
+            return No(new LevelIsMissing(type.Name));
+        if (scale.Level(asked) is not { } level)
+            return No(new LevelIsUnknown(asked));
+        if (level.Key != type.Level && !Said(command.Reason))
+            return No(new ReasonIsMissing(type.Level is null ? "Juger un niveau de preuve" : "S’écarter du niveau proposé"));
+        return Yes(new EvidenceAppraised(
+            record.Number, int.TryParse(level.Key, CultureInfo.InvariantCulture, out var number) ? number : null,
+            Said(command.Reason) ? command.Reason.Trim() : $"Niveau proposé pour ce type d’étude ({type.Name}).",
+            type.Key, level.Grade, type.Level, scale.Id));
     }
 
-    private static bool Said(string? text) => !string.IsNullOrWhiteSpace(text);
+    internal static bool Said(string? text) => !string.IsNullOrWhiteSpace(text);
 
-    private static ReviewDecision Yes(params IReadOnlyList<ReviewEvent> events) => new ReviewDecision.Accepted(events);
+    internal static ReviewDecision Yes(params IReadOnlyList<ReviewEvent> events) => new ReviewDecision.Accepted(events);
 
-    private static ReviewDecision No(ReviewRefusal reason) => new ReviewDecision.Refused(reason);
+    internal static ReviewDecision No(ReviewRefusal reason) => new ReviewDecision.Refused(reason);
 }

@@ -4,7 +4,9 @@ namespace LitReview.Reviews;
 
 /// <summary>The rankings of the reviews that are being read, kept warm in memory; each can be built again from its log.</summary>
 /// <param name="texts">Reads the titles and abstracts of a review, in the order of their numbers.</param>
-public sealed class ScreeningRooms(Func<ReviewId, CancellationToken, Task<IReadOnlyList<ScreeningRecord>>> texts) : IDisposable
+/// <param name="models">Finds the embedding model that a protocol names; it throws where it has none such.</param>
+public sealed class ScreeningRooms(
+    Func<ReviewId, CancellationToken, Task<IReadOnlyList<ScreeningRecord>>> texts, Func<SecondModel, IEmbeddingModel> models) : IDisposable
 {
     private const int Most = 4;
 
@@ -15,6 +17,7 @@ public sealed class ScreeningRooms(Func<ReviewId, CancellationToken, Task<IReadO
     /// <param name="review">The review as it is now.</param>
     /// <param name="reviewer">The reader.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="InvalidDataException">The second model of the protocol is not here; the message is French.</exception>
     public async Task<NextRecord?> NextAsync(Review review, ReviewerId reviewer, CancellationToken cancellationToken = default) =>
         review.Records.IsEmpty ? null : (await SeatAsync(review, reviewer, cancellationToken)).Next(review);
 
@@ -37,7 +40,8 @@ public sealed class ScreeningRooms(Func<ReviewId, CancellationToken, Task<IReadO
                 var corpus = await Task.Run(
                     () => ScreeningCorpus.Prepare(
                         [.. read.Take(review.Records.Count)], RankingModel.Find(review.Protocol.Model) ?? RankingModel.Default,
-                        review.Protocol.RankingQuestion(), cancellationToken),
+                        review.Protocol.RankingQuestion(), isRanked && review.Protocol.SecondModel is { } second ? models(second) : null,
+                        cancellationToken),
                     cancellationToken);
                 _rooms.RemoveAll(known => known.Id == review.Id);
                 room = new Room(review.Id, review.RankedSince, corpus, []);

@@ -67,7 +67,8 @@ internal sealed class ScreeningSeat
     /// <summary>What a suggestion says of itself: the model and its version, or chance and its seed.</summary>
     public static string ModelName(Review review) => review.Protocol.Order == ReadingOrder.Random
         ? $"hasard {review.Protocol.Seed}"
-        : RankingModel.Find(review.Protocol.Model) is { } model ? $"{model.Name} {model.Version}" : review.Protocol.Model;
+        : (RankingModel.Find(review.Protocol.Model) is { } model ? $"{model.Name} {model.Version}" : review.Protocol.Model)
+            + (review.Protocol.SecondModel is { } second ? $" + {second}" : "");
 
     /// <summary>The place of a reference in a random order: the same seed and number always give the same.</summary>
     /// <remarks>The finaliser of SplitMix64: Steele, Lea and Flood, OOPSLA 2014, doi:10.1145/2660193.2660195.</remarks>

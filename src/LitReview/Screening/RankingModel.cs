@@ -72,6 +72,22 @@ public sealed record RankingModel
 
     internal IReadOnlyList<RankingPart> Parts { get; }
 
+    /// <summary>The embedding model that votes beside the words; null for none.</summary>
+    public SecondModel? Second { get; internal init; }
+
+    /// <summary>The model with an embedding model that votes beside it.</summary>
+    /// <remarks>
+    /// One more support vector machine, with the cost and ratio that ASReview gives to its embeddings. Source:
+    /// github.com/asreview/asreview, asreview/models/models.py at 516290b, « ELAS h3 ».
+    /// </remarks>
+    public RankingModel With(SecondModel second) => new(
+        $"{Name}+{second.Name}", Version, [.. Parts, new RankingPart(Learner.SupportVectors, Cost: 0.067, Ratio: 9.724, Features: null)])
+    {
+        ComparesAbstractsApart = ComparesAbstractsApart,
+        ReadsQuestion = ReadsQuestion,
+        Second = second,
+    };
+
     /// <summary>The model of a name; null when no model bears it.</summary>
     public static RankingModel? Find(string name) => All.FirstOrDefault(model => model.Name == name);
 }
@@ -87,5 +103,5 @@ internal enum Learner
 /// <param name="Learner">What learns.</param>
 /// <param name="Cost">The cost C of an error, or the smoothing of naive Bayes.</param>
 /// <param name="Ratio">How much all relevant records weigh against all irrelevant ones.</param>
-/// <param name="Features">What it reads.</param>
-internal sealed record RankingPart(Learner Learner, double Cost, double Ratio, FeatureOptions Features);
+/// <param name="Features">What it reads; null for the vectors of an embedding model.</param>
+internal sealed record RankingPart(Learner Learner, double Cost, double Ratio, FeatureOptions? Features);

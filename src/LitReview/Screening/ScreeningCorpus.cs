@@ -39,17 +39,23 @@ public sealed class ScreeningCorpus
     /// <param name="records">The records, in a fixed order.</param>
     /// <param name="model">The model that will rank them.</param>
     /// <param name="question">What the review asks, its criteria included; null or blank when that is not known.</param>
+    /// <param name="second">An embedding model that votes beside the words; null for none.</param>
     /// <param name="cancellationToken">Stops the preparation.</param>
     public static ScreeningCorpus Prepare(
-        IReadOnlyList<ScreeningRecord> records, RankingModel model, string? question = null,
+        IReadOnlyList<ScreeningRecord> records, RankingModel model, string? question = null, IEmbeddingModel? second = null,
         CancellationToken cancellationToken = default)
     {
+        if (second is not null)
+            model = model.With(second.Identity);
         var asked = model.ReadsQuestion && !string.IsNullOrWhiteSpace(question) ? question.Trim() : null;
         IReadOnlyList<ScreeningRecord> read = asked is null ? records : [.. records, new ScreeningRecord("", asked)];
         var words = TokenisedRecords.Read(read, cancellationToken);
         var parts = model.Parts.Select(part =>
         {
-            var (matrix, names) = Vectoriser.Build(words, part.Features, cancellationToken);
+            var (matrix, names) = part.Features is { } features
+                ? Vectoriser.Build(words, features, cancellationToken)
+                : DenseVectors.Build(
+                    second!.Embed([.. read.Select(record => $"{record.Title}\n{record.Abstract}".Trim())], cancellationToken), second.Dimensions);
             return new PreparedPart(part, matrix, names);
         }).ToList();
         return new ScreeningCorpus(records, model, asked, parts);

@@ -67,6 +67,21 @@ public sealed class VerbatimDatabase : IDisposable
         }
     }
 
+    /// <summary>The tables, in order of name, for who copies them whole.</summary>
+    public IReadOnlyList<string> Tables()
+    {
+        using var db = NewContext();
+        return [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>An open connection of its own, for who copies whole tables. The caller disposes of it.</summary>
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        DbConnection connection = IsSqlite ? new Microsoft.Data.Sqlite.SqliteConnection(_connection) : new NpgsqlConnection(_connection);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
     /// <summary>Releases the pooled connections.</summary>
     public void Dispose()
     {

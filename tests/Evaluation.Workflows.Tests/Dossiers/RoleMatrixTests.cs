@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Procedures;
@@ -42,12 +43,21 @@ public sealed class RoleMatrixTests
             new AssignPerson(Drive.Second.Id, Role.ProjectLead), new ReleasePerson(Drive.Second.Id, Role.ProjectLead, "x"),
             new DeclareDeport(new PersonId("autre"), "x"), new DeclareDeport(new PersonId("le-deporte"), "x"),
             new LiftDeport(new PersonId("le-deporte"), "x"), new RecordConclusion("adultes", LpprListingConclusion.Insufficient()),
+            new NameConflictScope(["x"], []), new LiftConflict(new PersonId("autre"), "x", "x"),
             new RequestWithdrawal(drive.Today, "x"), new CloseAsImpossible(drive.Today, "x"), new AddNote("x"),
             new MoveLaw(1, new Dictionary<string, string>(), "x"),
+            new AnswerGrid(new GridRef("grille-ia", 1), null, [new GridAnswer("1", GridAnswerKind.Absent)]),
+            new Classify(DigitalPurpose.Diagnosis, IsPersonalised: true, IsAutonomous: false, ""),
+            new AddEvidence(new EvidenceDescription(EvidenceKind.Study, "x", new EvidenceIdentifiers()), new EvidenceAppraisal()),
+            new AppraiseEvidence("P1", new EvidenceAppraisal(Level: 1)), new SetEvidenceAside("P1", "x"),
+            new LinkEvidence("P1", new ConclusionPoint("adultes", "verdict")),
+            new UnlinkEvidence("P1", new ConclusionPoint("adultes", "verdict"), "x"),
+            new DraftOpinion([new SectionText("contexte", "x")]), new RedactPassage("GLYCOGUIDE", RedactionReason.Privacy, "x"),
+            new RestorePassage("GLYCOGUIDE", "x"),
         ];
         // Every command there is, opening excepted: it has no dossier to be deported from.
         Assert.Equal(
-            typeof(DossierCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DossierCommand))).ToHashSet(),
+            typeof(DossierCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DossierCommand)) && !type.IsAbstract).ToHashSet(),
             commands.Select(command => command.GetType()).Append(typeof(OpenDossier)).ToHashSet());
         drive.Do(new DeclareDeport(new PersonId("le-deporte"), "Lien."), Role.EthicsService);
         var everything = new Person(new PersonId("le-deporte"), "Le déporté", ADossier.Company, Roles.Every);

@@ -478,7 +478,7 @@ public abstract class LedgerTests : IAsyncLifetime
 
         Assert.Equal(before, await Ledger.ExportAsync());
         await using var db = Ledger.Database.NewContext();
-        Assert.Equal(2, await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM schema_versions").SingleAsync());
+        Assert.Equal(LedgerSchema.Latest, await db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS \"Value\" FROM schema_versions").SingleAsync());
         Assert.Equal(4, await CountAsync(id));
     }
 
@@ -489,7 +489,9 @@ public abstract class LedgerTests : IAsyncLifetime
         var before = await Ledger.ExportAsync();
         foreach (var column in new[] { "attempts", "last_error", "next_try_at" })
             await Ledger.TamperAsync($"ALTER TABLE outbox DROP COLUMN {column}");
-        await Ledger.TamperAsync("DELETE FROM schema_versions WHERE version = 2");
+        foreach (var table in new[] { "follower_positions", "case_tasks", "task_holds" })
+            await Ledger.TamperAsync($"DROP TABLE {table}");
+        await Ledger.TamperAsync("DELETE FROM schema_versions WHERE version > 1");
 
         await Ledger.ReopenAsync();
 
@@ -506,7 +508,7 @@ public abstract class LedgerTests : IAsyncLifetime
         var fault = await Assert.ThrowsAsync<InvalidDataException>(() => Ledger.OpenAgainAsync());
 
         Assert.Equal(
-            "La base est en version 99 ; ce programme connaît les versions jusqu’à 2. Installez une version plus récente du programme.",
+            $"La base est en version 99 ; ce programme connaît les versions jusqu’à {LedgerSchema.Latest}. Installez une version plus récente du programme.",
             fault.Message);
     }
 

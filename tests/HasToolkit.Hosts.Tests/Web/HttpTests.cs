@@ -92,11 +92,13 @@ public sealed class HttpTests(DemoWeb demo)
         Assert.Contains(actions, action => action.StartsWith("/seances", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task The_watch_is_answered_without_saying_who_one_is()
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task The_watch_is_answered_without_saying_who_one_is(string path)
     {
         using var client = await (await demo.WebAsync()).ClientAsync(who: null);
-        using var answer = await client.Http.GetAsync("/health/live");
+        using var answer = await client.Http.GetAsync(path);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         HasSecurityHeaders(answer);

@@ -1,3 +1,4 @@
+using System.Net;
 using HasToolkit.Tests;
 
 namespace HasToolkit.Hosts.Tests.Web;
@@ -8,14 +9,7 @@ public sealed class OnPostgresTests
     [Fact]
     public async Task Every_page_answers_and_a_batch_of_one_machine_is_read_on_the_other()
     {
-        if (ScratchPostgres.Server is not { } server)
-        {
-            Assert.Skip($"Pas de PostgreSQL : donnez une chaîne de connexion dans {ScratchPostgres.Variable}. "
-                + $"(No PostgreSQL: set {ScratchPostgres.Variable} to the connection string of a server.)");
-            throw new InvalidOperationException("Unreachable: the test is skipped.");
-        }
-
-        await using var postgres = await ScratchPostgres.CreateAsync(server);
+        await using var postgres = await ScratchPostgres.CreateAsync(Server());
         await using var one = await RunningWeb.StartOnAsync(postgres.Connection);
         await using var other = await RunningWeb.StartOnAsync(postgres.Connection);
         using var client = await one.ClientAsync();
@@ -31,5 +25,40 @@ public sealed class OnPostgresTests
             using var answer = await reader.Http.GetAsync(await Routes.ResolveAsync(other, path));
             Assert.True(status == (int)answer.StatusCode, $"{path}, {who}: {(int)answer.StatusCode} instead of {status}.");
         }
+    }
+
+    [Fact]
+    public async Task A_machine_whose_database_has_gone_lives_but_is_not_ready_and_says_no_more()
+    {
+        await using var web = await StartOnADatabaseThatGoesAsync();
+        using var client = await web.ClientAsync(who: null);
+
+        using var alive = await client.Http.GetAsync("/health/live");
+        using var ready = await client.Http.GetAsync("/health/ready");
+
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal(
+            "La base ne répond pas : dossiers, commentaires, revues.",
+            await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<RunningWeb> StartOnADatabaseThatGoesAsync()
+    {
+        await using var postgres = await ScratchPostgres.CreateAsync(Server());
+        var web = await RunningWeb.StartOnAsync(postgres.Connection);
+        using var client = await web.ClientAsync(who: null);
+        using var ready = await client.Http.GetAsync("/health/ready");
+        Assert.Equal("ok", await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return web;
+    }
+
+    private static string Server()
+    {
+        if (ScratchPostgres.Server is { } server)
+            return server;
+        Assert.Skip($"Pas de PostgreSQL : donnez une chaîne de connexion dans {ScratchPostgres.Variable}. "
+            + $"(No PostgreSQL: set {ScratchPostgres.Variable} to the connection string of a server.)");
+        throw new InvalidOperationException("Unreachable: the test is skipped.");
     }
 }

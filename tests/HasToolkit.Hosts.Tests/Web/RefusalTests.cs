@@ -31,7 +31,7 @@ public sealed class RefusalTests(Chromium chromium) : IAsyncLifetime
             Assert.Equal(HttpStatusCode.Found, declared.StatusCode);
         }
 
-        foreach (var tab in new[] { "synthese", "pieces", "conclusions", "personnes", "commission", "journal", "schema" })
+        foreach (var tab in new[] { "synthese", "pieces", "evaluation", "preuves", "conclusions", "personnes", "commission", "journal", "schema" })
             await IsClosedAsync(await paul.Http.GetAsync($"/dossiers/{id}?onglet={tab}"));
         var note = HtmlForm.To($"/dossiers/{id}/note", before);
         await IsClosedAsync(await paul.PostAsync(note.Action, [.. note.Hidden, ("texte", "Je lis quand même.")]));

@@ -11,10 +11,10 @@ internal static class Routes
 
     private static readonly string[] ReviewParts =
     [
-        "", "/tri", "/desaccords", "/texte-integral", "/references", "/doublons", "/import", "/rapport", "/protocole", "/journal",
+        "", "/tri", "/desaccords", "/texte-integral", "/etudes", "/etudes?vue=biais", "/etudes?vue=formulaire", "/etude/1", "/references", "/doublons", "/import", "/rapport", "/protocole", "/journal",
     ];
 
-    private static readonly string[] Tabs = ["synthese", "pieces", "conclusions", "personnes", "commission", "journal", "schema"];
+    private static readonly string[] Tabs = ["synthese", "pieces", "evaluation", "preuves", "conclusions", "documents", "personnes", "apports", "commission", "journal", "schema"];
 
     private static readonly string[] BatchParts = ["", "/liste", "/lecture", "/accord", "/rapports", "/fichier"];
 
@@ -37,9 +37,31 @@ internal static class Routes
         ("/dossiers/{MOUVANCE}?onglet=conclusions", Lead, 200),
         ("/dossiers/{MOUVANCE}?onglet=personnes", Ethics, 200),
         ("/dossiers/{CARDIOVEILLE}?onglet=commission", Chair, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=evaluation", Lead, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=evaluation&grille=grille-ia@1", Lead, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=evaluation&grille=reglement-ia@1", Service, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=preuves", Lead, 200),
+        ("/dossiers/{CARDIOVEILLE}?onglet=documents", Lead, 200),
+        ("/dossiers/{GLYCOGUIDE}/avis/comparer", Lead, 200),
+        ("/dossiers/{VISIOTENSION}/avis/comparer", Applicant, 403),
+        ("/dossiers/{GLYCOGUIDE}/documents/avis/html", Lead, 200),
+        ("/dossiers/{GLYCOGUIDE}/documents/lettre-notification/html", Service, 200),
+        ("/dossiers/{GLYCOGUIDE}/documents/preuve-occultation/html", Service, 200),
+        ("/dossiers/importer", Service, 200),
+        ("/dossiers/importer", Lead, 200),
+        ("/seances/{passée}/documents/pv/html", Service, 200),
+        ("/avis", Service, 200),
+        ("/avis/{GLYCOGUIDE}", Service, 200),
+        ("/avis/{CARDIOVEILLE}", Service, 404),
         ("/seances", Service, 200),
         ("/seances/{passée}", Service, 200),
         ("/seances/{prochaine}", Chair, 200),
+        ("/seances/calendrier", Service, 200),
+        ("/seances/{prochaine}/convocation", Service, 200),
+        ("/taches", Service, 200),
+        ("/taches", Lead, 200),
+        ("/liens-interets", Lead, 200),
+        ("/deontologie", Ethics, 200),
         ("/procedures", Service, 200),
         ("/procedures/lppr-nom-de-marque/1", Service, 200),
         ("/procedures/pecan/1", Service, 200),
@@ -81,6 +103,9 @@ internal static class Routes
         ("/revues/{revue}/question?q=Le rituximab guérit-il la sclérose en plaques ?", Lead, 200),
         ("/revues/{revue}/reference/1", Lead, 200),
         ("/revues/{revue}/reference/999", Lead, 404),
+        ("/revues/{revue}/etude/1?grille=robins-i", Lead, 200),
+        ("/revues/{revue}/etude/40", Lead, 200),
+        ("/revues/{revue}/etude/999", Lead, 404),
         ("/revues/R-1999-0001/tri", Lead, 404),
         ("/dossiers/LPPR-1999-0001", Service, 404),
         ("/seances/S-1999-01-01", Service, 404),

@@ -2,6 +2,7 @@ using LitReview.Answers;
 using LitReview.Assistance;
 using LitReview.Citations;
 using LitReview.Indexing;
+using LitReview.Extraction;
 using LitReview.Reviews;
 using LitReview.Tests.Searching;
 using Microsoft.Extensions.AI;
@@ -153,14 +154,16 @@ public sealed class AssistantTests : IDisposable
         var citation = ARecord.With("1", "Télésurveillance", Abstract).Citation;
         using var fields = new ScriptedClient(
             """
-            {"champs":[{"nom":"effectif","valeur":"200 patients","extrait":"suivi 200 patients"},
-              {"nom":"population","valeur":"300 enfants","extrait":"suivi 300 enfants"},
-              {"nom":"inventé","valeur":"x","extrait":"y"},{"nom":"effectif","valeur":"2","extrait":"z"}]}
+            {"champs":[{"cle":"effectif","valeur":"200 patients","extrait":"suivi 200 patients"},
+              {"cle":"population","valeur":"300 enfants","extrait":"suivi 300 enfants"},
+              {"cle":"inventé","valeur":"x","extrait":"y"},{"cle":"effectif","valeur":"2","extrait":"z"}]}
             """);
         using var extracting = On(fields);
-        var extracted = await extracting.ExtractAsync(citation, Stop);
+        var extracted = await extracting.ExtractAsync(citation, ExtractionForm.Default, Stop);
         Assert.Equal(["Effectif", "Population"], extracted.Value!.Select(field => field.Name));
         Assert.Equal([true, false], extracted.Value!.Select(field => field.Value.IsSupported));
+        Assert.Equal(("effectif", "suivi 200 patients"), (extracted.Value![0].Field, extracted.Value[0].Quote));
+        Assert.Contains("critere-principal : Critère principal (Le critère de jugement", fields.AllTold, StringComparison.Ordinal);
 
         using var opinion = new ScriptedClient(
             """{"avis":"inclure","raison":"Répond à la question.","extrait":"réduit les réhospitalisations"}""");

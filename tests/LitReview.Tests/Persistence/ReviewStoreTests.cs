@@ -1,4 +1,6 @@
+using LitReview.Bias;
 using LitReview.Citations;
+using LitReview.Extraction;
 using LitReview.Reviews;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,7 +49,10 @@ public sealed class ReviewStoreTests
             new LinkDuplicates([new RecordLink(6, 5)], ByTool: false, "même essai"), new UnlinkDuplicate(6, "Non."),
             new SkipRecord(1), new JudgeRecord(1, Stage.TitleAbstract, Verdict.Exclude),
             new JudgeRecord(1, Stage.TitleAbstract, Verdict.Unsure), new AttachFullText(1, new FullTextFile("a.pdf", new string('a', 64), 5)),
-            new GiveUpFullText(1, "Payant."), new JudgeRecord(1, Stage.FullText, Verdict.Include), new AppraiseEvidence(1, 1, "Essai."),
+            new GiveUpFullText(1, "Payant."), new JudgeRecord(1, Stage.FullText, Verdict.Include), new AppraiseEvidence(1, "ecr-forte-puissance", "", ""),
+            new ChangeExtractionForm(ExtractionForm.Default, "Essai."), new ExtractValues(1, [NotReported("duree", "non rapporté")]),
+            new ExtractValues(1, [NotReported("duree", "")]), new ChooseBiasForm(BiasForm.Shipped[0]),
+            new JudgeBias(1, "rob2", [new BiasAnswer("d1", "faible", "Tirage.", NotReported("d1", ""))]),
             new AddTag(2, "x"), new RemoveTag(2, "x"), new StopScreening("Assez."), new DrawCheck(2, Seed: 3), new ResumeScreening("Pas assez."),
             new BeginSearch("Mise à jour."),
         };
@@ -60,9 +65,9 @@ public sealed class ReviewStoreTests
         Assert.Equal(Enumerable.Range(1, (int)version).Reverse().Select(number => (long)number), journal.Select(e => e.Version));
         var kinds = journal.Select(e => e.Event.GetType()).ToHashSet();
         var all = typeof(ReviewEvent).Assembly.GetTypes().Where(type => type.BaseType == typeof(ReviewEvent));
-        // A conflict needs two readers; an undo is in another test.
+        // A conflict and a difference need two readers; an undo is in another test.
         Assert.Equal(
-            [typeof(ConflictResolved), typeof(DecisionUndone), typeof(NoteAdded)],
+            [typeof(ConflictResolved), typeof(DecisionUndone), typeof(NoteAdded), typeof(ValueSettled)],
             all.Where(type => !kinds.Contains(type)).OrderBy(type => type.Name));
         Assert.Null(await store.Services.Queries.FirstFaultAsync(id));
     }
@@ -237,4 +242,6 @@ public sealed class ReviewStoreTests
 
     private static async Task DoAsync(AStore store, ReviewId id, ReviewCommand command) =>
         AStore.Done(await store.Services.Desk.DoAsync(id, command, AStore.Anne, Guid.NewGuid()));
+
+    private static CheckedValue NotReported(string field, string value) => new StudyText("", false, []).Check(new TypedValue(field, value));
 }

@@ -119,7 +119,7 @@ public sealed class ReportTests
         var lines = Encoding.UTF8.GetString(stream.ToArray()).TrimStart('\uFEFF').TrimEnd().Split("\r\n");
         Assert.Equal(4, lines.Length);
         Assert.Equal(
-            "1;Étude n° 1 de la télésurveillance;Évrard, A ; Groupe TELE;2020;;10.1000/1;;MEDLINE;MEDLINE.nbib;;écartée;population;;;;;;"
+            "1;Étude n° 1 de la télésurveillance;Évrard, A ; Groupe TELE;2020;;10.1000/1;;MEDLINE;MEDLINE.nbib;;écartée;population;;;;;;;"
                 .Replace("Évrard, A ; Groupe TELE", "\"Évrard, A ; Groupe TELE\"", StringComparison.Ordinal)
             + "Contexte : 1 patients suivis à domicile.",
             lines[1]);

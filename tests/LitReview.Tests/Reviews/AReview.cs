@@ -1,4 +1,5 @@
 using LitReview.Reviews;
+using LitReview.Screening;
 
 namespace LitReview.Tests.Reviews;
 
@@ -24,6 +25,8 @@ internal sealed class AReview
         Question = "La télésurveillance améliore-t-elle l’équilibre glycémique ?",
         Reasons = ["population", "intervention", "doublon de données"],
     };
+
+    public static IEmbeddingModel NoSecondModel(SecondModel named) => throw new InvalidOperationException($"No test asks for {named}.");
 
     public Review Review { get; private set; } = null!;
 

@@ -11,7 +11,7 @@ public sealed class LivingReviewTests
 
     private static bool IsRelevant(int number) => ASet.Of(Records).Records[number - 1].IsRelevant;
 
-    private static ScreeningRooms Rooms() => new((_, _) => Task.FromResult(ASet.Of(Records).Texts));
+    private static ScreeningRooms Rooms() => new((_, _) => Task.FromResult(ASet.Of(Records).Texts), AReview.NoSecondModel);
 
     [Fact]
     public async Task After_a_stop_an_update_shows_only_what_is_new_and_ranks_it_by_what_was_learnt()
@@ -92,11 +92,11 @@ public sealed class LivingReviewTests
         var journal = review.Journal;
         await ReadAsync(review, rooms, 70);
 
-        var again = await ReviewReplay.RunAsync(new ReviewId("R-2026-0001"), journal, ASet.Of(Records).Texts);
+        var again = await ReviewReplay.RunAsync(new ReviewId("R-2026-0001"), journal, ASet.Of(Records).Texts, AReview.NoSecondModel);
         Assert.Equal((70, 0), (again.Same, again.Differing.Count));
 
         var changed = ASet.Of(Records).Texts.Reverse().ToList();
-        var other = await ReviewReplay.RunAsync(new ReviewId("R-2026-0001"), journal, changed);
+        var other = await ReviewReplay.RunAsync(new ReviewId("R-2026-0001"), journal, changed, AReview.NoSecondModel);
         Assert.NotEmpty(other.Differing);
     }
 

@@ -173,19 +173,6 @@ public sealed class ReviewRulesTests
     }
 
     [Fact]
-    public void The_level_of_evidence_is_judged_on_included_studies_and_gives_the_grade()
-    {
-        var review = new AReview().Judge(1, Verdict.Include);
-        review.Refusal<StudyIsNotIncluded>(new AppraiseEvidence(1, 2, "Cohorte."));
-        review.Judge(1, Verdict.Include, stage: Stage.FullText);
-        review.Refusal<LevelIsUnknown>(new AppraiseEvidence(1, 5, "Cohorte."));
-
-        review.Do(new AppraiseEvidence(1, 2, "Essai randomisé de faible puissance."));
-
-        Assert.Equal("B", review.Review.Find(1)!.Appraisal!.Grade);
-    }
-
-    [Fact]
     public void Kappa_counts_the_votes_given_blind_even_after_a_change_of_mind()
     {
         var review = new AReview(records: 4, reviewers: 2);

@@ -8,7 +8,7 @@ public sealed class ScreeningSeatTests
 {
     private const int Records = 240;
 
-    private static ScreeningRooms Rooms() => new((_, _) => Task.FromResult(ASet.Of(Records).Texts));
+    private static ScreeningRooms Rooms() => new((_, _) => Task.FromResult(ASet.Of(Records).Texts), AReview.NoSecondModel);
 
     private static bool IsRelevant(int number) => ASet.Of(Records).Records[number - 1].IsRelevant;
 
@@ -79,7 +79,7 @@ public sealed class ScreeningSeatTests
     [Fact]
     public async Task When_only_put_off_references_are_left_they_come_back_at_once()
     {
-        using var rooms = new ScreeningRooms((_, _) => Task.FromResult(ASet.Of(3).Texts));
+        using var rooms = new ScreeningRooms((_, _) => Task.FromResult(ASet.Of(3).Texts), AReview.NoSecondModel);
         var review = new AReview(records: 3);
         for (var step = 0; step < 3; step++)
             review.Do(new SkipRecord((await rooms.NextAsync(review.Review, Anne))!.Number));
@@ -146,7 +146,7 @@ public sealed class ScreeningSeatTests
     public async Task References_imported_later_are_read_too()
     {
         var count = 100;
-        using var rooms = new ScreeningRooms((_, _) => Task.FromResult(ASet.Of(count).Texts));
+        using var rooms = new ScreeningRooms((_, _) => Task.FromResult(ASet.Of(count).Texts), AReview.NoSecondModel);
         var review = new AReview(records: 100);
         review.Judge((await rooms.NextAsync(review.Review, Anne))!.Number, Verdict.Include);
         count = 120;
