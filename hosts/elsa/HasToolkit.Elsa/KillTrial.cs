@@ -25,9 +25,17 @@ internal sealed class KillTrial(int dossiers, int kills, int seed, IReadOnlyList
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
 
     /// <summary>Runs it on an empty ledger.</summary>
-    /// <returns>0 when Elsa shows what the ledger says in the end, and the ledger is whole.</returns>
+    /// <returns>0 when Elsa shows what the ledger says in the end, and the ledger is whole; else 1.</returns>
     public async Task<int> RunAsync(EvaluationServices evaluation, ElsaFollower follower, CancellationToken stop)
     {
+        if ((await evaluation.Audit.DigestAsync(cancellationToken: stop)).Count > 0)
+        {
+            Console.Error.WriteLine(
+                "L’essai écrit des dossiers fictifs : il attend un registre vide, et celui-ci ne l’est pas. "
+                + "Donnez-lui un dossier de données à lui : --Has:DataFolder=DOSSIER");
+            return 1;
+        }
+
         await FillAsync(evaluation, stop);
         var before = await evaluation.Audit.DigestAsync(cancellationToken: stop);
         Say($"{before.Count} flux au registre, graine {seed}.");
