@@ -1,4 +1,5 @@
 using Evaluation.Workflows;
+using Evaluation.Workflows.Casework;
 using Evaluation.Workflows.Documents;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
@@ -102,7 +103,7 @@ internal static class DocumentEndpoints
         var (file, refusal) = await services.Queries.ReadAsync(new DossierId(id), acting.Person);
         if (refusal is DossierNotFound)
             return Results.NotFound();
-        if (file is null || acting.Role == Role.Applicant)
+        if (file is null || !CaseFile.IsWholeFor(acting.Person, file.Dossier))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         // On disk first: half an archive is never sent, and it may be larger than the memory.
         var path = Path.GetTempFileName();

@@ -65,10 +65,10 @@ internal sealed class PersonRequired(RequestDelegate next)
     private static bool MaySee(Acting acting, PathString path) => !Closed(acting.Role).Any(
         closed => path.StartsWithSegments(closed, StringComparison.Ordinal));
 
-    private static string[] Closed(Role role) => role switch
+    private static string[] Closed(Role role)
     {
-        Role.Applicant => ["/revues", "/deontologie"],
-        Role.Expert or Role.Association => ["/revues", "/seances", "/deontologie"],
-        _ => [],
-    };
+        if (role == Role.Applicant)
+            return ["/revues", "/deontologie"];
+        return role is Role.Expert or Role.Association ? ["/revues", "/seances", "/deontologie"] : [];
+    }
 }
