@@ -24,7 +24,8 @@ public static class ElsaEngine
     /// <param name="connection">A PostgreSQL connection string; null for SQLite in the folder.</param>
     /// <param name="more">What a host adds, such as the API for Elsa Studio; may be null.</param>
     public static IServiceCollection AddElsaFollower(
-        this IServiceCollection services, EvaluationServices evaluation, string folder, string? connection, Action<IModule>? more = null)
+        this IServiceCollection services, EvaluationServices evaluation, string folder, string? connection,
+        Action<IModule>? more = null)
     {
         Directory.CreateDirectory(folder);
         var file = $"Data Source={Path.Combine(folder, "elsa.db")}";

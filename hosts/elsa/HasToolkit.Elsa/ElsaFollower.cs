@@ -15,10 +15,10 @@ namespace HasToolkit.Elsa;
 
 /// <summary>Shows dossiers in Elsa Workflows.</summary>
 /// <remarks>
-/// A dossier is one instance that is never run and says how far it was followed, and one instance for each step that opened: a track.
-/// A track waits at one bookmark, and ends when the ledger says by which outcome the step was left. Joins are the ledger's, so no
-/// instance waits for another. Names of instances follow from the dossier and the step, so that an event followed twice finds what
-/// it made. Nothing is kept beside Elsa's own store.
+/// A dossier is one instance that is never run and says how far it was followed, and one instance for each step that opened:
+/// a track. A track waits at one bookmark, and ends when the ledger says by which outcome the step was left. Joins are the
+/// ledger's, so no instance waits for another. Names of instances follow from the dossier and the step, so that an event
+/// followed twice finds what it made. Nothing is kept beside Elsa's own store.
 /// </remarks>
 public sealed class ElsaFollower(IServiceScopeFactory scopes) : IProcedureFollower
 {
@@ -104,14 +104,15 @@ public sealed class ElsaFollower(IServiceScopeFactory scopes) : IProcedureFollow
             if (instances.Find(instance => instance.Id == dossier.Value) is not { } head)
                 return null;
 
-            var waiting = (await _bookmarks.FindManyAsync(new BookmarkFilter { CorrelationId = dossier.Value }, cancellationToken))
-                .Select(bookmark => (bookmark.WorkflowInstanceId, bookmark.Payload?.ToString())).ToHashSet();
+            var bookmarks = await _bookmarks.FindManyAsync(BookmarksOf(dossier), cancellationToken);
+            var waiting = bookmarks.Select(one => (one.WorkflowInstanceId, one.Payload?.ToString())).ToHashSet();
             var tracks = TracksOf(instances);
             return new FollowedState(
                 SequenceOf(head), head.DefinitionId, head.Version,
                 [
-                    .. tracks.Where(one => one.Instance.SubStatus == WorkflowSubStatus.Suspended && waiting.Contains((one.Instance.Id, one.Step.Payload)))
-                        .OrderBy(one => one.Step.OpenedAt).Select(one => new FollowedStep(one.Step.Step, one.Step.Occurrence)),
+                    .. tracks.Where(one => IsSuspended(one.Instance) && waiting.Contains((one.Instance.Id, one.Step.Payload)))
+                        .OrderBy(one => one.Step.OpenedAt)
+                        .Select(one => new FollowedStep(one.Step.Step, one.Step.Occurrence)),
                 ],
                 [
                     .. tracks.Where(one => one.Instance.SubStatus == WorkflowSubStatus.Finished && one.Step.LeftAt is not null)
@@ -126,7 +127,7 @@ public sealed class ElsaFollower(IServiceScopeFactory scopes) : IProcedureFollow
             await services.GetRequiredService<IWorkflowInstanceManager>()
                 .BulkDeleteAsync(new WorkflowInstanceFilter { CorrelationId = dossier.Value }, cancellationToken);
             // A process that died may have left a bookmark whose instance was never written.
-            await _bookmarks.DeleteAsync(new BookmarkFilter { CorrelationId = dossier.Value }, cancellationToken);
+            await _bookmarks.DeleteAsync(BookmarksOf(dossier), cancellationToken);
         }
 
         private async Task OpenAsync(FollowedEvent followed, StepOfInstance step)
@@ -189,12 +190,12 @@ public sealed class ElsaFollower(IServiceScopeFactory scopes) : IProcedureFollow
             var sequence = followed.Signed.Sequence;
             var tracks = TracksOf(await AllAsync(followed.Dossier));
             var done = tracks.Where(one => one.Step.LeftAt is not null).OrderBy(one => one.Step.LeftAt).ToList();
-            var open = tracks.Where(one => one.Instance.SubStatus == WorkflowSubStatus.Suspended).OrderBy(one => one.Step.OpenedAt).ToList();
+            var open = tracks.Where(one => IsSuspended(one.Instance)).OrderBy(one => one.Step.OpenedAt).ToList();
             var before = (await ReadAsync(followed.Dossier))!;
             var after = FollowedState.After(before, followed);
             // What a process that died had begun to move cannot be told from what was there before.
             if (open.Exists(one => one.Instance.Version == followed.Procedure.Version)
-                || done.Exists(one => StepOfInstance.Text(one.Instance.WorkflowState.Properties, MovedAtKey) == Text(sequence))
+                || done.Exists(one => PropertyOf(one.Instance, MovedAtKey) == Text(sequence))
                 || done.Count != after.Done.Count || open.Count != before.Open.Count)
             {
                 throw Lost(followed);
@@ -217,7 +218,7 @@ public sealed class ElsaFollower(IServiceScopeFactory scopes) : IProcedureFollow
             foreach (var (instance, _) in open)
                 await DeleteAsync(instance.Id);
             var moved = await NewHeadAsync(followed.Dossier, followed.Procedure);
-            (head.DefinitionId, head.DefinitionVersionId, head.Version) = (moved.DefinitionId, moved.DefinitionVersionId, moved.Version);
+            (head.DefinitionVersionId, head.Version) = (moved.DefinitionVersionId, moved.Version);
             head.WorkflowState = moved.WorkflowState;
         }
 
@@ -233,19 +234,21 @@ public sealed class ElsaFollower(IServiceScopeFactory scopes) : IProcedureFollow
             var graph = await services.GetRequiredService<IWorkflowDefinitionService>()
                 .FindWorkflowGraphAsync(DefinitionOf(procedure), cancellationToken)
                 ?? throw new InvalidOperationException(
-                    $"La procédure {procedure.Id}, version {procedure.Version}, n’est pas dans Elsa. Relancez l’hôte : il l’y écrit au démarrage.");
+                    $"La procédure {procedure.Id}, version {procedure.Version}, n’est pas dans Elsa. "
+                    + "Relancez l’hôte : il l’y écrit au démarrage.");
             return services.GetRequiredService<IWorkflowInstanceManager>().CreateWorkflowInstance(
                 graph.Workflow,
                 new() { WorkflowInstanceId = dossier.Value, CorrelationId = dossier.Value, Name = dossier.Value });
         }
 
         private async Task<bool> IsWaitingAsync(string id) =>
-            await FindAsync(id) is { SubStatus: WorkflowSubStatus.Suspended }
+            await FindAsync(id) is { } instance && IsSuspended(instance)
             && await _bookmarks.FindAsync(new BookmarkFilter { WorkflowInstanceId = id }, cancellationToken) is not null;
 
         private async Task DeleteAsync(string id)
         {
-            await services.GetRequiredService<IWorkflowInstanceManager>().DeleteAsync(new WorkflowInstanceFilter { Id = id }, cancellationToken);
+            await services.GetRequiredService<IWorkflowInstanceManager>()
+                .DeleteAsync(new WorkflowInstanceFilter { Id = id }, cancellationToken);
             await _bookmarks.DeleteAsync(new BookmarkFilter { WorkflowInstanceId = id }, cancellationToken);
         }
 
@@ -254,6 +257,13 @@ public sealed class ElsaFollower(IServiceScopeFactory scopes) : IProcedureFollow
 
         private async Task<WorkflowInstance?> FindAsync(string id) =>
             await _instances.FindAsync(new WorkflowInstanceFilter { Id = id }, cancellationToken);
+
+        private static BookmarkFilter BookmarksOf(DossierId dossier) => new() { CorrelationId = dossier.Value };
+
+        private static bool IsSuspended(WorkflowInstance instance) => instance.SubStatus == WorkflowSubStatus.Suspended;
+
+        private static string? PropertyOf(WorkflowInstance instance, string key) =>
+            StepOfInstance.Text(instance.WorkflowState.Properties, key);
 
         private static List<(WorkflowInstance Instance, StepOfInstance Step)> TracksOf(List<WorkflowInstance> instances) =>
         [
@@ -268,10 +278,11 @@ public sealed class ElsaFollower(IServiceScopeFactory scopes) : IProcedureFollow
 
         private static InvalidOperationException Unexpected(string id, string expected, RunWorkflowInstanceResponse found) => new(
             $"Elsa, instance « {id} » : {expected} attendue, état {found.SubStatus} trouvé"
-            + $"{string.Concat(found.Incidents.Select(incident => $" ({incident.Message})"))}. Refaites le dossier : verifier --reparer.");
+            + $"{string.Concat(found.Incidents.Select(incident => $" ({incident.Message})"))}. "
+            + "Refaites le dossier : verifier --reparer.");
 
         private static long SequenceOf(WorkflowInstance head) =>
-            long.Parse(StepOfInstance.Text(head.WorkflowState.Properties, SequenceKey)!, CultureInfo.InvariantCulture);
+            long.Parse(PropertyOf(head, SequenceKey)!, CultureInfo.InvariantCulture);
 
         private static WorkflowDefinitionHandle DefinitionOf(Procedure procedure) =>
             WorkflowDefinitionHandle.ByDefinitionVersionId(ProcedureWorkflows.IdOf(procedure));

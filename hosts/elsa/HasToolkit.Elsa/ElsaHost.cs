@@ -26,9 +26,23 @@ internal static class ElsaHost
 
     public static async Task<int> RunAsync(string[] args)
     {
+        try
+        {
+            return await ChooseAsync(args);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> ChooseAsync(string[] args)
+    {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fr-FR");
         // A word such as --reparer would take the setting after it for its value.
-        var bySort = args.ToLookup(arg => arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal));
+        var bySort = args.ToLookup(arg =>
+            arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal));
         var (settings, words) = (bySort[true].ToList(), bySort[false].ToList());
         switch (words)
         {
@@ -37,11 +51,14 @@ internal static class ElsaHost
             case ["suivre"]:
                 return await ErrandAsync(settings, FollowAsync);
             case ["suivre", "--dire"]:
-                return await ErrandAsync(settings, (evaluation, follower, stop) => FollowAsync(evaluation, new SpeakingFollower(follower), stop));
+                return await ErrandAsync(
+                    settings, (evaluation, follower, stop) => FollowAsync(evaluation, new SpeakingFollower(follower), stop));
             case ["verifier"]:
-                return await ErrandAsync(settings, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: true, stop));
+                return await ErrandAsync(
+                    settings, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: true, stop));
             case ["verifier", "--reparer"]:
-                return await ErrandAsync(settings, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: false, stop));
+                return await ErrandAsync(
+                    settings, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: false, stop));
             case ["issues"]:
                 return await ErrandAsync(settings, PortTrial.RunAsync);
             case ["essai", .. var numbers] when numbers.Count <= 3 && numbers.TrueForAll(number => int.TryParse(number, out _)):
@@ -57,12 +74,14 @@ internal static class ElsaHost
 
     private static async Task<int> ServeAsync(string[] settings)
     {
-        var builder = WebApplication.CreateBuilder(settings);
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         var options = ElsaOptions.Of(builder.Configuration);
         using var evaluation = await options.OpenLedgerAsync();
         var hasApi = !string.IsNullOrWhiteSpace(builder.Configuration[SigningKey]);
         builder.Services.AddElsaFollower(
-            evaluation, options.ElsaFolder, options.ElsaConnection, hasApi ? elsa => UseStudio(elsa, builder.Configuration) : null);
+            evaluation, options.ElsaFolder, options.ElsaConnection,
+            hasApi ? elsa => UseStudio(elsa, builder.Configuration) : null);
         builder.Services.AddHostedService<FollowingService>();
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy =>
         {
@@ -102,15 +121,20 @@ internal static class ElsaHost
         elsa.UseWorkflowsApi();
     }
 
-    private static async Task<int> ErrandAsync(List<string> settings, Func<EvaluationServices, ElsaFollower, CancellationToken, Task<int>> errand)
+    private static async Task<int> ErrandAsync(
+        List<string> settings, Func<EvaluationServices, ElsaFollower, CancellationToken, Task<int>> errand)
     {
-        var builder = Host.CreateApplicationBuilder([.. settings]);
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        var builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { Args = [.. settings], ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Elsa", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Error);
         var options = ElsaOptions.Of(builder.Configuration);
         using var evaluation = await options.OpenLedgerAsync();
         builder.Services.AddElsaFollower(evaluation, options.ElsaFolder, options.ElsaConnection);
         // Elsa's background services end with an exception when they are told to stop.
-        builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        builder.Services.Configure<HostOptions>(
+            host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         using var host = builder.Build();
         await host.StartAsync();
         var stop = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -137,13 +161,18 @@ internal static class ElsaHost
         return round.Failures.Count > 0 ? 1 : 0;
     }
 
-    private static async Task<int> CheckAsync(EvaluationServices evaluation, ElsaFollower follower, bool isDryRun, CancellationToken stop)
+    private static async Task<int> CheckAsync(
+        EvaluationServices evaluation, ElsaFollower follower, bool isDryRun, CancellationToken stop)
     {
         var compared = await evaluation.Feed.ReconcileAsync(follower, isDryRun, cancellationToken: stop);
         foreach (var failure in compared.Failures)
             Console.Error.WriteLine($"{failure.Dossier} : {failure.Reason.Message}");
         foreach (var divergence in compared.Divergences)
-            Console.WriteLine($"{divergence.Dossier} : {KillTrial.Describe(divergence)}{(divergence.IsMended ? " ; refait" : "")}");
+        {
+            var mended = divergence.IsMended ? " ; refait" : "";
+            Console.WriteLine($"{divergence.Dossier} : {KillTrial.Describe(divergence)}{mended}");
+        }
+
         Console.WriteLine($"{compared.Dossiers} dossiers comparés, {compared.Divergences.Count} écarts.");
         return compared.Failures.Count + compared.Divergences.Count(one => !one.IsMended) > 0 ? 1 : 0;
     }

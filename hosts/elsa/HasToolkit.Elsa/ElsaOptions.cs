@@ -2,7 +2,7 @@ using Evaluation.Workflows;
 
 namespace HasToolkit.Elsa;
 
-/// <summary>The settings of the host: section « Has » of appsettings.json, HAS__… in the environment, --Has:… as arguments.</summary>
+/// <summary>The settings: section « Has » of appsettings.json, HAS__… in the environment, --Has:… as arguments.</summary>
 internal sealed class ElsaOptions
 {
     /// <summary>The data folder of the toolkit: the ledger when it is SQLite, and Elsa's store when it is.</summary>
@@ -22,7 +22,8 @@ internal sealed class ElsaOptions
 
     public string ElsaFolder => Path.Combine(DataFolder, "elsa");
 
-    public static ElsaOptions Of(IConfiguration configuration) => configuration.GetSection("Has").Get<ElsaOptions>() ?? new ElsaOptions();
+    public static ElsaOptions Of(IConfiguration configuration) =>
+        configuration.GetSection("Has").Get<ElsaOptions>() ?? new ElsaOptions();
 
     public Task<EvaluationServices> OpenLedgerAsync() =>
         EvaluationServices.OpenAsync(DataFolder, Connection, procedureFolder: ProcedureFolder);

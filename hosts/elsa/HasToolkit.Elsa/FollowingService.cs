@@ -40,7 +40,8 @@ internal sealed class FollowingService(
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} is not set: the ledger is followed, but Elsa Studio gets no answer")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "{Key} is not set: the ledger is followed, but Elsa Studio gets no answer")]
     public static partial void NoApi(ILogger logger, string key);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Dossier} could not be followed, attempt {Attempts}")]

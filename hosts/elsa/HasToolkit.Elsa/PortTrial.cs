@@ -6,7 +6,7 @@ using Evaluation.Workflows.Procedures;
 namespace HasToolkit.Elsa;
 
 /// <summary>An experiment: each step of each version of each procedure is opened in Elsa and left by each of its outcomes.</summary>
-/// <remarks>The events are written for the experiment and never enter a ledger; what Elsa shows of them is thrown away afterwards.</remarks>
+/// <remarks>The events are written for the experiment and enter no ledger; what Elsa shows of them is thrown away.</remarks>
 internal static class PortTrial
 {
     private static readonly PersonId Nobody = new("essai");
@@ -18,8 +18,9 @@ internal static class PortTrial
         foreach (var (procedure, number) in evaluation.Procedures.All.Select((procedure, index) => (procedure, index + 1)))
         {
             var id = new DossierId($"ESSAI-0000-{number:0000}");
+            var now = evaluation.Clock.GetUtcNow();
             var events = EventsOf(procedure).Select((happened, index) => new FollowedEvent(
-                id, procedure, new SignedEvent(index + 1, evaluation.Clock.GetUtcNow(), Nobody, Role.EvaluationService, happened))).ToList();
+                id, procedure, new SignedEvent(index + 1, now, Nobody, Role.EvaluationService, happened))).ToList();
             await follower.RebuildAsync(id, events, stop);
             FollowedState? expected = null;
             foreach (var followed in events)
@@ -28,7 +29,8 @@ internal static class PortTrial
             var isRight = found == expected;
             wrong += isRight ? 0 : 1;
             Console.WriteLine(
-                $"{ProcedureWorkflows.IdOf(procedure)} : {procedure.Steps.Count} étapes, {found?.Done.Count ?? 0} issues suivies sur {expected!.Done.Count}, "
+                $"{ProcedureWorkflows.IdOf(procedure)} : {procedure.Steps.Count} étapes, "
+                + $"{found?.Done.Count ?? 0} issues suivies sur {expected!.Done.Count}, "
                 + (isRight ? "close." : "ÉCART."));
             await follower.ForgetAsync(id, stop);
         }
@@ -45,7 +47,8 @@ internal static class PortTrial
             foreach (var (outcome, index) in step.Outcomes.Select((outcome, index) => (outcome.Id, index)))
             {
                 yield return new StepOpened(step.Id, index + 1, Day);
-                yield return new StepFinished(step.Id, index + 1, outcome, Day, new Dictionary<string, string>(), false, null, null);
+                yield return new StepFinished(
+                    step.Id, index + 1, outcome, Day, new Dictionary<string, string>(), IsAssumed: false, null, null);
             }
         }
 

@@ -14,11 +14,11 @@ namespace HasToolkit.Elsa;
 
 /// <summary>Every version of every procedure, as definitions of Elsa.</summary>
 /// <remarks>
-/// They are read-only in Elsa Studio: the procedure file is the source, and each start writes them again. Their true version and the
-/// hash of the file stand in the custom properties, and the version is Elsa's too.
+/// They are read-only in Elsa Studio: the procedure file is the source, and each start writes them again. Their true version
+/// and the hash of the file stand in the custom properties, and the version is Elsa's too.
 /// </remarks>
-public sealed class ProcedureWorkflows(EvaluationServices evaluation, IActivitySerializer serializer, WorkflowDefinitionMapper mapper)
-    : IWorkflowsProvider
+public sealed class ProcedureWorkflows(
+    EvaluationServices evaluation, IActivitySerializer serializer, WorkflowDefinitionMapper mapper) : IWorkflowsProvider
 {
     /// <inheritdoc />
     public string Name => "HasToolkit";

@@ -5,12 +5,14 @@ using Elsa.Workflows.Models;
 
 namespace HasToolkit.Elsa;
 
-/// <summary>A step of a procedure: waits until the ledger says how the step was left, and leaves by the port of that outcome.</summary>
+/// <summary>A step of a procedure: waits until the ledger says how it was left, and leaves by the port of that outcome.</summary>
 /// <remarks>
-/// It decides nothing and knows no date. An instance stands for one occurrence of one step; when the flow arrives at a further step,
-/// it ends there, because only the ledger opens steps.
+/// It decides nothing and knows no date. An instance stands for one occurrence of one step; when the flow arrives at a
+/// further step, it ends there, because only the ledger opens steps.
 /// </remarks>
-[Activity("Has", "Step", 1, "Étape d’une procédure : attend que le registre dise comment elle a été quittée.", "Évaluation", DisplayName = "Étape")]
+[Activity(
+    "Has", "Step", 1, "Étape d’une procédure : attend que le registre dise comment elle a été quittée.", "Évaluation",
+    DisplayName = "Étape")]
 public sealed class StepActivity : Activity
 {
     /// <summary>The key of the step in its procedure.</summary>

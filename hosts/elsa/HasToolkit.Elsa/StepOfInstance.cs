@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HasToolkit.Elsa;
 
-/// <summary>What an instance of Elsa stands for, as its properties say. Only strings: nothing that a change of types could break.</summary>
+/// <summary>What an instance of Elsa stands for, as its properties say. Strings only: no change of types breaks them.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="Occurrence">1 for the first time the step is open.</param>
 /// <param name="OpenedAt">When the step opened, among the events of the dossier.</param>
@@ -56,7 +56,8 @@ internal readonly record struct EventPlace(long Sequence, int Index) : IComparab
     {
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         return new EventPlace(
-            long.Parse(text.AsSpan(0, dot), CultureInfo.InvariantCulture), int.Parse(text.AsSpan(dot + 1), CultureInfo.InvariantCulture));
+            long.Parse(text.AsSpan(0, dot), CultureInfo.InvariantCulture),
+            int.Parse(text.AsSpan(dot + 1), CultureInfo.InvariantCulture));
     }
 
     public int CompareTo(EventPlace other) => (Sequence, Index).CompareTo((other.Sequence, other.Index));
