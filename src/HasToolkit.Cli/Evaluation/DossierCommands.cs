@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Followers;
 using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Procedures;
 using Spectre.Console;
@@ -36,6 +37,7 @@ internal sealed class DossierCommands(CliApp app)
         var acts = new DossierActs(app);
         foreach (var command in acts.All())
             dossier.Add(command);
+        dossier.Add(Schema());
         dossier.Add(new GridCommands(app).All());
         dossier.Add(new EvidenceCommands(app).All());
         dossier.Add(new ClassifyCommand(app).Classify());
@@ -45,6 +47,34 @@ internal sealed class DossierCommands(CliApp app)
         dossier.Add(LedgerCommands.ExportOne(app));
         dossier.Add(new ReplayCommands(app).Replay());
         return dossier;
+    }
+
+    private Command Schema()
+    {
+        var reference = Reference();
+        var marking = ProcedureFormat.All.Where(format => format.MarksSteps).ToList();
+        var format = new Option<string>("--format")
+        {
+            Description = string.Join(", ", marking.Select(known => $"{known.Key} ({known.Title})")) + ".",
+            DefaultValueFactory = _ => "svg",
+        };
+        format.AcceptOnlyFromAmong([.. marking.Select(known => known.Key)]);
+        var output = new Option<string>("--output") { Description = "Fichier à écrire (sinon RÉFÉRENCE.FORMAT).", HelpName = "FICHIER" };
+        return app.Does(
+            new CliCommand(
+                "schema", "Écrit le schéma de la procédure, les étapes ouvertes du dossier marquées.",
+                "has dossier schema LPPR-2026-0003 --format bpmn") { reference, format, output },
+            async run =>
+            {
+                var file = await run.DossierAsync(run.Get(reference));
+                var known = ProcedureFormat.Find(run.Get(format)!)!;
+                var path = run.Text(output) ?? file.Dossier.Id + known.Extension;
+                await File.WriteAllTextAsync(
+                    path, known.WriteMarked(file.Procedure, [.. file.Dossier.OpenSteps.Select(step => step.Step)]), run.Stop);
+                run.Terminal.Done(
+                    $"{path} : {French.Count(file.Dossier.OpenSteps.Count, "étape ouverte marquée", "étapes ouvertes marquées")}.");
+                return ExitCodes.Ok;
+            });
     }
 
     private Command Create()
