@@ -33,6 +33,7 @@ public static class HtmlPage
         var html = new StringBuilder();
         html.Append("<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\" />\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n")
+            .Append("<link rel=\"icon\" href=\"data:,\" />\n")
             .Append("<title>").Append(T(document.Title)).Append(" · ").Append(T(document.Reference)).Append("</title>\n")
             .Append(head).Append("\n</head>\n<body>\n");
         if (links.Count > 0)
