@@ -10,7 +10,7 @@ switch (args.FirstOrDefault())
     case "list":
         return await ListBench.RunAsync(options);
     case "foresight":
-        return await ForesightBench.RunAsync(options);
+        return ForesightBench.Run(options);
     case "search":
         return SearchBench.Run(options);
     case "screening":
