@@ -1,5 +1,6 @@
 using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Overview;
 using Evaluation.Workflows.Procedures;
 
 namespace HasToolkit.Web.Identity;
@@ -60,7 +61,10 @@ internal sealed class PersonRequired(RequestDelegate next)
         context.Response.Redirect($"/bienvenue?retour={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
     }
 
-    // A company that applies has no part in the reviews on which its dossier is judged.
+    private static readonly string[] OverAll = ["/tableau-de-bord", "/prevision", "/observatoire"];
+
+    // A company that applies has no part in the reviews on which its dossier is judged, nor in what tells of its competitors.
     private static bool MaySee(Acting acting, PathString path) =>
-        acting.Role != Role.Applicant || !path.StartsWithSegments("/revues", StringComparison.Ordinal);
+        (acting.Role != Role.Applicant || !path.StartsWithSegments("/revues", StringComparison.Ordinal))
+        && (OverviewReaders.May(acting.Role) || !OverAll.Any(page => path.StartsWithSegments(page, StringComparison.Ordinal)));
 }
