@@ -7,7 +7,7 @@ namespace HasToolkit.Web.Evaluation;
 /// <summary>The dossiers that an address asks to count, and what of it could not be read.</summary>
 /// <param name="Filter">Which dossiers.</param>
 /// <param name="Fault">What was left aside, in French; null when nothing was.</param>
-internal sealed record OverviewChoice(OverviewFilter Filter, string? Fault)
+public sealed record OverviewChoice(OverviewFilter Filter, string? Fault)
 {
     /// <summary>Reads the parts of an address.</summary>
     public static OverviewChoice Of(
