@@ -49,8 +49,8 @@ internal sealed class PastWaits
             return longer[chance.Below(longer.Count)];
         if (step.IsOptional && seen.Count == 0)
             return null;
-        var usual = UsualDays(procedure, step);
-        var drawn = Math.Max(1, (int)Math.Round(usual * (0.5 + chance.Share())));
+        // At most its share: no limit is exceeded by supposition alone.
+        var drawn = Math.Max(1, (int)(UsualDays(procedure, step) * (1 + chance.Share()) / 2));
         var outcome = seen.Count > 0 ? seen[chance.Below(seen.Count)] : new Wait(0, UsualOutcome(step).Id, NoChoices);
         return outcome with { Days = elapsed > 0 ? elapsed + Math.Max(1, drawn / 2) : drawn };
     }
@@ -70,7 +70,7 @@ internal sealed class PastWaits
         if (step.IsOptional)
             return $"{few} : étape facultative, supposée laissée sans suite";
         var limit = LimitOf(procedure, step);
-        return $"{few} : « {UsualOutcome(step).Title} » après {UsualDays(procedure, step):0} jours à moitié près, "
+        return $"{few} : « {UsualOutcome(step).Title} » après {UsualDays(procedure, step) / 2:0} à {UsualDays(procedure, step):0} jours, "
             + (limit is null ? "aucun délai ne la borne" : $"sa part du délai « {limit.Title} »");
     }
 

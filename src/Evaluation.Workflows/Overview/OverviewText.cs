@@ -11,7 +11,7 @@ public static class OverviewText
     public static string Median(Spread spread) => spread switch
     {
         { Count: 0 } => "–",
-        { IsShown: false } => "trop peu",
+        { IsShown: false } => "trop\u00a0peu",
         _ => $"{Days(spread.Median!.Value)} j",
     };
 

@@ -166,7 +166,7 @@ internal sealed class OverviewCommands(CliApp app)
         foreach (var procedure in figures.Procedures)
         {
             terminal.Show(Layout.Heading($"{procedure.Procedure.Title}, {French.Count(procedure.Cases, "dossier")}"));
-            var limits = Layout.Table("Délai", ">Tenus", ">En retard", ">En cours", ">Arrêtés", ">Dépassés", "Utilisés", "Arrêt", "Reste", "Retard");
+            var limits = Layout.Table("!Délai", ">Tenus", ">Tardifs", ">Courent", ">Arrêtés", ">Dépassés", "Utilisés", "Arrêt", "Reste", "Retard");
             foreach (var limit in procedure.Limits)
             {
                 limits.With(

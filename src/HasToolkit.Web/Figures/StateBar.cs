@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evaluation.Workflows.Deadlines;
 
 namespace HasToolkit.Web.Figures;
@@ -9,18 +10,25 @@ internal static class StateBar
     private const double Height = 14;
 
     /// <summary>The order of the states in a bar, with their French names and colours.</summary>
-    public static IReadOnlyList<(ClockState State, string Key, string Title, string Css)> States { get; } =
+    public static IReadOnlyList<(ClockState State, string Key, string One, string Title, string Css)> States { get; } =
     [
-        (ClockState.Met, "tenus", "tenus", "bar-good"), (ClockState.MetLate, "tardifs", "tenus en retard", "bar-warn"),
-        (ClockState.Running, "en-cours", "en cours", "bar-accent"), (ClockState.Stopped, "arretes", "arrêtés", "bar-stop"),
-        (ClockState.Overdue, "depasses", "dépassés", "bar-bad"),
+        (ClockState.Met, "tenus", "tenu", "tenus", "bar-good"), (ClockState.MetLate, "tardifs", "tenu en retard", "tenus en retard", "bar-warn"),
+        (ClockState.Running, "en-cours", "en cours", "en cours", "bar-accent"), (ClockState.Stopped, "arretes", "arrêté", "arrêtés", "bar-stop"),
+        (ClockState.Overdue, "depasses", "dépassé", "dépassés", "bar-bad"),
     ];
+
+    /// <summary>Each state that some limits are in, with their number: « 2 tenus », « 1 arrêté ».</summary>
+    public static IEnumerable<(string Key, string Text)> InWords(Func<ClockState, int> count) =>
+        from entry in States
+        let number = count(entry.State)
+        where number > 0
+        select (entry.Key, $"{number.ToString("N0", CultureInfo.CurrentCulture)} {(number > 1 ? entry.Title : entry.One)}");
 
     /// <summary>The states of some limits, one beside the other.</summary>
     public static string Of(Func<ClockState, int> count)
     {
         var (total, x, content) = (States.Sum(entry => count(entry.State)), 0.0, "");
-        foreach (var (state, _, _, css) in States.Where(entry => count(entry.State) > 0))
+        foreach (var (state, _, _, _, css) in States.Where(entry => count(entry.State) > 0))
         {
             var width = Width * count(state) / total;
             content += Markup.Rect(css, x, 0, width, Height);

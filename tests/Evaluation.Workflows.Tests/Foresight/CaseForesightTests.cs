@@ -75,7 +75,7 @@ public sealed class CaseForesightTests
         var contribution = waits.First(wait => wait.Title == ADossier.Lppr.StepOf("contribution").Title);
         Assert.False(contribution.IsObserved);
         // The limit of 30 days covers this step alone.
-        Assert.Contains("après 30 jours", contribution.Source, StringComparison.Ordinal);
+        Assert.Contains("après 15 à 30 jours", contribution.Source, StringComparison.Ordinal);
         Assert.Contains("délai « Contribution des associations »", contribution.Source, StringComparison.Ordinal);
     }
 
