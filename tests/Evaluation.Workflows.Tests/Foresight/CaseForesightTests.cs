@@ -15,7 +15,7 @@ public sealed class CaseForesightTests
     // Six dossiers that were filed after 2 to 7 days and admitted ten days later; one of them is at its instruction since.
     private static readonly IReadOnlyList<CountedCase> Past =
     [
-        .. Enumerable.Range(1, 6).Select(number => ALedger.Case(
+        .. Enumerable.Range(1, 6).Select(number => ACase.Of(
             number, new DateOnly(2026, 1, 5).AddDays(20 * number),
             moves: [$"{number + 1} depot:depose", $"{number + 11} recevabilite:recevable"])),
     ];

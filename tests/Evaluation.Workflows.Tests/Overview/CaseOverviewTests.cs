@@ -13,9 +13,9 @@ public sealed class CaseOverviewTests
     // Filing takes 2, 4 and 6 days; admissibility 5 and 9 days, and is open in the third dossier since 6 days after its opening.
     private static readonly IReadOnlyList<CountedCase> Three =
     [
-        ALedger.Case(1, Opened, usesAi: true, moves: ["2 depot:depose", "7 recevabilite:recevable"]),
-        ALedger.Case(2, Opened, moves: ["4 depot:depose", "13 recevabilite:recevable"]),
-        ALedger.Case(3, new DateOnly(2026, 6, 20), moves: ["6 depot:depose"]),
+        ACase.Of(1, Opened, usesAi: true, moves: ["2 depot:depose", "7 recevabilite:recevable"]),
+        ACase.Of(2, Opened, moves: ["4 depot:depose", "13 recevabilite:recevable"]),
+        ACase.Of(3, new DateOnly(2026, 6, 20), moves: ["6 depot:depose"]),
     ];
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class CaseOverviewTests
     [Fact]
     public void A_limit_that_was_stopped_says_for_how_long()
     {
-        var stopped = ALedger.Case(1, Opened, moves: ["2 depot:depose", "7 recevabilite:recevable", "20 instruction:questions", "50 reponse:recue"]);
+        var stopped = ACase.Of(1, Opened, moves: ["2 depot:depose", "7 recevabilite:recevable", "20 instruction:questions", "50 reponse:recue"]);
 
         var limit = CaseOverview.Of([stopped], new OverviewFilter(), Opened.AddDays(60)).Of("lppr-nom-de-marque")!
             .Limits.Single(one => one.Limit.Id == "avis-has");
@@ -75,7 +75,7 @@ public sealed class CaseOverviewTests
     [Fact]
     public void A_replayed_old_case_counts_only_when_it_is_asked_for()
     {
-        var old = ALedger.Case(9, new DateOnly(2019, 1, 1), isHistorical: true);
+        var old = ACase.Of(9, new DateOnly(2019, 1, 1), isHistorical: true);
 
         Assert.Equal(3, CaseOverview.Of([.. Three, old], new OverviewFilter(), Today).Cases);
         Assert.Equal(4, CaseOverview.Of([.. Three, old], new OverviewFilter(WithHistorical: true), Today).Cases);

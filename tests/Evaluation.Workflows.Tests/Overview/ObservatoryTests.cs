@@ -15,13 +15,13 @@ public sealed class ObservatoryTests
     // unfavourable one, one of 2026 without.
     private static readonly IReadOnlyList<CountedCase> Three =
     [
-        With(ALedger.Case(1, new DateOnly(2025, 3, 3), usesAi: true), isGiven: true,
+        With(ACase.Of(1, new DateOnly(2025, 3, 3), usesAi: true), isGiven: true,
             LpprListingConclusion.Sufficient(new(AmeliorationLevel.Mineure, "suivi conventionnel"), "", 3),
             new Classify(DigitalPurpose.Diagnosis, IsPersonalised: true, IsAutonomous: false, "Un médecin conclut."),
             Study(new EvidenceAppraisal(2, EvidenceGrade.B, IsSpecific: true, IsComparative: true)),
             Study(new EvidenceAppraisal())),
-        With(ALedger.Case(2, new DateOnly(2026, 3, 3), usesAi: true), isGiven: true, LpprListingConclusion.Insufficient(Reasons)),
-        ALedger.Case(3, new DateOnly(2026, 3, 3)),
+        With(ACase.Of(2, new DateOnly(2026, 3, 3), usesAi: true), isGiven: true, LpprListingConclusion.Insufficient(Reasons)),
+        ACase.Of(3, new DateOnly(2026, 3, 3)),
     ];
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ObservatoryTests
     public void What_the_dossiers_do_not_say_is_counted_among_the_answers_given()
     {
         var grid = GridLibrary.Own.Latest("ethique-ia")!;
-        var one = Act(ALedger.Case(1, new DateOnly(2026, 3, 3), usesAi: true), new AnswerGrid(grid.Ref, null,
+        var one = Act(ACase.Of(1, new DateOnly(2026, 3, 3), usesAi: true), new AnswerGrid(grid.Ref, null,
         [
             new GridAnswer("ia-annoncee", GridAnswerKind.Filled), new GridAnswer("sous-groupes", GridAnswerKind.Absent),
             new GridAnswer("formation", GridAnswerKind.NotApplicable, "Sans objet ici."),
@@ -93,7 +93,7 @@ public sealed class ObservatoryTests
     public void A_small_sample_says_so_and_nothing_is_made_up_about_regions()
     {
         Assert.All(Read().Tables.Where(table => table.Lines.Count > 0), table => Assert.True(table.IsSmall));
-        var many = Enumerable.Range(1, 30).Select(number => ALedger.Case(number, new DateOnly(2026, 1, 5))).ToList();
+        var many = Enumerable.Range(1, 30).Select(number => ACase.Of(number, new DateOnly(2026, 1, 5))).ToList();
         Assert.False(Observatory.Of(many, new OverviewFilter(), GridLibrary.Own, null).Tables[0].IsSmall);
         Assert.StartsWith("La région n’est pas connue", Read().RegionRemark, StringComparison.Ordinal);
     }

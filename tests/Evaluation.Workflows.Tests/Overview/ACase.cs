@@ -5,10 +5,10 @@ using Evaluation.Workflows.Procedures;
 namespace Evaluation.Workflows.Tests.Overview;
 
 /// <summary>Dossiers of which a test says only what moved, and when.</summary>
-internal static class ALedger
+internal static class ACase
 {
     /// <summary>A dossier opened on a day, with moves « jour étape:issue », each day counted from the opening.</summary>
-    public static CountedCase Case(int number, DateOnly opened, bool usesAi = false, bool isHistorical = false, params string[] moves)
+    public static CountedCase Of(int number, DateOnly opened, bool usesAi = false, bool isHistorical = false, params string[] moves)
     {
         var id = new DossierId($"LPPR-2026-{number:0000}");
         // As a historical one, it needs neither parts nor votes: what matters here is its days.
