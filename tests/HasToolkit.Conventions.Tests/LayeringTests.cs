@@ -19,6 +19,7 @@ public class LayeringTests
     [
         new("Evaluation.Workflows", "Persistence",
             ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: ["Demo", "Replay"]),
+        new("Evaluation.Workflows", "Comparison", ["DiffPlex"], Drivers: []),
         new("Verbatims.Nlp", "Persistence",
             ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: ["Demo", "Jobs"]),
         new("Verbatims.Nlp", "Onnx", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"], Drivers: []),

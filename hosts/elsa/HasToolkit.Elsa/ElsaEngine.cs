@@ -6,6 +6,7 @@ using Elsa.Persistence.EFCore.Modules.Runtime;
 using Elsa.Workflows.Activities.Flowchart.Extensions;
 using Elsa.Workflows.Runtime.Distributed.Extensions;
 using Evaluation.Workflows;
+using Evaluation.Workflows.Followers;
 using Evaluation.Workflows.Persistence;
 using Medallion.Threading;
 using Medallion.Threading.FileSystem;
@@ -53,7 +54,7 @@ public static class ElsaEngine
 
     /// <summary>Hands the follower everything that it has not followed yet.</summary>
     public static async Task<FollowerRound> CatchUpAsync(
-        this EvaluationServices evaluation, ElsaFollower follower, CancellationToken cancellationToken)
+        this EvaluationServices evaluation, IProcedureFollower follower, CancellationToken cancellationToken)
     {
         var (dossiers, events, rebuilt, failures) = (0, 0, 0, new List<FollowerFailure>());
         FollowerRound round;

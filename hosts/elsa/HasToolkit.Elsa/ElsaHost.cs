@@ -2,6 +2,8 @@ using System.Globalization;
 using Elsa.Extensions;
 using Elsa.Features.Services;
 using Evaluation.Workflows;
+using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Followers;
 
 namespace HasToolkit.Elsa;
 
@@ -15,7 +17,7 @@ internal static class ElsaHost
         HasToolkit.Elsa [commande] [--Has:DataFolder=DOSSIER] [--Has:Connection=…] [--Has:ElsaConnection=…]
 
           (aucune)              suit le registre et répond à Elsa Studio, jusqu’à l’arrêt
-          suivre                suit ce qui ne l’est pas encore, puis s’arrête
+          suivre [--dire]       suit ce qui ne l’est pas encore, puis s’arrête ; avec --dire, nomme chaque événement
           verifier [--reparer]  compare Elsa au registre ; avec --reparer, refait ce qui diffère
           issues                ouvre chaque étape de chaque procédure et la quitte par chacune de ses issues
           essai [DOSSIERS] [ARRETS] [GRAINE]
@@ -25,35 +27,37 @@ internal static class ElsaHost
     public static async Task<int> RunAsync(string[] args)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("fr-FR");
-        var words = args.Where(arg => !arg.StartsWith("--Has:", StringComparison.Ordinal) && !arg.StartsWith("--urls", StringComparison.Ordinal)).ToList();
+        // A word such as --reparer would take the setting after it for its value.
+        var bySort = args.ToLookup(arg => arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal));
+        var (settings, words) = (bySort[true].ToList(), bySort[false].ToList());
         switch (words)
         {
             case []:
-                return await ServeAsync(args);
+                return await ServeAsync([.. settings]);
             case ["suivre"]:
-                return await ErrandAsync(args, FollowAsync);
+                return await ErrandAsync(settings, FollowAsync);
+            case ["suivre", "--dire"]:
+                return await ErrandAsync(settings, (evaluation, follower, stop) => FollowAsync(evaluation, new SpeakingFollower(follower), stop));
             case ["verifier"]:
-                return await ErrandAsync(args, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: true, stop));
+                return await ErrandAsync(settings, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: true, stop));
             case ["verifier", "--reparer"]:
-                return await ErrandAsync(args, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: false, stop));
+                return await ErrandAsync(settings, (evaluation, follower, stop) => CheckAsync(evaluation, follower, isDryRun: false, stop));
             case ["issues"]:
-                return await ErrandAsync(args, PortTrial.RunAsync);
+                return await ErrandAsync(settings, PortTrial.RunAsync);
             case ["essai", .. var numbers] when numbers.Count <= 3 && numbers.TrueForAll(number => int.TryParse(number, out _)):
                 var chosen = numbers.ConvertAll(number => int.Parse(number, CultureInfo.InvariantCulture));
                 var trial = new KillTrial(
-                    chosen.ElementAtOrDefault(0) is > 0 and var dossiers ? dossiers : 60,
-                    chosen.Count > 1 ? chosen[1] : 10, chosen.Count > 2 ? chosen[2] : 1,
-                    [.. args.Where(arg => arg.StartsWith("--Has:", StringComparison.Ordinal))]);
-                return await ErrandAsync(args, trial.RunAsync);
+                    chosen.Count > 0 ? chosen[0] : 60, chosen.Count > 1 ? chosen[1] : 10, chosen.Count > 2 ? chosen[2] : 1, settings);
+                return await ErrandAsync(settings, trial.RunAsync);
             default:
                 Console.Error.WriteLine(Usage);
                 return 2;
         }
     }
 
-    private static async Task<int> ServeAsync(string[] args)
+    private static async Task<int> ServeAsync(string[] settings)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(settings);
         var options = ElsaOptions.Of(builder.Configuration);
         using var evaluation = await options.OpenLedgerAsync();
         var hasApi = !string.IsNullOrWhiteSpace(builder.Configuration[SigningKey]);
@@ -98,9 +102,9 @@ internal static class ElsaHost
         elsa.UseWorkflowsApi();
     }
 
-    private static async Task<int> ErrandAsync(string[] args, Func<EvaluationServices, ElsaFollower, CancellationToken, Task<int>> errand)
+    private static async Task<int> ErrandAsync(List<string> settings, Func<EvaluationServices, ElsaFollower, CancellationToken, Task<int>> errand)
     {
-        var builder = Host.CreateApplicationBuilder(args);
+        var builder = Host.CreateApplicationBuilder([.. settings]);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         var options = ElsaOptions.Of(builder.Configuration);
         using var evaluation = await options.OpenLedgerAsync();
@@ -109,14 +113,23 @@ internal static class ElsaHost
         builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         using var host = builder.Build();
         await host.StartAsync();
-        var code = await errand(evaluation, host.Services.GetRequiredService<ElsaFollower>(), CancellationToken.None);
-        await host.StopAsync();
-        return code;
+        var stop = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            return await errand(evaluation, host.Services.GetRequiredService<ElsaFollower>(), stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 130;
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
     }
 
-    private static async Task<int> FollowAsync(EvaluationServices evaluation, ElsaFollower follower, CancellationToken stop)
+    private static async Task<int> FollowAsync(EvaluationServices evaluation, IProcedureFollower follower, CancellationToken stop)
     {
-        Console.WriteLine(KillTrial.ReadySign);
         var round = await evaluation.CatchUpAsync(follower, stop);
         foreach (var failure in round.Failures)
             Console.Error.WriteLine($"{failure.Dossier} : {failure.Reason.Message}");
@@ -133,5 +146,23 @@ internal static class ElsaHost
             Console.WriteLine($"{divergence.Dossier} : {KillTrial.Describe(divergence)}{(divergence.IsMended ? " ; refait" : "")}");
         Console.WriteLine($"{compared.Dossiers} dossiers comparés, {compared.Divergences.Count} écarts.");
         return compared.Failures.Count + compared.Divergences.Count(one => !one.IsMended) > 0 ? 1 : 0;
+    }
+
+    /// <summary>Names each event on the console before it is followed.</summary>
+    private sealed class SpeakingFollower(IProcedureFollower follower) : IProcedureFollower
+    {
+        public string Name => follower.Name;
+
+        public Task FollowAsync(FollowedEvent followed, CancellationToken cancellationToken)
+        {
+            Console.WriteLine($"{followed.Dossier} {followed.Signed.Sequence} {followed.Signed.Event.GetType().Name}");
+            return follower.FollowAsync(followed, cancellationToken);
+        }
+
+        public Task<FollowedState?> ReadAsync(DossierId dossier, CancellationToken cancellationToken) =>
+            follower.ReadAsync(dossier, cancellationToken);
+
+        public Task RebuildAsync(DossierId dossier, IReadOnlyList<FollowedEvent> events, CancellationToken cancellationToken) =>
+            follower.RebuildAsync(dossier, events, cancellationToken);
     }
 }

@@ -18,11 +18,9 @@ namespace HasToolkit.Elsa;
 /// <param name="settings">The settings, handed on to the process.</param>
 internal sealed class KillTrial(int dossiers, int kills, int seed, IReadOnlyList<string> settings)
 {
-    /// <summary>What a process writes when it begins to follow.</summary>
-    public const string ReadySign = "suit";
-
-    private const int ShortestMilliseconds = 100;
-    private const int LongestMilliseconds = 1500;
+    private const int FewestEvents = 20;
+    private const int MostEvents = 150;
+    private const int MostMilliseconds = 60;
 
     private readonly Random _draw = new(seed);
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
@@ -103,14 +101,17 @@ internal sealed class KillTrial(int dossiers, int kills, int seed, IReadOnlyList
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
             start.ArgumentList.Add(typeof(KillTrial).Assembly.Location);
-        foreach (var argument in settings.Prepend("suivre"))
+        foreach (var argument in (string[])["suivre", "--dire", .. settings])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
-        while (await process.StandardOutput.ReadLineAsync() is { } line && line != ReadySign)
+        for (var events = _draw.Next(FewestEvents, MostEvents); events > 0; events--)
         {
+            if (await process.StandardOutput.ReadLineAsync() is null)
+                return false;
         }
 
-        await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(_draw.Next(ShortestMilliseconds, LongestMilliseconds)));
+        // Somewhere within the work on one event, or between two.
+        await Task.Delay(_draw.Next(MostMilliseconds));
         if (process.HasExited)
             return false;
         process.Kill();

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Evaluation.Workflows.Archives;
+using Evaluation.Workflows.Casework;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Journal;
@@ -20,9 +21,11 @@ namespace Evaluation.Workflows.Persistence;
 /// <param name="ProcedureVersion">In which version.</param>
 /// <param name="Events">How many events.</param>
 /// <param name="Head">The hash of the last one.</param>
+/// <param name="CaseworkEvents">How many events of the work around it: experts, contributions, tasks.</param>
 /// <param name="Files">How many files.</param>
 public sealed record ArchiveContent(
-    DossierId Dossier, string Product, string Applicant, string Procedure, int ProcedureVersion, long Events, string Head, int Files);
+    DossierId Dossier, string Product, string Applicant, string Procedure, int ProcedureVersion, long Events, string Head,
+    long CaseworkEvents, int Files);
 
 /// <summary>What an import did.</summary>
 /// <param name="Content">What the archive holds.</param>
@@ -31,7 +34,8 @@ public sealed record ImportResult(ArchiveContent Content, bool WasThere);
 
 /// <summary>A whole dossier as one file: its events byte for byte, its files under their hash, the versions of its procedure.</summary>
 /// <remarks>
-/// A ZIP that every tool opens: « evenements.jsonl » as <see cref="LedgerAudit.ExportAsync"/> writes it, « commandes.jsonl », « pieces/ »,
+/// A ZIP that every tool opens: « evenements.jsonl » as <see cref="LedgerAudit.ExportAsync"/> writes it and « commandes.jsonl »,
+/// « travail.jsonl » and « commandes-travail.jsonl » for the work around the dossier (experts, contributions, tasks), « pieces/ »,
 /// « dossier.json » which names every file with its SHA-256, and « dossier.json.sha256 » which seals it. The same dossier gives the
 /// same bytes on every machine.
 /// </remarks>
@@ -43,6 +47,8 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
     private const string SealName = "dossier.json.sha256";
     private const string EventsName = "evenements.jsonl";
     private const string CommandsName = "commandes.jsonl";
+    private const string CaseworkName = "travail.jsonl";
+    private const string CaseworkCommandsName = "commandes-travail.jsonl";
     private const string PartsFolder = "pieces/";
     private const int LargestPart = 4_000;
     private const long LargestText = 200_000_000;
@@ -70,15 +76,18 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
             return null;
         if (HashChain.FirstFault(id.Value, events) is { } fault)
             throw new InvalidDataException($"Le journal de {id} est rompu à l’événement {fault.Sequence} : {fault.Problem}. Rétablissez la sauvegarde.");
-        var fingerprints = (await db.Commands.AsNoTracking().Where(row => row.Stream == id.Value).ToListAsync(cancellationToken))
-            .Where(row => row.Sequence <= events.Count).OrderBy(row => row.Sequence).ThenBy(row => row.Id, StringComparer.Ordinal)
-            .Select(row => new ArchivedCommand(row.Id, row.Sequence, row.Fingerprint));
+        var around = Move.CaseworkOf(id);
+        var casework = await DossierQueries.EventsAsync(db, around, cancellationToken);
+        if (HashChain.FirstFault(around, casework) is { } gap)
+            throw new InvalidDataException($"Le journal de {around} est rompu à l’événement {gap.Sequence} : {gap.Problem}. Rétablissez la sauvegarde.");
         var contents = new List<(string Name, Func<Stream> Open)>
         {
             Text(EventsName, string.Concat(events.Select(recorded => LedgerAudit.Line(recorded) + "\n"))),
-            Text(CommandsName, string.Concat(fingerprints.Select(command => JsonSerializer.Serialize(command, Json) + "\n"))),
+            Text(CommandsName, await CommandsAsync(db, id.Value, events.Count, cancellationToken)),
+            Text(CaseworkName, string.Concat(casework.Select(recorded => LedgerAudit.Line(recorded) + "\n"))),
+            Text(CaseworkCommandsName, await CommandsAsync(db, around, casework.Count, cancellationToken)),
         };
-        foreach (var sha256 in FilesOf(events))
+        foreach (var sha256 in FilesOf(events, casework))
         {
             if (!await parts.IsIntactAsync(sha256, cancellationToken))
                 throw new InvalidDataException($"Le fichier d’empreinte {sha256} manque ou a changé. Rétablissez-le depuis la sauvegarde.");
@@ -97,11 +106,11 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
         var manifest = new Manifest(
             Format, FormatVersion, id.Value, dossier.Opening.Product, dossier.Opening.Applicant, dossier.Opening.Procedure,
             [.. VersionsOf(dossier, events).Select(version => new ArchivedProcedure(version, procedures.Get(dossier.Opening.Procedure, version).Sha256))],
-            events.Count, events[^1].Hash, files);
+            events.Count, events[^1].Hash, casework.Count, HeadOf(casework), files);
         var text = JsonSerializer.Serialize(manifest, Readable) + "\n";
         await StoredZip.WriteAsync(
             output, [Text(ManifestName, text), Text(SealName, Seal(Encoding.UTF8.GetBytes(text))), .. contents], cancellationToken);
-        return ContentOf(dossier, events, files.Count - 2);
+        return ContentOf(dossier, events, casework, files.Count(file => file.Name.StartsWith(PartsFolder, StringComparison.Ordinal)));
     }
 
     /// <summary>Checks every byte of an archive; nothing is saved.</summary>
@@ -137,19 +146,23 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
         var here = await DossierQueries.EventsAsync(db, id.Value, cancellationToken);
         if (here.Count > 0)
         {
-            return here.SequenceEqual(archive.Events)
+            var around = await DossierQueries.EventsAsync(db, Move.CaseworkOf(id), cancellationToken);
+            return here.SequenceEqual(archive.Events) && around.SequenceEqual(archive.Casework)
                 ? (new ImportResult(archive.Content, WasThere: true), null)
-                : (null, new RequestIsInvalid(
-                    [$"Un dossier {id} est déjà ici, et ses événements ne sont pas ceux de l’archive (ici {here.Count}, là "
-                        + $"{archive.Events.Count} ; premier qui diffère : n° {FirstDifference(here, archive.Events)}). Rien n’est remplacé."]));
+                : (null, here.SequenceEqual(archive.Events)
+                    ? AlreadyHere(id, "les événements qui l’entourent (experts, contributions, tâches) ne sont pas", around, archive.Casework)
+                    : AlreadyHere(id, "ses événements ne sont pas", here, archive.Events));
         }
 
         // Files bear their hash: those of an import that fails further on are no fault.
-        foreach (var part in archive.Dossier.Parts.DistinctBy(part => part.Sha256))
-            await SavePartAsync(input, archive.Entries[PartsFolder + part.Sha256], part, cancellationToken);
+        var received = archive.Dossier.Parts.Select(part => (part.Sha256, part.FileName))
+            .Concat(JoinedTo(archive.Casework).Select(file => (file.Sha256, file.FileName)));
+        foreach (var (sha256, fileName) in received.DistinctBy(file => file.Sha256))
+            await SavePartAsync(input, archive.Entries[PartsFolder + sha256], fileName, cancellationToken);
 
-        Save(db, archive);
-        await SaveCommandsAsync(db, archive, cancellationToken);
+        await SaveAsync(db, archive, cancellationToken);
+        await SaveCommandsAsync(db, id.Value, archive.Commands, cancellationToken);
+        await SaveCommandsAsync(db, Move.CaseworkOf(id), archive.CaseworkCommands, cancellationToken);
         var now = EventJson.WriteInstant(clock.GetUtcNow());
         var move = new Move(db, person, by, now);
         await AdvanceCounterAsync(move, id, cancellationToken);
@@ -161,7 +174,7 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
         return (new ImportResult(archive.Content, WasThere: false), null);
     }
 
-    private void Save(LedgerContext db, Archive archive)
+    private async Task SaveAsync(LedgerContext db, Archive archive, CancellationToken cancellationToken)
     {
         var (dossier, events) = (archive.Dossier, archive.Events);
         var procedure = procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion);
@@ -169,16 +182,24 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
         db.Events.AddRange(events.Select(Projections.RowOf));
         Projections.Write(
             db, before: null, dossier, (procedure, procedure), FrenchCalendar.DayInParis(clock.GetUtcNow()), events[^1].At);
+        if (archive.Casework.Count == 0)
+            return;
+        var around = Move.CaseworkOf(dossier.Id);
+        db.Streams.Add(new StreamRow { Id = around, Kind = Move.Casework, Version = archive.Casework.Count, Head = archive.Casework[^1].Hash });
+        var rows = archive.Casework.Select(Projections.RowOf).ToList();
+        db.Events.AddRange(rows);
+        await Projections.WriteAsync(db, Projections.Fold(dossier.Id, rows), cancellationToken);
     }
 
-    private static async Task SaveCommandsAsync(LedgerContext db, Archive archive, CancellationToken cancellationToken)
+    private static async Task SaveCommandsAsync(
+        LedgerContext db, string stream, IReadOnlyList<ArchivedCommand> commands, CancellationToken cancellationToken)
     {
-        var ids = archive.Commands.Select(command => command.Id).ToList();
+        var ids = commands.Select(command => command.Id).ToList();
         var known = await db.Commands.AsNoTracking().Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken);
-        db.Commands.AddRange(archive.Commands.Where(command => !known.Contains(command.Id)).Select(command => new CommandRow
+        db.Commands.AddRange(commands.Where(command => !known.Contains(command.Id)).Select(command => new CommandRow
         {
             Id = command.Id,
-            Stream = archive.Dossier.Id.Value,
+            Stream = stream,
             Sequence = command.Sequence,
             Fingerprint = command.Fingerprint,
         }));
@@ -196,12 +217,12 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
         counter.Value = Math.Max(number, next - 1);
     }
 
-    private async Task SavePartAsync(Stream input, StoredEntry entry, ReceivedPart part, CancellationToken cancellationToken)
+    private async Task SavePartAsync(Stream input, StoredEntry entry, string fileName, CancellationToken cancellationToken)
     {
         try
         {
             using var content = new Window(input, entry);
-            await parts.SaveAsync(content, part.FileName, LargestPart, cancellationToken);
+            await parts.SaveAsync(content, fileName, LargestPart, cancellationToken);
         }
         catch (PartRefusedException e)
         {
@@ -211,6 +232,7 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
 
     private sealed record Archive(
         Dossier Dossier, IReadOnlyList<RecordedEvent> Events, IReadOnlyList<ArchivedCommand> Commands,
+        IReadOnlyList<RecordedEvent> Casework, IReadOnlyList<ArchivedCommand> CaseworkCommands,
         IReadOnlyDictionary<string, StoredEntry> Entries, ArchiveContent Content);
 
     private async Task<Archive> ReadAsync(Stream input, CancellationToken cancellationToken)
@@ -236,16 +258,20 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
             throw Fault("Le journal est vide.");
         var dossier = Fold(id, events);
         CheckProcedures(manifest, dossier, events);
-        var pieces = FilesOf(events).Select(sha256 => PartsFolder + sha256).ToList();
+        var casework = Events(await TextAsync(input, entries, CaseworkName, cancellationToken));
+        if (HashChain.FirstFault(Move.CaseworkOf(id), casework, manifest.CaseworkEvents, manifest.CaseworkHead) is { } gap)
+            throw Fault($"Le journal de ce qui entoure le dossier est rompu à l’événement {gap.Sequence} : {gap.Problem}.");
+        var pieces = FilesOf(events, casework).Select(sha256 => PartsFolder + sha256).ToList();
         if (pieces.FirstOrDefault(name => !entries.ContainsKey(name)) is { } missing)
             throw Fault($"La pièce « {missing} » manque : le journal la cite.");
         if (listed.FirstOrDefault(entry => entry.Name.StartsWith(PartsFolder, StringComparison.Ordinal) && !pieces.Contains(entry.Name)) is { } extra)
             throw Fault($"La pièce « {extra.Name} » est de trop : le journal ne la cite pas.");
-        var content = ContentOf(dossier, events, pieces.Count);
+        var content = ContentOf(dossier, events, casework, pieces.Count);
         if ((manifest.Product, manifest.Applicant, manifest.Procedure) != (content.Product, content.Applicant, content.Procedure))
             throw Fault("Le manifeste ne décrit pas le dossier du journal.");
         return new Archive(
-            dossier, events, Commands(await TextAsync(input, entries, CommandsName, cancellationToken), events), entries, content);
+            dossier, events, Commands(CommandsName, await TextAsync(input, entries, CommandsName, cancellationToken), events), casework,
+            Commands(CaseworkCommandsName, await TextAsync(input, entries, CaseworkCommandsName, cancellationToken), casework), entries, content);
     }
 
     private static async Task<Manifest> ManifestAsync(
@@ -314,7 +340,7 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
         return events;
     }
 
-    private static List<ArchivedCommand> Commands(string text, IReadOnlyList<RecordedEvent> events)
+    private static List<ArchivedCommand> Commands(string name, string text, IReadOnlyList<RecordedEvent> events)
     {
         var known = events.Select(recorded => recorded.Command.ToString("D")).ToHashSet();
         try
@@ -326,7 +352,7 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"« {CommandsName} » ne se lit pas. {Advice}", e);
+            throw new InvalidDataException($"« {name} » ne se lit pas. {Advice}", e);
         }
     }
 
@@ -375,19 +401,42 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
 
     private static string Seal(byte[] manifest) => $"{Convert.ToHexStringLower(SHA256.HashData(manifest))}  {ManifestName}\n";
 
-    private static List<string> FilesOf(IEnumerable<RecordedEvent> events) =>
+    private static async Task<string> CommandsAsync(LedgerContext db, string stream, int events, CancellationToken cancellationToken)
+    {
+        var rows = await db.Commands.AsNoTracking().Where(row => row.Stream == stream).ToListAsync(cancellationToken);
+        return string.Concat(rows.Where(row => row.Sequence <= events).OrderBy(row => row.Sequence).ThenBy(row => row.Id, StringComparer.Ordinal)
+            .Select(row => JsonSerializer.Serialize(new ArchivedCommand(row.Id, row.Sequence, row.Fingerprint), Json) + "\n"));
+    }
+
+    private static List<string> FilesOf(IEnumerable<RecordedEvent> events, IEnumerable<RecordedEvent> casework) =>
     [
-        .. events.Select(recorded => EventJson.ReadDossierEvent(recorded.Payload)).OfType<PartReceived>()
-            .Select(received => received.Sha256).Distinct().Order(StringComparer.Ordinal),
+        .. events.Select(recorded => EventJson.ReadDossierEvent(recorded.Payload)).OfType<PartReceived>().Select(received => received.Sha256)
+            .Concat(JoinedTo(casework).Select(file => file.Sha256)).Distinct().Order(StringComparer.Ordinal),
     ];
+
+    private static IEnumerable<JoinedFile> JoinedTo(IEnumerable<RecordedEvent> casework) =>
+        casework.Select(recorded => EventJson.ReadCaseworkEvent(recorded.Payload)).Select(e => e switch
+        {
+            ExpertAnswered answered => answered.File,
+            ContributionReceived contributed => contributed.File,
+            _ => null,
+        }).OfType<JoinedFile>();
+
+    private static string HeadOf(IReadOnlyList<RecordedEvent> events) => events.Count > 0 ? events[^1].Hash : RecordedEvent.FirstPreviousHash;
+
+    private static RequestIsInvalid AlreadyHere(
+        DossierId id, string what, IReadOnlyList<RecordedEvent> here, IReadOnlyList<RecordedEvent> there) => new(
+        [$"Un dossier {id} est déjà ici, et {what} ceux de l’archive (ici {here.Count}, là {there.Count} ; premier qui diffère : "
+            + $"n° {FirstDifference(here, there)}). Rien n’est remplacé."]);
 
     private static IEnumerable<int> VersionsOf(Dossier dossier, IEnumerable<RecordedEvent> events) =>
         events.Select(recorded => EventJson.ReadDossierEvent(recorded.Payload)).OfType<LawMoved>().Select(moved => moved.ToVersion)
             .Prepend(dossier.Opening.ProcedureVersion).Distinct().Order();
 
-    private static ArchiveContent ContentOf(Dossier dossier, IReadOnlyList<RecordedEvent> events, int files) => new(
+    private static ArchiveContent ContentOf(
+        Dossier dossier, IReadOnlyList<RecordedEvent> events, IReadOnlyList<RecordedEvent> casework, int files) => new(
         dossier.Id, dossier.Opening.Product, dossier.Opening.Applicant, dossier.Opening.Procedure, dossier.ProcedureVersion,
-        events.Count, events[^1].Hash, files);
+        events.Count, events[^1].Hash, casework.Count, files);
 
     private static int FirstDifference(IReadOnlyList<RecordedEvent> here, IReadOnlyList<RecordedEvent> there) =>
         here.Zip(there).TakeWhile(pair => pair.First == pair.Second).Count() + 1;
@@ -396,7 +445,8 @@ public sealed class DossierArchive(LedgerDatabase database, ProcedureLibrary pro
 
     private sealed record Manifest(
         string Format, int FormatVersion, string Dossier, string Product, string Applicant, string Procedure,
-        IReadOnlyList<ArchivedProcedure> Procedures, long Events, string Head, IReadOnlyList<ArchivedFile> Files);
+        IReadOnlyList<ArchivedProcedure> Procedures, long Events, string Head, long CaseworkEvents, string CaseworkHead,
+        IReadOnlyList<ArchivedFile> Files);
 
     private sealed record ArchivedProcedure(int Version, string Sha256);
 

@@ -92,7 +92,14 @@ public sealed record RefusalRecord(DateTimeOffset At, PersonId Person, string Co
 public sealed record DossierFile(
     Dossier Dossier, Procedure Procedure, IReadOnlyList<ClockReading> Clocks, IReadOnlyList<DutyReading> Duties,
     IReadOnlyList<PartRule> MissingParts,
-    IReadOnlyList<RecordedEvent> Journal, IReadOnlyList<RefusalRecord> Refusals);
+    IReadOnlyList<RecordedEvent> Journal, IReadOnlyList<RefusalRecord> Refusals)
+{
+    /// <summary>How many events of the dossier are not shown to the reader; see <see cref="CompanyView"/>.</summary>
+    public int Hidden { get; init; }
+
+    /// <summary>The first fault of the whole chain; null when it holds.</summary>
+    public ChainFault? Fault { get; init; }
+}
 
 /// <summary>Reads: lists from the projections, dossiers and sessions from their events.</summary>
 public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary procedures, TimeProvider clock)
@@ -171,15 +178,31 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
             return (null, new ReadsHisPartOnly(reader.Name));
 
         var procedure = procedures.Get(dossier.Opening.Procedure, dossier.ProcedureVersion);
-        var refusals = await db.Refusals.AsNoTracking().Where(row => row.Stream == id.Value)
+        var (shown, journal) = (dossier, events);
+        var told = db.Refusals.AsNoTracking().Where(row => row.Stream == id.Value);
+        if (CompanyView.IsCompany(reader, dossier.Opening))
+        {
+            var visible = CompanyView.Of([.. events.Select(e => e.ToDossierEvent())]);
+            var sequences = visible.Select(signed => signed.Sequence).ToHashSet();
+            // What a second writer is compared with stays that of the whole dossier.
+            shown = Dossier.Fold(id, visible)! with { Version = dossier.Version };
+            journal = [.. events.Where(e => sequences.Contains(e.Sequence))];
+            told = told.Where(row => row.Person == reader.Id.Value);
+        }
+
+        var refusals = await told
             .OrderBy(row => row.At).ThenBy(row => row.Id).Take(200).ToListAsync(cancellationToken);
         return (new DossierFile(
-            dossier, procedure, DossierClock.Read(dossier, procedure, Today), DossierDuties.Read(dossier, procedure),
-            DossierRules.MissingParts(dossier, procedure), events,
+            shown, procedure, DossierClock.Read(shown, procedure, Today), DossierDuties.Read(shown, procedure),
+            DossierRules.MissingParts(shown, procedure), journal,
             [
                 .. refusals.Select(row => new RefusalRecord(
                     EventJson.ReadInstant(row.At), new PersonId(row.Person), row.Command, row.Rule, row.Message)),
-            ]), null);
+            ])
+        {
+            Hidden = events.Count - journal.Count,
+            Fault = HashChain.FirstFault(id.Value, events),
+        }, null);
     }
 
     /// <summary>A session, or null.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Evaluation.Workflows.Casework;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Procedures;
@@ -25,9 +26,10 @@ internal sealed class ArchiveCommands(CliApp app)
             },
             async run =>
             {
-                var id = (await run.DossierAsync(run.Get(reference))).Dossier.Id;
-                if (await run.ReaderAsync() is { } reader && reader.Roles.All(role => role == Role.Applicant))
-                    throw new RefusedException(new RoleMayNot(Role.Applicant, "Exporter un dossier entier", [Role.EvaluationService, Role.ProjectLead]));
+                var dossier = (await run.DossierAsync(run.Get(reference))).Dossier;
+                var id = dossier.Id;
+                if (await run.ReaderAsync() is { } reader && !CaseFile.IsWholeFor(reader, dossier))
+                    throw new RefusedException(new RoleMayNot(reader.Roles[0], "Exporter un dossier entier", [Role.EvaluationService, Role.ProjectLead]));
                 var path = run.Text(output) ?? $"{id}.zip";
                 var services = await run.LedgerAsync();
                 var content = await OutputFile.WriteAsync(path, stream => services.Archive.WriteAsync(id, stream, run.Stop));

@@ -116,7 +116,7 @@ internal sealed class StudyCommands(CliApp app)
                 using var reviews = await ReviewCommands.OpenAsync(run);
                 var form = BiasForm.Read(await File.ReadAllTextAsync(run.Get(file), run.Stop), Path.GetFileName(run.Get(file)));
                 ReviewCommands.Accepted(await reviews.Desk.DoAsync(
-                    (await ReviewCommands.FindAsync(reviews, run, _review)).Id, new AdoptBiasForm(form), ReviewCommands.Signer(run), Guid.NewGuid(),
+                    (await ReviewCommands.FindAsync(reviews, run, _review)).Id, new ChooseBiasForm(form), ReviewCommands.Signer(run), Guid.NewGuid(),
                     cancellationToken: run.Stop));
                 run.Terminal.Done($"Grille « {form.Name} », version {form.Version} : {French.Count(form.Domains.Count, "domaine")}.");
                 return ExitCodes.Ok;

@@ -1,4 +1,5 @@
 using Evaluation.Workflows;
+using Evaluation.Workflows.Casework;
 using Evaluation.Workflows.Documents;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
@@ -95,31 +96,25 @@ internal static class DocumentEndpoints
         return Results.File(file.Content, file.MediaType, file.FileName);
     }
 
-    private static async Task<IResult> ArchiveAsync(string id, EvaluationServices services, ICurrentPerson current)
+    private static async Task<IResult> ArchiveAsync(
+        string id, HttpContext context, EvaluationServices services, ICurrentPerson current)
     {
         var acting = (await current.GetAsync())!;
         var (file, refusal) = await services.Queries.ReadAsync(new DossierId(id), acting.Person);
         if (refusal is DossierNotFound)
             return Results.NotFound();
-        if (file is null || acting.Role == Role.Applicant)
+        if (file is null || !CaseFile.IsWholeFor(acting.Person, file.Dossier))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         // On disk first: half an archive is never sent, and it may be larger than the memory.
-        FileStream? archive = null;
-        try
+        var path = Path.GetTempFileName();
+        context.Response.OnCompleted(() =>
         {
-            archive = new FileStream(
-                Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 81_920, FileOptions.DeleteOnClose);
+            File.Delete(path);
+            return Task.CompletedTask;
+        });
+        await using (var archive = File.Create(path))
             await services.Archive.WriteAsync(file.Dossier.Id, archive);
-            archive.Position = 0;
-            var sent = archive;
-            archive = null;
-            return Results.File(sent, "application/zip", $"{id}.zip");
-        }
-        finally
-        {
-            if (archive is not null)
-                await archive.DisposeAsync();
-        }
+        return Results.File(path, "application/zip", $"{id}.zip");
     }
 
     private static async Task<IResult> ImportAsync(

@@ -63,8 +63,16 @@ internal sealed class PersonRequired(RequestDelegate next)
 
     private static readonly string[] OverAll = ["/tableau-de-bord", "/prevision", "/observatoire"];
 
-    // A company that applies has no part in the reviews on which its dossier is judged, nor in what tells of its competitors.
-    private static bool MaySee(Acting acting, PathString path) =>
-        (acting.Role != Role.Applicant || !path.StartsWithSegments("/revues", StringComparison.Ordinal))
-        && (OverviewReaders.May(acting.Role) || !OverAll.Any(page => path.StartsWithSegments(page, StringComparison.Ordinal)));
+    // A company that applies has no part in the reviews on which its dossier is judged, nor in what tells of its competitors; an
+    // expert or an association reads what is meant for him, and neither reviews, nor sessions, nor what others declared.
+    private static bool MaySee(Acting acting, PathString path) => !Closed(acting.Role).Any(
+        closed => path.StartsWithSegments(closed, StringComparison.Ordinal));
+
+    private static string[] Closed(Role role)
+    {
+        if (role == Role.Applicant)
+            return ["/revues", "/deontologie", .. OverAll];
+        return role is Role.Expert or Role.Association ? ["/revues", "/seances", "/deontologie", .. OverAll]
+            : OverviewReaders.May(role) ? [] : OverAll;
+    }
 }

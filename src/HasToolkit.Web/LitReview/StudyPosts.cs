@@ -134,7 +134,7 @@ internal static class StudyPosts
             using var reader = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
             var grid = BiasForm.Read(await reader.ReadToEndAsync(http.RequestAborted), file.FileName);
             return await desk.DoAsync<StudiesPage>(
-                id, "grille", http, _ => new AdoptBiasForm(grid), $"/revues/{id}/etudes?vue=biais", values: [(nameof(StudiesPage.Shown), "biais")]);
+                id, "grille", http, _ => new ChooseBiasForm(grid), $"/revues/{id}/etudes?vue=biais", values: [(nameof(StudiesPage.Shown), "biais")]);
         }
         catch (InvalidDataException e)
         {

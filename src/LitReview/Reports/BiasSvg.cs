@@ -50,7 +50,7 @@ public static class BiasSvg
         {
             Sign(picture, 24, y - 5, judgement);
             Text(picture, 48, y, judgement.Name);
-            y += 30;
+            y += 34;
         }
 
         foreach (var domain in form.Domains)
@@ -87,13 +87,13 @@ public static class BiasSvg
         picture.Append(judgement.Tone switch
         {
             BiasTone.Good => $"<circle cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(R)}\" fill=\"#17653a\"/>",
-            BiasTone.Warn => $"<path d=\"M{N(x)} {N(y - R - 3)}L{N(x + R + 4)} {N(y + R)}L{N(x - R - 4)} {N(y + R)}Z\" fill=\"#f0b429\" stroke=\"#6b4a00\"/>",
+            BiasTone.Warn => $"<path d=\"M{N(x)} {N(y - R - 1)}L{N(x + R + 2)} {N(y + R - 1)}L{N(x - R - 2)} {N(y + R - 1)}Z\" fill=\"#f0b429\" stroke=\"#6b4a00\"/>",
             BiasTone.Bad => $"<rect x=\"{N(x - R)}\" y=\"{N(y - R)}\" width=\"{N(2 * R)}\" height=\"{N(2 * R)}\" fill=\"#a4161a\"/>",
             BiasTone.Neutral => $"<circle cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"{N(R)}\" fill=\"#ffffff\" stroke=\"#4d5b73\" stroke-width=\"2\"/>",
             _ => throw new ArgumentOutOfRangeException(nameof(judgement), judgement.Tone, "Unknown tone."),
         });
         Text(
-            picture, x, y + (judgement.Tone == BiasTone.Warn ? 9 : 5), judgement.Sign, size: 15, isBold: true, anchor: "middle",
+            picture, x, y + (judgement.Tone == BiasTone.Warn ? 8 : 5), judgement.Sign, size: 15, isBold: true, anchor: "middle",
             colour: judgement.Tone is BiasTone.Good or BiasTone.Bad ? "#ffffff" : "#18212f");
     }
 

@@ -87,7 +87,7 @@ public static class ReviewText
         ValueExtracted e => Extracted(review, recorded.Person, reader, e),
         ValueWithdrawn e => $"a retiré sa valeur de « {FieldName(review, e.Field)} » pour la référence n° {e.Record}",
         ValueSettled e => $"a tranché « {FieldName(review, e.Value.Field)} » pour la référence n° {e.Record} : {e.Value.Value}. {e.Comment}",
-        BiasFormAdopted e => $"juge désormais les études sur la grille « {e.Form.Name} », version {e.Form.Version}",
+        BiasFormChosen e => $"juge désormais les études sur la grille « {e.Form.Name} », version {e.Form.Version}",
         BiasJudged e => Judged(review, e),
         var other => throw new ArgumentException($"Unknown event {other.GetType().Name}.", nameof(recorded)),
     };

@@ -194,7 +194,7 @@ public sealed record Review
         ValueSettled e => Extract(
             e.Record, e.Value.Field,
             state => state with { Settled = new SettledValue(recorded.Person, e.Value, e.Comment, recorded.At) }),
-        BiasFormAdopted e => this with { BiasForms = BiasForms.RemoveAll(form => form.Id == e.Form.Id).Add(e.Form) },
+        BiasFormChosen e => this with { BiasForms = BiasForms.RemoveAll(form => form.Id == e.Form.Id).Add(e.Form) },
         BiasJudged e => Change(e.Record, record => record with
         {
             Bias = record.Bias.SetItem(

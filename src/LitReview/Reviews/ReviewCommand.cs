@@ -133,7 +133,7 @@ public sealed record SettleValue(int Record, CheckedValue Value, string Comment)
 
 /// <summary>Judges studies on a form of one’s own, or on a newer version of it.</summary>
 /// <param name="Form">The form.</param>
-public sealed record AdoptBiasForm(BiasForm Form) : ReviewCommand;
+public sealed record ChooseBiasForm(BiasForm Form) : ReviewCommand;
 
 /// <summary>Judges a study on domains of a form; who hands it in has looked for the quotes.</summary>
 /// <param name="Record">The number of the reference.</param>

@@ -32,7 +32,7 @@ namespace LitReview.Reviews;
 [JsonDerivedType(typeof(ValueExtracted), "value-extracted")]
 [JsonDerivedType(typeof(ValueWithdrawn), "value-withdrawn")]
 [JsonDerivedType(typeof(ValueSettled), "value-settled")]
-[JsonDerivedType(typeof(BiasFormAdopted), "bias-form-adopted")]
+[JsonDerivedType(typeof(BiasFormChosen), "bias-form-chosen")]
 [JsonDerivedType(typeof(BiasJudged), "bias-judged")]
 public abstract record ReviewEvent;
 
@@ -208,7 +208,7 @@ public sealed record ValueSettled(int Record, CheckedValue Value, string Comment
 
 /// <summary>The review judges studies on a form from here on.</summary>
 /// <param name="Form">The form, whole, so that the journal says what was asked.</param>
-public sealed record BiasFormAdopted(BiasForm Form) : ReviewEvent;
+public sealed record BiasFormChosen(BiasForm Form) : ReviewEvent;
 
 /// <summary>A person judged a study on one domain of a form.</summary>
 /// <param name="Record">The number of the reference.</param>

@@ -83,7 +83,7 @@ public static class ReviewRules
             ChangeExtractionForm c => StudyRules.ChangeForm(review, c),
             ExtractValues c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Extract(review, record, c, person)),
             SettleValue c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Settle(review, record, c)),
-            AdoptBiasForm c => StudyRules.Adopt(review, c),
+            ChooseBiasForm c => StudyRules.Adopt(review, c),
             JudgeBias c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Judge(review, record, c)),
             CreateReview => throw new InvalidOperationException("A creation is decided above."),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),

@@ -67,20 +67,20 @@ internal static class StudyRules
             : No(new ReasonIsMissing("Trancher entre deux valeurs"));
     }
 
-    public static ReviewDecision Adopt(Review review, AdoptBiasForm command)
+    public static ReviewDecision Adopt(Review review, ChooseBiasForm command)
     {
         var form = command.Form;
         if (form.Faults() is { Count: > 0 } faults)
             return No(new BiasFormIsInvalid(faults));
         var known = review.UsableBiasForms().FirstOrDefault(candidate => candidate.Id == form.Id);
         if (known is not null && known.IsSame(form))
-            return review.BiasForms.Contains(known) ? Yes() : Yes(new BiasFormAdopted(form));
+            return review.BiasForms.Contains(known) ? Yes() : Yes(new BiasFormChosen(form));
         if (known is not null && form.Version <= known.Version)
             return No(new BiasFormIsOlder(form.Id, form.Version, known.Version));
         var lost = review.Records.SelectMany(record => record.Bias)
             .Where(mark => mark.Key.Form == form.Id && (form.Domain(mark.Key.Domain) is null || form.Judgement(mark.Value.Judgement) is null))
             .Select(mark => mark.Key.Domain).Distinct().ToList();
-        return lost.Count > 0 ? No(new BiasFormLosesMarks(form.Id, lost)) : Yes(new BiasFormAdopted(form));
+        return lost.Count > 0 ? No(new BiasFormLosesMarks(form.Id, lost)) : Yes(new BiasFormChosen(form));
     }
 
     public static ReviewDecision Judge(Review review, RecordState record, JudgeBias command)
@@ -92,7 +92,7 @@ internal static class StudyRules
         var events = new List<ReviewEvent>();
         // The first judgement on a form brings the form into the journal.
         if (review.BiasForms.All(own => own.Id != form.Id))
-            events.Add(new BiasFormAdopted(form));
+            events.Add(new BiasFormChosen(form));
         foreach (var answer in command.Answers.Where(answer => answer.Judgement.Length > 0))
         {
             if (form.Domain(answer.Domain) is not { } domain)
@@ -115,7 +115,7 @@ internal static class StudyRules
                 record.Number, form.Id, form.Version, domain.Key, answer.Judgement, answer.Reason.Trim(), answer.Quote));
         }
 
-        return events is [BiasFormAdopted] ? Yes() : Yes(events);
+        return events is [BiasFormChosen] ? Yes() : Yes(events);
     }
 
     private static ReviewRefusal? RefusalOf(string field, CheckedValue value) => value switch

@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Casework;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Demo;
@@ -34,9 +35,10 @@ public sealed class WholeMatrixTests
         clos           |
         """;
 
-    // Who may finish each step, by which outcome; « tous » stands for every other outcome of the step.
+    // Who may finish each step; « tous » stands for every outcome of the step. The service also records what a company filed
+    // or wrote elsewhere (SÉSAME, a letter); the president is of the Bureau; a linked act is evaluated by the project lead.
     private const string Steps = """
-        depot tous                  | demandeur
+        depot tous                  | demandeur, service-has
         recevabilite tous           | service-has
         complements tous            | demandeur
         instruction tous            | chef-de-projet
@@ -47,16 +49,15 @@ public sealed class WholeMatrixTests
         examen tous                 | president
         projet tous                 | president
         notification tous           | service-has
-        contradictoire tous         | demandeur
-        contradictoire delai-echu   | service-has
-        observations tous           | chef-de-projet
-        bureau tous                 | bureau
+        contradictoire tous         | demandeur, service-has
+        observations tous           | chef-de-projet, service-has
+        bureau tous                 | bureau, president
         audition tous               | president
         avis tous                   | president
-        occultation tous            | service-has
+        occultation tous            | service-has, chef-de-projet
         publication tous            | service-has
         transmission tous           | service-has
-        acte tous                   | service-has
+        acte tous                   | chef-de-projet
         ceps tous                   | ceps
         ministres tous              | ministres
         """;
@@ -76,6 +77,15 @@ public sealed class WholeMatrixTests
         constater l’impossibilité     | president
         changer de version            | service-has
         noter                         | tous
+        classer la solution           | service-has, chef-de-projet
+        ajouter une preuve            | service-has, chef-de-projet
+        apprécier une preuve          | service-has, chef-de-projet
+        écarter une preuve            | service-has, chef-de-projet
+        rattacher une preuve          | service-has, chef-de-projet
+        détacher une preuve           | service-has, chef-de-projet
+        rédiger l’avis                | service-has, chef-de-projet, president
+        occulter un passage           | service-has, chef-de-projet
+        rétablir un passage           | service-has, chef-de-projet
         inviter un expert             | service-has, chef-de-projet
         accepter une question         | expert
         décliner une question         | expert
@@ -111,12 +121,13 @@ public sealed class WholeMatrixTests
         var drive = At("instruction");
         Assert.Equal(Table(Acts).Select(row => row.Key).Order(StringComparer.Ordinal), ActsOn(drive).Keys.Order(StringComparer.Ordinal));
         var known = new[] { typeof(DossierCommand), typeof(CaseworkCommand), typeof(SessionCommand) }
-            .SelectMany(command => command.Assembly.GetTypes().Where(type => type.IsSubclassOf(command))).ToHashSet();
-        // These touch no dossier, need no dossier yet, finish a step (the other table), or wait for a task held by someone.
+            .SelectMany(command => command.Assembly.GetTypes().Where(type => type.IsSubclassOf(command) && !type.IsAbstract)).ToHashSet();
+        // These touch no dossier, need no dossier yet, finish a step (the other table), wait for a task held by someone, or
+        // are for the roles that a grid names itself.
         known.ExceptWith(
         [
             typeof(OpenDossier), typeof(FinishStep), typeof(PlanSession), typeof(SendDocuments), typeof(TakeAttendance),
-            typeof(EndSession), typeof(ApproveMinutes), typeof(HandTaskOver),
+            typeof(EndSession), typeof(ApproveMinutes), typeof(HandTaskOver), typeof(AnswerGrid),
         ]);
         Assert.Equal(known.Select(type => type.Name).Order(), CommandsOn(drive).Select(command => command.GetType().Name).Distinct().Order());
     }
@@ -275,6 +286,13 @@ public sealed class WholeMatrixTests
             new RecordConclusion(drive.Dossier.Opening.Indications[0].Id, LpprListingConclusion.Insufficient()),
             new RequestWithdrawal(drive.Today, "x"), new CloseAsImpossible(drive.Today, "x"),
             new MoveLaw(1, new Dictionary<string, string>(), "x"), new AddNote("x"),
+            new Classify(DigitalPurpose.Diagnosis, IsPersonalised: true, IsAutonomous: false, ""),
+            new AddEvidence(new EvidenceDescription(EvidenceKind.Study, "x", new EvidenceIdentifiers()), new EvidenceAppraisal()),
+            new AppraiseEvidence("P1", new EvidenceAppraisal(Level: 1)), new SetEvidenceAside("P1", "x"),
+            new LinkEvidence("P1", new ConclusionPoint("adultes", "verdict")),
+            new UnlinkEvidence("P1", new ConclusionPoint("adultes", "verdict"), "x"),
+            new DraftOpinion([new SectionText("contexte", "x")]), new RedactPassage("GLYCOGUIDE", RedactionReason.Privacy, "x"),
+            new RestorePassage("GLYCOGUIDE", "x"),
             new InviteExpert(Expert.Id, "x", IsConfidential: true, drive.Today, []), new AcceptInvitation("E1"),
             new DeclineInvitation("E1", "x"), new AnswerConsultation("E1", "x"), new RemindExpert("E1"),
             new RevokeExpert("E1", "x"), new CallContributions(drive.Today.AddDays(30)), new Contribute("x"),

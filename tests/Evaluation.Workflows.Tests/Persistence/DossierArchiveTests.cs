@@ -1,3 +1,4 @@
+using Evaluation.Workflows.Casework;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Procedures;
@@ -30,6 +31,44 @@ public class DossierArchiveTests
         using var copy = new MemoryStream();
         await part.CopyToAsync(copy, Stop);
         Assert.Equal(Pdf, copy.ToArray());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_experts_answered_and_associations_sent_travels_with_the_dossier(bool onPostgres)
+    {
+        await using var here = await ALedger.CreateAsync(onPostgres);
+        await using var there = await ALedger.CreateAsync(onPostgres);
+        await ExportedAsync(here);
+        var id = new DossierId("LPPR-2026-0001");
+        var before = await ImportAsync(there, await ExportAsync(here, id));
+        Assert.Null(before.Refusal);
+        await using var elsewhere = await ALedger.CreateAsync(onPostgres);
+        var letter = await here.Services.Parts.SaveAsync(new MemoryStream("%PDF-1.4 une contribution"u8.ToArray()), "lettre.pdf", 1, Stop);
+        foreach (var (command, role) in new (CaseworkCommand, Role)[]
+        {
+            (new CallContributions(), Role.EvaluationService),
+            (new Contribute("Nous témoignons.", new JoinedFile("lettre.pdf", letter.Sha256, letter.Size, letter.MediaType)), Role.Association),
+        })
+        {
+            Assert.IsType<MoveResult.Done>(
+                await here.Desk.DoAsync(id, command, ALedger.By(ADossier.Holding(role), role), cancellationToken: Stop));
+        }
+
+        var archive = await ExportAsync(here, id);
+        var (result, refusal) = await ImportAsync(elsewhere, archive);
+
+        Assert.Null(refusal);
+        Assert.Equal((2, 2), (result!.Content.CaseworkEvents, result.Content.Files));
+        Assert.Equal(archive, await ExportAsync(elsewhere, id));
+        Assert.Empty((await elsewhere.Services.Audit.VerifyAsync(cancellationToken: Stop)).Faults);
+        Assert.True(await elsewhere.Services.Parts.IsIntactAsync(letter.Sha256, Stop));
+        var (file, _) = await elsewhere.Services.Casework.ReadAsync(id, ADossier.Holding(Role.EvaluationService), Stop);
+        Assert.Equal("Nous témoignons.", Assert.Single(file!.Contributions).Text);
+        Assert.Contains(
+            "les événements qui l’entourent (experts, contributions, tâches) ne sont pas ceux de l’archive (ici 0, là 2 ;",
+            (await ImportAsync(there, archive)).Refusal!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +145,10 @@ public class DossierArchiveTests
         using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(await ExportedAsync(here)));
 
         Assert.Equal(
-            ["commandes.jsonl", "dossier.json", "dossier.json.sha256", "evenements.jsonl", $"pieces/{Drive.Hash("%PDF-1.4 une pièce")}"],
+            [
+                "commandes-travail.jsonl", "commandes.jsonl", "dossier.json", "dossier.json.sha256", "evenements.jsonl",
+                $"pieces/{Drive.Hash("%PDF-1.4 une pièce")}", "travail.jsonl",
+            ],
             zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
         using var reader = new StreamReader(zip.GetEntry("evenements.jsonl")!.Open());
         Assert.Equal(await HistoryAsync(here, new DossierId("LPPR-2026-0001")) + "\n", await reader.ReadToEndAsync(Stop));

@@ -47,7 +47,7 @@ public sealed class StudyTests(Chromium chromium)
 
         await page.Locator("#biais-jugement-d1").SelectOptionAsync("faible");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les jugements" }).ClickAsync();
-        await page.IsRefusedAsync("Randomisation");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("« Randomisation » : écrivez pourquoi");
         await page.Locator("#biais-raison-d1").FillAsync("Tirage central.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer les jugements" }).ClickAsync();
         await page.IsRecordedAsync();
@@ -55,7 +55,7 @@ public sealed class StudyTests(Chromium chromium)
         await visit.GoAsync($"/revues/{id}/etudes");
         await Assertions.Expect(page.Locator(".study-table")).ToContainTextAsync("Adultes");
         await visit.GoAsync($"/revues/{id}/etudes?vue=biais");
-        await Assertions.Expect(page.Locator(".bias-table .bias-good")).ToContainTextAsync("+");
+        await Assertions.Expect(page.GetByTitle("Risque faible : Tirage central.")).ToContainTextAsync("+");
         var review = (await web.Reviews.Queries.ReviewAsync(id))!;
         Assert.Equal(CellStatus.Settled, review.Cell(review.Find(number)!, review.Extraction.Field("population")!).Status);
         Assert.Null(await web.Reviews.Queries.FirstFaultAsync(id));

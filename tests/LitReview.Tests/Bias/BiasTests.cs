@@ -43,7 +43,7 @@ public sealed class BiasTests
         review.Do(Judge("d1", "faible", "Tirage central.")).Do(Judge("d1", "eleve", "Enveloppes ouvertes."));
 
         Assert.Equal(
-            [typeof(BiasFormAdopted), typeof(BiasJudged), typeof(BiasJudged)], review.Journal.TakeLast(3).Select(e => e.Event.GetType()));
+            [typeof(BiasFormChosen), typeof(BiasJudged), typeof(BiasJudged)], review.Journal.TakeLast(3).Select(e => e.Event.GetType()));
         var form = review.Review.BiasForms[0];
         var mark = review.Review.Find(1)!.Mark(form, form.Domain("d1")!)!;
         Assert.Equal(("eleve", "Enveloppes ouvertes.", AReview.Anne), (mark.Judgement, mark.Reason, mark.Person));
@@ -66,14 +66,14 @@ public sealed class BiasTests
     public void A_form_of_one_s_own_is_read_and_a_newer_version_loses_no_judgement()
     {
         var form = BiasForm.Read(Own, "maison.json");
-        var review = AStudy().Do(new AdoptBiasForm(form))
+        var review = AStudy().Do(new ChooseBiasForm(form))
             .Do(new JudgeBias(1, "grille-maison", [new BiasAnswer("aveugle", "non", "Ouvert.", NoQuote)]));
 
-        Assert.Empty(Assert.IsType<ReviewDecision.Accepted>(review.Try(new AdoptBiasForm(review.Review.BiasForms[0]))).Events);
-        review.Refusal<BiasFormIsOlder>(new AdoptBiasForm(form with { Name = "Autre" }));
+        Assert.Empty(Assert.IsType<ReviewDecision.Accepted>(review.Try(new ChooseBiasForm(review.Review.BiasForms[0]))).Events);
+        review.Refusal<BiasFormIsOlder>(new ChooseBiasForm(form with { Name = "Autre" }));
         var without = form with { Version = 3, Domains = [form.Domains[0] with { Key = "autre" }] };
-        review.Refusal<BiasFormLosesMarks>(new AdoptBiasForm(without));
-        review.Do(new AdoptBiasForm(form with { Version = 3, Name = "Grille maison revue" }));
+        review.Refusal<BiasFormLosesMarks>(new ChooseBiasForm(without));
+        review.Do(new ChooseBiasForm(form with { Version = 3, Name = "Grille maison revue" }));
         Assert.Equal("Grille maison revue", Assert.Single(review.Review.BiasForms).Name);
     }
 

@@ -51,7 +51,7 @@ public sealed class ReviewStoreTests
             new JudgeRecord(1, Stage.TitleAbstract, Verdict.Unsure), new AttachFullText(1, new FullTextFile("a.pdf", new string('a', 64), 5)),
             new GiveUpFullText(1, "Payant."), new JudgeRecord(1, Stage.FullText, Verdict.Include), new AppraiseEvidence(1, "ecr-forte-puissance", "", ""),
             new ChangeExtractionForm(ExtractionForm.Default, "Essai."), new ExtractValues(1, [NotReported("duree", "non rapporté")]),
-            new ExtractValues(1, [NotReported("duree", "")]), new AdoptBiasForm(BiasForm.Shipped[0]),
+            new ExtractValues(1, [NotReported("duree", "")]), new ChooseBiasForm(BiasForm.Shipped[0]),
             new JudgeBias(1, "rob2", [new BiasAnswer("d1", "faible", "Tirage.", NotReported("d1", ""))]),
             new AddTag(2, "x"), new RemoveTag(2, "x"), new StopScreening("Assez."), new DrawCheck(2, Seed: 3), new ResumeScreening("Pas assez."),
             new BeginSearch("Mise à jour."),
