@@ -28,11 +28,10 @@ public static class CaseForesight
         var past = new PastWaits(cases);
         var live = cases.Where(one => !one.Dossier.Opening.IsHistorical).ToList();
         var open = live.Where(one => one.Dossier.Closed is null).Select(one => (Dossier: Playable(one.Dossier), one.Procedure)).ToList();
-        var arriving = live.Where(one => one.Dossier.Opening.On > today.AddDays(-(int)DaysOfYear))
-            .Select(one => (one.Dossier.Opening, Procedure: latest(one.Procedure.Id)!)).ToList();
+        var recent = live.Where(one => one.Dossier.Opening.On > today.AddDays(-(int)DaysOfYear)).ToList();
+        var arriving = (recent.Count > 0 ? recent : live)
+            .Select(one => (one.Dossier.Opening, Procedure: FollowedBy(one, latest(one.Procedure.Id)))).ToList();
         var pace = request.ArrivalsPerMonth ?? PaceOf(live, today);
-        if (arriving.Count == 0)
-            arriving = [.. live.Select(one => (one.Dossier.Opening, latest(one.Procedure.Id)!))];
 
         var runs = new RunResult[request.Runs];
         Parallel.For(0, request.Runs, new ParallelOptions { CancellationToken = cancellationToken }, run =>
@@ -59,6 +58,18 @@ public static class CaseForesight
                 .ThenBy(end => end.Dossier.Value, StringComparer.Ordinal)],
             [.. past.Sources(played)], [.. Remarks(request, past, played, runs, live.Count)]);
     }
+
+    /// <summary>How many dossiers a forecast plays over all its runs: what its time grows with.</summary>
+    public static double PlayedBy(IReadOnlyList<CountedCase> cases, ForesightRequest request, DateOnly today)
+    {
+        var live = cases.Where(one => !one.Dossier.Opening.IsHistorical).ToList();
+        var pace = request.ArrivalsPerMonth ?? PaceOf(live, today);
+        return request.Runs * (live.Count(one => one.Dossier.Closed is null) + (pace * request.Months));
+    }
+
+    // A kind of request that the latest version no longer takes goes on under the version that did.
+    private static Procedure FollowedBy(CountedCase one, Procedure? latest) =>
+        latest?.Requests.Any(request => request.Id == one.Dossier.Opening.Request) == true ? latest : one.Procedure;
 
     // The rules ask a historical dossier for dates alone; who leads it and who is deported plays no part in how long it takes.
     private static Dossier Playable(Dossier dossier) =>

@@ -94,6 +94,7 @@ internal static class Routes
         ("/prevision?mois=6&essais=10", Service, 200),
         ("/prevision?mois=cent", Lead, 422),
         ("/prevision?mois=100", Lead, 422),
+        ("/prevision?mois=60&essais=1000&arrivees=500", Lead, 422),
         ("/prevision", Applicant, 403),
         ("/observatoire", Service, 200),
         ("/observatoire?genre=ia", Chair, 200),
