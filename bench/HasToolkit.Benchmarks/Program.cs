@@ -9,6 +9,8 @@ switch (args.FirstOrDefault())
         return await LedgerBench.RunAsync(options);
     case "list":
         return await ListBench.RunAsync(options);
+    case "foresight":
+        return ForesightBench.Run(options);
     case "search":
         return SearchBench.Run(options);
     case "screening":
@@ -23,11 +25,12 @@ switch (args.FirstOrDefault())
             Usage:
               ledger [--dossiers 1500]             CPU of opening a dossier and moving it by another command
               list   [--dossiers 10000]            time of the first page of a long list
+              foresight [--dossiers 1000] [--runs 100]     time of a forecast of two years
               screening [--records 10000] [--presses 200] [--pause 1000] [--chromium PATH]
                                                    time from a key press to the next reference, in Chromium
               chaos  [--kills 200] [--db sqlite|postgres] [--seed 20261126]
               search [--records 1000000] [--seed 20261126]  build, size and speed of an index of made-up records
-            Each takes --save, which writes the figures to bench/results/ledger.md, those of search and screening to files of their name.
+            Each takes --save, which writes the figures to bench/results/ledger.md, those of search, screening and foresight to files of their name.
             PostgreSQL is the server of HAS_TEST_POSTGRES.
             """);
         return 2;

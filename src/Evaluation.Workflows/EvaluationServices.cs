@@ -19,6 +19,7 @@ public sealed class EvaluationServices : IDisposable
         Audit = new LedgerAudit(database);
         Archive = new DossierArchive(database, procedures, parts, clock);
         Published = new PublishedOpinions(database, procedures);
+        Cases = new LedgerCases(database, procedures);
         Outbox = new OutboxDispatcher(database, clock);
         Mailbox = new Mailbox(Path.Combine(dataFolder, "courrier"));
         Feed = new FollowerFeed(database, procedures, clock);
@@ -57,6 +58,9 @@ public sealed class EvaluationServices : IDisposable
 
     /// <summary>The opinions that everybody may read.</summary>
     public PublishedOpinions Published { get; }
+
+    /// <summary>All dossiers at once, for what is counted over them.</summary>
+    public LedgerCases Cases { get; }
 
     /// <summary>Delivery of what moves left in the outbox.</summary>
     public OutboxDispatcher Outbox { get; }

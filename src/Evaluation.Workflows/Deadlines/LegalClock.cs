@@ -63,6 +63,8 @@ public static class LegalClock
 
     private static DateOnly? DueByDays(DateOnly start, LegalPeriod period, IReadOnlyCollection<ClockStop> stops)
     {
+        if (stops.Count == 0 && period.Unit == PeriodUnit.CalendarDays)
+            return start.AddDays(period.Amount);
         var left = period.Amount;
         var day = start;
         for (var walked = 0; walked < LongestWalk; walked++)
@@ -80,6 +82,8 @@ public static class LegalClock
     private static DateOnly? DueByMonths(DateOnly start, LegalPeriod period, IReadOnlyCollection<ClockStop> stops)
     {
         var due = start.AddMonths(period.Amount);
+        if (stops.Count == 0)
+            return due;
         for (var day = start.AddDays(1); day <= due; day = day.AddDays(1))
         {
             if (IsStoppedForEver(day, stops))

@@ -69,6 +69,33 @@ internal static class DemoAssessment
         yield return new SetEvidenceAside("P4", "Version 1.3 du logiciel, qui n’est pas celle de la demande.");
     }
 
+    /// <summary>What is known of two other products: their level, a study, and for one of them the ethics of its AI.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="pageOf">A page of the file received for a part.</param>
+    public static IEnumerable<AssessmentCommand> BriefCommands(string product, Func<string, int, PartPage> pageOf)
+    {
+        switch (product)
+        {
+            case "GLYCOGUIDE":
+                yield return new Classify(DigitalPurpose.Treatment, IsPersonalised: true, IsAutonomous: true, "La boucle règle seule le débit de base.");
+                yield return StudyOn("Essai croisé en ouvert, 96 adultes (fictif)", new EvidenceAppraisal(2, EvidenceGrade.B, IsSpecific: true, IsComparative: true), pageOf);
+                yield return StudyOn("Cohorte sans comparateur, diabète de type 2 (fictive)", new EvidenceAppraisal(4, EvidenceGrade.C, IsSpecific: true, IsComparative: false), pageOf);
+                yield return new AnswerGrid(new GridRef("ethique-ia", 1), null,
+                [
+                    new("ia-annoncee", GridAnswerKind.Filled, "", "", pageOf("notice", 3)), new("desactivation", GridAnswerKind.Filled, "", "", pageOf("notice", 9)),
+                    new("sous-groupes", GridAnswerKind.Absent), new("impact-environnement", GridAnswerKind.Absent),
+                ]);
+                break;
+            case "RESPIRIA":
+                yield return new Classify(DigitalPurpose.Monitoring, IsPersonalised: true, IsAutonomous: false, "Le pneumologue décide.");
+                yield return StudyOn("Registre de suivi à cinq ans (fictif)", new EvidenceAppraisal(3, EvidenceGrade.C, IsSpecific: true, IsComparative: true), pageOf);
+                break;
+        }
+    }
+
+    private static AddEvidence StudyOn(string title, EvidenceAppraisal appraisal, Func<string, int, PartPage> pageOf) => new(
+        new EvidenceDescription(EvidenceKind.Study, title, new EvidenceIdentifiers(), "", "", null, null, pageOf("etudes-cliniques", 5)), appraisal);
+
     private static GridAnswer AnswerTo(string item, PartPage page)
     {
         if (NotSaid.Contains(item))

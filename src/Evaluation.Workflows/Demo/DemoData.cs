@@ -148,8 +148,7 @@ public sealed class DemoData
         {
             await WriteAsync(id, move, DemoOpinion.Second(move.Case), cancellationToken);
             await ConcludeAsync(id, move.Case, cancellationToken);
-            if (move.Case.Product == DemoAssessment.Product)
-                await AssessAsync(id, cancellationToken);
+            await AssessAsync(id, move.Case.Product, cancellationToken);
         }
 
         if (step.Id == "occultation")
@@ -188,11 +187,12 @@ public sealed class DemoData
         }
     }
 
-    private async Task AssessAsync(DossierId id, CancellationToken cancellationToken)
+    private async Task AssessAsync(DossierId id, string product, CancellationToken cancellationToken)
     {
         var (file, _) = await _queries.ReadAsync(id, DemoPeople.Lead, cancellationToken);
         PartPage PageOf(string part, int page) => new(file!.Dossier.Parts.First(received => received.Part == part).Sha256, page);
-        foreach (var (command, index) in DemoAssessment.Commands(PageOf).Select((command, index) => (command, index)))
+        var commands = product == DemoAssessment.Product ? DemoAssessment.Commands(PageOf) : DemoAssessment.BriefCommands(product, PageOf);
+        foreach (var (command, index) in commands.Select((command, index) => (command, index)))
         {
             Expect(await _desk.DoAsync(
                 id, command, By(DemoPeople.Lead, Role.ProjectLead, "evaluation", $"{id}/{index}"), cancellationToken: cancellationToken));

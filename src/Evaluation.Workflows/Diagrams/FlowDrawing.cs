@@ -18,11 +18,13 @@ internal sealed class FlowDrawing
     private readonly LayeredLayout _layout;
 
     /// <summary>Draws a procedure.</summary>
-    public FlowDrawing(Procedure procedure)
+    /// <param name="procedure">The procedure.</param>
+    /// <param name="hasNotes">Whether each step keeps room for a line below its roles.</param>
+    public FlowDrawing(Procedure procedure, bool hasNotes = false)
     {
         Flow = new FlowGraph(procedure);
         _layout = new LayeredLayout(
-            [.. Flow.Nodes.Select(Measure)],
+            [.. Flow.Nodes.Select(node => Measure(node, hasNotes ? 1 : 0))],
             [
                 .. Flow.Arrows.Select(arrow =>
                 {
@@ -71,10 +73,11 @@ internal sealed class FlowDrawing
     /// <summary>A text cut into lines at its spaces.</summary>
     public static IReadOnlyList<string> LinesOf(string text) => Wrap(text, LabelWidth);
 
-    private static LayoutNode Measure(FlowNode node) => node.Kind switch
+    private static LayoutNode Measure(FlowNode node, int notes) => node.Kind switch
     {
         FlowNodeKind.Step => new LayoutNode(
-            node.Id, StepWidth, Math.Max(LeastHeight, 18 + (TextLine * (TitleLines(node.Step!).Count + RoleLines(node.Step!).Count))),
+            node.Id, StepWidth,
+            Math.Max(LeastHeight, 18 + (TextLine * (TitleLines(node.Step!).Count + RoleLines(node.Step!).Count + notes))),
             HasCorners: false),
         FlowNodeKind.Choice or FlowNodeKind.Together => new LayoutNode(node.Id, Gateway, Gateway, HasCorners: true),
         FlowNodeKind.Start or FlowNodeKind.End => new LayoutNode(

@@ -11,6 +11,7 @@ public static class ProcedureSvg
 
     private const string Style =
         "text{font:13px 'Noto Sans','Segoe UI',sans-serif;fill:#1b2430}.role{font-size:11.5px;fill:#4b5a6b}.t{font-weight:600}"
+        + ".note{font-size:12px;font-weight:600;fill:#8a4a05}"
         + ".step{fill:#fff;stroke:#3a5a88;stroke-width:1.5}.session{stroke-width:3}.open{fill:#fff3d6;stroke:#b45f06;stroke-width:3}"
         + ".gate{fill:#eef3fa;stroke:#3a5a88;stroke-width:1.5}.sign{fill:none;stroke:#3a5a88;stroke-width:2.6;stroke-linecap:round}"
         + ".start{fill:#e2f2e4;stroke:#2f7d3b;stroke-width:1.5}.end{fill:#f3e3e3;stroke:#97302f;stroke-width:3}"
@@ -22,7 +23,15 @@ public static class ProcedureSvg
     public static string Write(Procedure procedure, IReadOnlyCollection<string> open) =>
         Write(procedure, new FlowDrawing(procedure), open);
 
-    internal static string Write(Procedure procedure, FlowDrawing drawing, IReadOnlyCollection<string> open)
+    /// <summary>The same with a line of figures in each step; a step that has dossiers is marked as open.</summary>
+    /// <param name="procedure">The procedure.</param>
+    /// <param name="open">The steps to mark as open.</param>
+    /// <param name="notes">The line of each step; a step that is not there has none.</param>
+    public static string Write(Procedure procedure, IReadOnlyCollection<string> open, IReadOnlyDictionary<string, string> notes) =>
+        Write(procedure, new FlowDrawing(procedure, hasNotes: true), open, notes);
+
+    internal static string Write(
+        Procedure procedure, FlowDrawing drawing, IReadOnlyCollection<string> open, IReadOnlyDictionary<string, string>? notes = null)
     {
         var (width, height) = (Number(drawing.Width), Number(drawing.Height));
         var document = new XElement(
@@ -33,7 +42,8 @@ public static class ProcedureSvg
             new XElement(
                 Svg + "rect", new XAttribute("width", width), new XAttribute("height", height), new XAttribute("fill", "#fff")),
             drawing.Flow.Arrows.Select(arrow => Arrow(drawing, arrow)),
-            drawing.Flow.Nodes.Select(node => Node(drawing, node, node.Step is { } step && open.Contains(step.Id))));
+            drawing.Flow.Nodes.Select(node => Node(
+                drawing, node, node.Step is { } step && open.Contains(step.Id), node.Step is { } noted ? notes?.GetValueOrDefault(noted.Id) : null)));
         return document.ToString().ReplaceLineEndings("\n") + "\n";
     }
 
@@ -54,7 +64,7 @@ public static class ProcedureSvg
             yield return text;
     }
 
-    private static IEnumerable<XElement> Node(FlowDrawing drawing, FlowNode node, bool isOpen)
+    private static IEnumerable<XElement> Node(FlowDrawing drawing, FlowNode node, bool isOpen, string? note)
     {
         var box = drawing.BoxOf(node);
         var (x, y, r) = (box.Middle, box.Y + (box.Height / 2), box.Width / 2);
@@ -87,6 +97,8 @@ public static class ProcedureSvg
                 var roles = FlowDrawing.RoleLines(node.Step!);
                 foreach (var text in Lines(roles, "role", "middle", x, box.Y + 19 + (titles.Count * FlowDrawing.TextLine)))
                     yield return text;
+                if (note is not null)
+                    yield return Lines([note], "note", "middle", x, box.Y + box.Height - 9).Single();
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(node), node.Kind, "Unknown kind.");

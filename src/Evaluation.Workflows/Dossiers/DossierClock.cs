@@ -4,6 +4,12 @@ using Evaluation.Workflows.Procedures;
 
 namespace Evaluation.Workflows.Dossiers;
 
+/// <summary>The days of a limit.</summary>
+/// <param name="StartedOn">The day of the starting act.</param>
+/// <param name="EndedOn">The day on which it ended; null while it runs.</param>
+/// <param name="DueOn">The last day in time; null while a stop keeps it from being known.</param>
+internal sealed record LimitDays(DateOnly StartedOn, DateOnly? EndedOn, DateOnly? DueOn);
+
 /// <summary>Reads the legal limits of a dossier. A pure function of events, calendar and law: it stores nothing.</summary>
 public static class DossierClock
 {
@@ -17,19 +23,8 @@ public static class DossierClock
     /// <summary>One limit, or null when it has not started or does not apply.</summary>
     public static ClockReading? Read(Limit limit, Dossier dossier, Procedure procedure, DateOnly today)
     {
-        if (StartOf(limit, dossier, procedure) is not { } start)
+        if (Measure(limit, dossier, procedure) is not var (start, law, end, stops, (startedOn, endedOn, due)))
             return null;
-
-        var startedOn = start.On;
-        if (limit.VersionOn(startedOn, dossier.Opening.Request) is not { } law)
-            return null;
-
-        law = Extended(limit, law, dossier, start);
-        var end = dossier.Finished.FirstOrDefault(finished =>
-            finished.Sequence > start.Sequence && limit.Until.Contains(finished.Ref));
-        var endedOn = end?.On ?? ClosedWithoutEnd(dossier);
-        var stops = StopsOf(limit, dossier, procedure, start, end);
-        var due = LegalClock.DueOn(startedOn, law.Period, stops, law.RollsForward);
         var readOn = endedOn ?? today;
         var isStopped = endedOn is null && stops.Any(stop => stop.Until is null);
 
@@ -45,6 +40,22 @@ public static class DossierClock
         {
             Explanation = [.. Explain(reading, start, end, procedure, today), .. OtherReadings(limit, law, start, stops, procedure)],
         };
+    }
+
+    /// <summary>The days of a limit alone, without what explains them; null when it has not started or does not apply.</summary>
+    internal static LimitDays? DaysOf(Limit limit, Dossier dossier, Procedure procedure) => Measure(limit, dossier, procedure)?.Days;
+
+    private static (ClockStart Start, LimitVersion Law, FinishedStep? End, List<ClockStop> Stops, LimitDays Days)? Measure(
+        Limit limit, Dossier dossier, Procedure procedure)
+    {
+        if (StartOf(limit, dossier, procedure) is not { } start || limit.VersionOn(start.On, dossier.Opening.Request) is not { } law)
+            return null;
+        law = Extended(limit, law, dossier, start);
+        var end = dossier.Finished.FirstOrDefault(finished =>
+            finished.Sequence > start.Sequence && limit.Until.Contains(finished.Ref));
+        var stops = StopsOf(limit, dossier, procedure, start, end);
+        return (start, law, end, stops, new LimitDays(
+            start.On, end?.On ?? ClosedWithoutEnd(dossier), LegalClock.DueOn(start.On, law.Period, stops, law.RollsForward)));
     }
 
     /// <summary>The limits that set the due date of a step.</summary>

@@ -46,6 +46,8 @@ internal sealed class DossierCommands(CliApp app)
             dossier.Add(command);
         dossier.Add(LedgerCommands.ExportOne(app));
         dossier.Add(new ReplayCommands(app).Replay());
+        foreach (var command in new OverviewCommands(app).All())
+            dossier.Add(command);
         return dossier;
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Evaluation.Workflows.Conclusions;
+using Evaluation.Workflows.Diagrams;
 using Evaluation.Workflows.Followers;
+using Evaluation.Workflows.Overview;
 using Evaluation.Workflows.Procedures;
 using Spectre.Console;
 
@@ -127,12 +129,22 @@ internal sealed class ProcedureCommands(CliApp app)
         };
         format.AcceptOnlyFromAmong([.. ProcedureFormat.All.Select(known => known.Key)]);
         var output = new Option<string?>("--output") { Description = "Fichier à écrire ; sans lui, la sortie standard." };
+        var figures = new Option<bool>("--avec-chiffres")
+        {
+            Description = "Avec, sur chaque étape, les dossiers ouverts et l’attente médiane du registre ; pour svg.",
+        };
         var command = new CliCommand(
             "export", "Écrit le schéma de la procédure pour d’autres outils.",
-            "has procedure export lppr-nom-de-marque --format bpmn --output lppr.bpmn") { id, format, output };
+            "has procedure export lppr-nom-de-marque --format bpmn --output lppr.bpmn",
+            "has procedure export lppr-nom-de-marque --format svg --avec-chiffres --output lppr.svg") { id, format, output, figures };
         return app.Does(command, async run =>
         {
-            var text = ProcedureFormat.Find(run.Get(format)!)!.Write(Find(run, run.Get(id)));
+            if (run.Get(figures) && run.Get(format) != "svg")
+                throw new InputException("Les chiffres ne vont que dans une image : ajoutez --format svg.");
+            var procedure = Find(run, run.Get(id));
+            var text = run.Get(figures)
+                ? await WithFiguresAsync(run, procedure)
+                : ProcedureFormat.Find(run.Get(format)!)!.Write(procedure);
             if (run.Get(output) is { } path)
             {
                 await File.WriteAllTextAsync(path, text, run.Stop);
@@ -144,6 +156,16 @@ internal sealed class ProcedureCommands(CliApp app)
                 run.Terminal.Raw(line);
             return ExitCodes.Ok;
         });
+    }
+
+    private static async Task<string> WithFiguresAsync(Run run, Procedure procedure)
+    {
+        var (cases, _) = await OverviewCommands.CasesAsync(run);
+        var figures = CaseOverview.Of(cases, new OverviewFilter(procedure.Id), run.Today).Of(procedure.Id);
+        return figures is null
+            ? ProcedureSvg.Write(procedure, [])
+            : ProcedureSvg.Write(
+                procedure, [.. figures.Steps.Where(step => step.Open > 0).Select(step => step.Step.Id)], OverviewText.Notes(figures));
     }
 
     // The reader lists faults in its message, one a line.

@@ -17,10 +17,11 @@ public static class ProcedureFigure
     /// <summary>The diagram, at its natural size; it may be wider than the screen.</summary>
     /// <param name="procedure">The procedure.</param>
     /// <param name="dossier">The dossier whose way is shown; null for the procedure alone.</param>
-    public static string Svg(Procedure procedure, Dossier? dossier)
+    /// <param name="notes">A line of figures for each step, where there is no dossier; null for none.</param>
+    public static string Svg(Procedure procedure, Dossier? dossier, IReadOnlyDictionary<string, string>? notes = null)
     {
         var way = new Way(procedure, dossier);
-        var plan = new ProcedurePlan(procedure, way.HasDossier);
+        var plan = new ProcedurePlan(procedure, way.HasDossier || notes is not null);
         var id = Markup.Id($"procedure-{procedure.Id}-{dossier?.Id.ToString() ?? "seule"}");
 
         // What was taken is drawn last, over the rest.
@@ -30,7 +31,7 @@ public static class ProcedureFigure
         [
             .. plan.Columns.Select(Column),
             .. edges.Select(pair => Arrow(pair.Edge, pair.IsTaken)),
-            .. plan.Boxes.Select(box => Box(box, way, plan.BoxHeight)),
+            .. plan.Boxes.Select(box => Box(box, way, plan.BoxHeight, notes?.GetValueOrDefault(box.Step.Id))),
             Legend(plan, dossier is not null),
         ]);
         return Markup.Root(
@@ -82,7 +83,7 @@ public static class ProcedureFigure
             + $"L{Markup.N(backX - (4.5 * dy))} {Markup.N(backY - (4.5 * dx))}z";
     }
 
-    private static string Box(StepBox box, Way way, double height)
+    private static string Box(StepBox box, Way way, double height, string? note)
     {
         var state = way.Of(box.Step.Id);
         var css = state switch
@@ -115,6 +116,8 @@ public static class ProcedureFigure
                 + Markup.Text($"procedure-state procedure-state-{Word(state)}", box.X + 30, foot, way.InShort(box.Step.Id));
         }
 
+        if (note is not null)
+            content += Markup.Text("procedure-note", box.X + ProcedurePlan.Inset, box.Y + height - 11, note);
         return box.Step.NeedsSession ? content + SessionTag(box.X + ProcedurePlan.BoxWidth - 68, box.Y - 13) : content;
     }
 

@@ -139,6 +139,7 @@ public static class WebApp
         app.MapInterestPosts();
         app.MapCaseworkPosts();
         app.MapProcedureDownloads();
+        app.MapOverviewDownloads();
         app.MapReviewPosts();
         app.MapStudyPosts();
         app.MapComments();

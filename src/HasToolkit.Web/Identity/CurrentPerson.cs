@@ -1,5 +1,6 @@
 using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Overview;
 using Evaluation.Workflows.Procedures;
 
 namespace HasToolkit.Web.Identity;
@@ -60,15 +61,18 @@ internal sealed class PersonRequired(RequestDelegate next)
         context.Response.Redirect($"/bienvenue?retour={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
     }
 
-    // A company that applies has no part in the reviews on which its dossier is judged; an expert or an association reads
-    // what is meant for him, and neither reviews, nor sessions, nor what others declared.
+    private static readonly string[] OverAll = ["/tableau-de-bord", "/prevision", "/observatoire"];
+
+    // A company that applies has no part in the reviews on which its dossier is judged, nor in what tells of its competitors; an
+    // expert or an association reads what is meant for him, and neither reviews, nor sessions, nor what others declared.
     private static bool MaySee(Acting acting, PathString path) => !Closed(acting.Role).Any(
         closed => path.StartsWithSegments(closed, StringComparison.Ordinal));
 
     private static string[] Closed(Role role)
     {
         if (role == Role.Applicant)
-            return ["/revues", "/deontologie"];
-        return role is Role.Expert or Role.Association ? ["/revues", "/seances", "/deontologie"] : [];
+            return ["/revues", "/deontologie", .. OverAll];
+        return role is Role.Expert or Role.Association ? ["/revues", "/seances", "/deontologie", .. OverAll]
+            : OverviewReaders.May(role) ? [] : OverAll;
     }
 }

@@ -137,6 +137,20 @@ public sealed class ProcedureBpmnTests
             ending => Assert.Contains(ending, texts));
     }
 
+    [Fact]
+    public void A_step_bears_its_line_of_figures_and_no_other_step_does()
+    {
+        var procedure = ProcedureLibrary.Load().Latest("lppr-nom-de-marque")!;
+        var svg = XDocument.Parse(ProcedureSvg.Write(procedure, ["instruction"], new Dictionary<string, string> { ["instruction"] = "3 ouverts · médiane 12 j" }));
+
+        var note = Assert.Single(svg.Descendants(), element => (string?)element.Attribute("class") == "note");
+        Assert.Equal("3 ouverts · médiane 12 j", note.Value);
+        // Within its box.
+        var box = Assert.Single(svg.Descendants(), element => (string?)element.Attribute("class") == "open");
+        double At(XElement element, string name) => double.Parse((string)element.Attribute(name)!, CultureInfo.InvariantCulture);
+        Assert.InRange(At(note, "y"), At(box, "y"), At(box, "y") + At(box, "height"));
+    }
+
     private static Procedure Find(string id)
     {
         var version = int.Parse(id[(id.IndexOf('@', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
