@@ -67,7 +67,7 @@ public sealed class OverviewVisitTests(Chromium chromium) : IAsyncLifetime
         await page.GetByText("Voir les données").First.ClickAsync();
         await Assertions.Expect(page.Locator("details[open] tbody tr")).ToHaveCountAsync(6);
 
-        await page.GetByLabel("Essais").FillAsync("beaucoup");
+        await page.Locator("#essais").FillAsync("beaucoup");
         await page.GetByRole(AriaRole.Button, new() { Name = "Prévoir" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("« beaucoup » n’est pas un nombre entier");
     }
