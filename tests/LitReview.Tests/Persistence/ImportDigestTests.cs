@@ -58,7 +58,8 @@ public sealed class ImportDigestTests
     // Changes a reference, and the digest of its file in the description, which no hash of the journal covers.
     private static MemoryStream Forge(MemoryStream file)
     {
-        var forged = new MemoryStream(file.ToArray());
+        var forged = new MemoryStream();
+        forged.Write(file.ToArray());
         using (var zip = new ZipArchive(forged, ZipArchiveMode.Update, leaveOpen: true))
         {
             var lines = Replace(zip, "references.jsonl", text => text.Replace("Étude n° 2", "Étude n° 9", StringComparison.Ordinal));
