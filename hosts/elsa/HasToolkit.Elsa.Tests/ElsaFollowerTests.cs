@@ -73,7 +73,19 @@ internal sealed class ElsaProcesses(string? connection) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(_folder, recursive: true);
+        // Elsa lets go of its last lock files a little after it has stopped.
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(_folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 40)
+            {
+                await Task.Delay(250);
+            }
+        }
     }
 
     private async Task StopAsync()
