@@ -46,8 +46,6 @@ public sealed record FollowerLag(int Dossiers, int Behind, int Failing);
 public sealed class FollowerFeed(LedgerDatabase database, ProcedureLibrary procedures, TimeProvider clock) : IDisposable
 {
     private const int PageSize = 200;
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim _oneRound = new(1, 1);
 
     /// <summary>Hands a follower what it has not followed yet: in order within a dossier, at least once.</summary>
@@ -142,29 +140,9 @@ public sealed class FollowerFeed(LedgerDatabase database, ProcedureLibrary proce
             var events = await EventsAsync(db, id, cancellationToken);
             try
             {
-                foreach (var followed in events.Where(one => one.Signed.Sequence > row.Position))
-                {
-                    await follower.FollowAsync(followed, cancellationToken);
-                    (row.Position, handed) = (followed.Signed.Sequence, handed + 1);
-                }
-
+                var (count, isRebuilt) = await LeadOnAsync(follower, row, id, events, cancellationToken);
+                (handed, rebuilt, done) = (handed + count, rebuilt + (isRebuilt ? 1 : 0), done + 1);
                 Settle(row);
-                done++;
-            }
-            catch (FollowerGapException) when (!cancellationToken.IsCancellationRequested)
-            {
-                try
-                {
-                    await follower.RebuildAsync(id, events, cancellationToken);
-                    (row.Position, rebuilt, done) = (events[^1].Signed.Sequence, rebuilt + 1, done + 1);
-                    Settle(row);
-                }
-#pragma warning disable CA1031 // As below.
-                catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-                {
-                    failures.Add(Fail(row, id, e));
-                }
             }
 #pragma warning disable CA1031 // Whatever the follower throws, the dossier waits and the others go on.
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -178,6 +156,29 @@ public sealed class FollowerFeed(LedgerDatabase database, ProcedureLibrary proce
         }
 
         return new FollowerRound(done, handed, rebuilt, failures);
+    }
+
+    // The position moves with each event, so that what was followed before a failure is not handed over again.
+    private static async Task<(int Handed, bool IsRebuilt)> LeadOnAsync(
+        IProcedureFollower follower, FollowerPositionRow row, DossierId id, List<FollowedEvent> events, CancellationToken cancellationToken)
+    {
+        var handed = 0;
+        try
+        {
+            foreach (var followed in events.Where(one => one.Signed.Sequence > row.Position))
+            {
+                await follower.FollowAsync(followed, cancellationToken);
+                (row.Position, handed) = (followed.Signed.Sequence, handed + 1);
+            }
+
+            return (handed, IsRebuilt: false);
+        }
+        catch (FollowerGapException)
+        {
+            await follower.RebuildAsync(id, events, cancellationToken);
+            row.Position = events[^1].Signed.Sequence;
+            return (handed, IsRebuilt: true);
+        }
     }
 
     private async Task<FollowerDivergence?> CompareAsync(
@@ -271,8 +272,7 @@ public sealed class FollowerFeed(LedgerDatabase database, ProcedureLibrary proce
     {
         row.Attempts++;
         row.LastError = e.Message;
-        var wait = row.Attempts > 10 ? LongestWait : TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << (row.Attempts - 1)));
-        row.NextTryAt = EventJson.WriteInstant(clock.GetUtcNow() + wait);
+        row.NextTryAt = EventJson.WriteInstant(clock.GetUtcNow() + RetryWait.After(row.Attempts));
         return new FollowerFailure(id, row.Attempts, e);
     }
 

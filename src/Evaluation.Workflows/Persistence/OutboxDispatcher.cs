@@ -28,9 +28,6 @@ public sealed record OutboxRound(int Delivered, IReadOnlyList<OutboxFailure> Fai
 /// </summary>
 public sealed class OutboxDispatcher(LedgerDatabase database, TimeProvider clock)
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
     /// <summary>Delivers the messages that wait and whose time has come.</summary>
     /// <param name="deliver">Delivers one; when it throws, the message waits: 5 s, then twice as long each time, an hour at most.</param>
     /// <param name="most">How many to try at most.</param>
@@ -67,7 +64,7 @@ public sealed class OutboxDispatcher(LedgerDatabase database, TimeProvider clock
                 late.Add(row.Stream);
                 row.Attempts++;
                 row.LastError = e.Message;
-                row.NextTryAt = EventJson.WriteInstant(clock.GetUtcNow() + Wait(row.Attempts));
+                row.NextTryAt = EventJson.WriteInstant(clock.GetUtcNow() + RetryWait.After(row.Attempts));
                 failures.Add(new OutboxFailure(message, row.Attempts, e));
             }
 
@@ -76,7 +73,4 @@ public sealed class OutboxDispatcher(LedgerDatabase database, TimeProvider clock
 
         return new OutboxRound(delivered, failures);
     }
-
-    private static TimeSpan Wait(int attempts) =>
-        attempts > 10 ? LongestWait : TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << (attempts - 1)));
 }
