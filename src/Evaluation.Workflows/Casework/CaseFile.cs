@@ -52,6 +52,9 @@ public sealed record CaseFile
     private static readonly Role[] Insiders =
         [Role.EvaluationService, Role.ProjectLead, Role.EthicsService, Role.Member, Role.Chair, Role.Bureau, Role.College];
 
+    /// <summary>The name of the chain beside a dossier.</summary>
+    internal static string ChainOf(DossierId dossier) => $"{dossier.Value}:travail";
+
     /// <summary>The dossier.</summary>
     public required DossierId Dossier { get; init; }
 

@@ -95,7 +95,7 @@ public sealed class CaseworkQueries(LedgerDatabase database, ProcedureLibrary pr
         if (dossier is null || !CaseFile.IsWholeFor(reader, dossier.Dossier))
             return [];
         await using var db = database.NewContext();
-        var rows = await Move.EventsOf(db, Move.CaseworkOf(id)).ToListAsync(cancellationToken);
+        var rows = await Move.EventsOf(db, CaseFile.ChainOf(id)).ToListAsync(cancellationToken);
         return
         [
             .. rows.Select(row => (
@@ -156,7 +156,7 @@ public sealed class CaseworkQueries(LedgerDatabase database, ProcedureLibrary pr
     private async Task<CaseFile> FoldAsync(DossierId id, CancellationToken cancellationToken)
     {
         await using var db = database.NewContext();
-        return Projections.Fold(id, await Move.EventsOf(db, Move.CaseworkOf(id)).ToListAsync(cancellationToken));
+        return Projections.Fold(id, await Move.EventsOf(db, CaseFile.ChainOf(id)).ToListAsync(cancellationToken));
     }
 
     private static async Task<IReadOnlyList<ListedTask>> AroundAsync(

@@ -204,7 +204,7 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
         {
             if (await move.LoadDossierAsync(id, ct) is not (not null, Dossier dossier))
                 return new MoveResult.Refused(new DossierNotFound(id));
-            var name = Move.CaseworkOf(id);
+            var name = CaseFile.ChainOf(id);
             var stream = await move.StreamOrNewAsync(name, Move.Casework, ct);
             var file = Projections.Fold(id, await Move.EventsOf(move.Db, name).ToListAsync(ct));
             if (seen is { } version && version != file.Version)

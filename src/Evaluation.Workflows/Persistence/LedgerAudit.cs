@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -18,8 +15,6 @@ public sealed record AuditReport(int Streams, long Events, IReadOnlyList<ChainFa
 public sealed class LedgerAudit(LedgerDatabase database)
 {
     private const int PageSize = 500;
-
-    private static readonly JsonWriterOptions ExportOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// Recomputes every chain from its first event, compares it with the head on record and with what lists show of it.
@@ -72,29 +67,8 @@ public sealed class LedgerAudit(LedgerDatabase database)
             if (stream is not null && stream != id)
                 continue;
             foreach (var recorded in chain)
-                yield return Line(recorded);
+                yield return JournalLine.Write(recorded);
         }
-    }
-
-    internal static string Line(RecordedEvent e)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, ExportOptions))
-        {
-            json.WriteStartObject();
-            json.WriteString("stream", e.Stream);
-            json.WriteNumber("sequence", e.Sequence);
-            json.WriteString("command", e.Command.ToString("D"));
-            json.WriteString("at", e.At);
-            json.WriteString("person", e.Person);
-            json.WriteString("role", e.Role);
-            json.WriteString("payload", e.Payload);
-            json.WriteString("previousHash", e.PreviousHash);
-            json.WriteString("hash", e.Hash);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     private async IAsyncEnumerable<(string Id, string Kind, long Version, string Head, List<RecordedEvent> Events)> ChainsAsync(

@@ -22,9 +22,6 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
     /// <summary>The kind of the chain of the work around a dossier.</summary>
     public const string Casework = "casework";
 
-    /// <summary>The chain of the work around a dossier.</summary>
-    public static string CaseworkOf(DossierId dossier) => $"{dossier.Value}:travail";
-
     public LedgerContext Db => db;
 
     public Person Person => person;
