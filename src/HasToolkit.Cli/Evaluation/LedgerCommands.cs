@@ -162,22 +162,11 @@ internal sealed class LedgerCommands(CliApp app)
         }
         else
         {
-            // Written beside, then put in place: a reader never finds half an export.
-            var temporary = output + ".tmp";
-            try
+            events = await OutputFile.WriteAsync(output, async stream =>
             {
-                await using (
-                    var writer = new StreamWriter(temporary, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
-                {
-                    events = await WriteAsync(line => writer.Write(line + "\n"));
-                }
-
-                File.Move(temporary, output, overwrite: true);
-            }
-            finally
-            {
-                File.Delete(temporary);
-            }
+                await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+                return await WriteAsync(line => writer.Write(line + "\n"));
+            });
         }
 
         if (events == 0 && reference is not null)

@@ -79,7 +79,7 @@ internal sealed class CitationCommands(CliApp app)
         var (path, format) = CitationInput.Output(run.Get(_output)!);
         var input = new CitationInput(run, run.Get(_files));
         var count = 0;
-        await CitationInput.WriteAsync(path, stream => Task.Run(
+        await OutputFile.WriteAsync(path, stream => Task.Run(
             () => CitationExport.Write(input.ReadAll().Select(citation => (count++, citation).citation), format,
                 stream), run.Stop));
         var code = input.Tell();

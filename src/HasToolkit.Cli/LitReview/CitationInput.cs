@@ -43,22 +43,6 @@ internal sealed class CitationInput(Run run, IReadOnlyList<string> files)
         return problems.Any(problem => !problem.RecordIsKept) ? ExitCodes.Partial : ExitCodes.Ok;
     }
 
-    /// <summary>Writes to a file that appears whole or not at all.</summary>
-    public static async Task WriteAsync(string path, Func<Stream, Task> write)
-    {
-        var unfinished = path + ".tmp";
-        try
-        {
-            await using (var stream = File.Create(unfinished))
-                await write(stream);
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-    }
-
     /// <summary>The path of an output and the format its name asks for.</summary>
     public static (string Path, CitationFileFormat Format) Output(string path)
     {

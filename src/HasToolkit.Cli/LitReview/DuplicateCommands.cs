@@ -83,12 +83,12 @@ internal sealed class DuplicateCommands(CliApp app)
 
         var problems = input.Problems.ToList();
         var report = finder.Find(decisions, run.Stop);
-        await CitationInput.WriteAsync(
+        await OutputFile.WriteAsync(
             path, stream => Task.Run(() => CitationExport.Write(Documents(input.ReadAll(), report), format, stream),
                 run.Stop));
         if (run.Text(_pairs) is { } pairs)
         {
-            await CitationInput.WriteAsync(pairs, stream =>
+            await OutputFile.WriteAsync(pairs, stream =>
                 DuplicatePairs.WriteAsync(stream, report, finder, titles, run.Stop));
         }
 

@@ -7,15 +7,17 @@ internal static class LitReviewCommands
 {
     public static IEnumerable<Command> All(CliApp app)
     {
-        var reviews = new ReviewCommands(app, app.Input);
+        var reviews = new ReviewCommands(app);
+        var screening = new ScreenCommands(app, app.Input);
+        var files = new ReviewFileCommands(app);
         return
         [
             new CliCommand("litreview", "Revues de littérature : protocole, import, tri, arrêt, rapport ; lecture des exports, doublons, recherche, réponses citées, mesures.")
             {
-                reviews.New(), reviews.Import(), reviews.List(), reviews.Show(), reviews.Screen(), reviews.Suggest(), reviews.Stop(), reviews.Check(),
+                reviews.New(), reviews.Import(), reviews.List(), reviews.Show(), screening.Screen(), screening.Suggest(), reviews.Stop(), reviews.Check(),
                 new StudyCommands(app).Studies(), new StudyCommands(app).Appraise(), new StudyCommands(app).Extract(), new StudyCommands(app).Bias(),
                 new StudyCommands(app).AddForm(), new StudyCommands(app).Schema(),
-                reviews.Export(), reviews.Restore(), reviews.Report(), reviews.Replay(),
+                files.Export(), files.Restore(), files.Report(), files.Replay(),
                 new SecondModelCommands(app).All(),
                 new CitationCommands(app).Read(),
                 new CitationCommands(app).Convert(),

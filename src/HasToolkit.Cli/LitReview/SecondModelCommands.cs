@@ -31,7 +31,7 @@ internal sealed class SecondModelCommands(CliApp app)
             "add", "Vérifie un modèle, puis le range dans le dossier de données : les protocoles peuvent le choisir.", "has litreview model add ./minilm") { _folder },
         async run =>
         {
-            using var reviews = await ReviewCommands.OpenAsync(run);
+            using var reviews = await ReviewInput.OpenAsync(run);
             var identity = reviews.SecondModels.Add(run.Get(_folder));
             if (run.WantsJson)
                 run.Terminal.Json(identity);

@@ -11,11 +11,11 @@ namespace HasToolkit.Cli.LitReview;
 /// <summary>Studies in the terminal: their level of evidence, what is taken from them, their risk of bias.</summary>
 internal sealed class StudyCommands(CliApp app)
 {
-    private readonly Argument<string> _review = ReviewCommands.ReviewArgument();
+    private readonly Argument<string> _review = ReviewInput.ReviewArgument();
     private readonly Argument<int> _number = new("NUMÉRO") { Description = "Numéro de la référence." };
-    private readonly Option<string> _why = ReviewCommands.Text("--pourquoi", "Pourquoi.", "TEXTE");
-    private readonly Option<string> _quote = ReviewCommands.Text("--extrait", "Les mots de l’étude qui le disent, mot pour mot.", "TEXTE");
-    private readonly Option<string> _page = ReviewCommands.Text("--page", "La page, comme l’étude la numérote.", "PAGE");
+    private readonly Option<string> _why = ReviewInput.Text("--pourquoi", "Pourquoi.", "TEXTE");
+    private readonly Option<string> _quote = ReviewInput.Text("--extrait", "Les mots de l’étude qui le disent, mot pour mot.", "TEXTE");
+    private readonly Option<string> _page = ReviewInput.Text("--page", "La page, comme l’étude la numérote.", "PAGE");
 
     public Command Appraise()
     {
@@ -25,7 +25,7 @@ internal sealed class StudyCommands(CliApp app)
             HelpName = "TYPE",
             Required = true,
         };
-        var level = ReviewCommands.Text("--niveau", "1 à 4 ou AE ; sinon celui que le type laisse attendre.", "NIVEAU");
+        var level = ReviewInput.Text("--niveau", "1 à 4 ou AE ; sinon celui que le type laisse attendre.", "NIVEAU");
         return app.Does(
             new CliCommand(
                 "appraise", "Donne le type et le niveau de preuve d’une étude (échelle de la HAS).",
@@ -36,11 +36,11 @@ internal sealed class StudyCommands(CliApp app)
             },
             async run =>
             {
-                using var reviews = await ReviewCommands.OpenAsync(run);
+                using var reviews = await ReviewInput.OpenAsync(run);
                 var number = run.Get(_number);
-                var after = ReviewCommands.Accepted(await reviews.Desk.DoAsync(
-                    (await ReviewCommands.FindAsync(reviews, run, _review)).Id,
-                    new AppraiseEvidence(number, run.Get(type)!, run.Text(level) ?? "", run.Text(_why) ?? ""), ReviewCommands.Signer(run), Guid.NewGuid(),
+                var after = ReviewInput.Accepted(await reviews.Desk.DoAsync(
+                    (await ReviewInput.FindAsync(reviews, run, _review)).Id,
+                    new AppraiseEvidence(number, run.Get(type)!, run.Text(level) ?? "", run.Text(_why) ?? ""), ReviewInput.Signer(run), Guid.NewGuid(),
                     cancellationToken: run.Stop));
                 var appraisal = after.Find(number)!.Appraisal!;
                 if (run.WantsJson)
@@ -64,11 +64,11 @@ internal sealed class StudyCommands(CliApp app)
             },
             async run =>
             {
-                using var reviews = await ReviewCommands.OpenAsync(run);
-                var (id, number) = ((await ReviewCommands.FindAsync(reviews, run, _review)).Id, run.Get(_number));
+                using var reviews = await ReviewInput.OpenAsync(run);
+                var (id, number) = ((await ReviewInput.FindAsync(reviews, run, _review)).Id, run.Get(_number));
                 var typed = new TypedValue(run.Get(field), run.Get(value), run.Text(_quote) ?? "", run.Text(_page) ?? "");
-                var (signer, command) = (ReviewCommands.Signer(run), Guid.NewGuid());
-                var after = ReviewCommands.Accepted(run.Get(settle)
+                var (signer, command) = (ReviewInput.Signer(run), Guid.NewGuid());
+                var after = ReviewInput.Accepted(run.Get(settle)
                     ? await reviews.Studies.SettleAsync(id, number, typed, run.Text(_why) ?? "", signer, command, run.Stop)
                     : await reviews.Studies.ExtractAsync(id, number, [typed], signer, command, run.Stop));
                 var cell = after.Cell(after.Find(number)!, after.Extraction.Field(typed.Field)!);
@@ -94,12 +94,12 @@ internal sealed class StudyCommands(CliApp app)
             },
             async run =>
             {
-                using var reviews = await ReviewCommands.OpenAsync(run);
-                var (id, number) = ((await ReviewCommands.FindAsync(reviews, run, _review)).Id, run.Get(_number));
-                var after = ReviewCommands.Accepted(await reviews.Studies.JudgeBiasAsync(
+                using var reviews = await ReviewInput.OpenAsync(run);
+                var (id, number) = ((await ReviewInput.FindAsync(reviews, run, _review)).Id, run.Get(_number));
+                var after = ReviewInput.Accepted(await reviews.Studies.JudgeBiasAsync(
                     id, number, run.Get(form)!,
                     [new TypedBias(run.Get(domain), run.Get(judgement), run.Text(_why) ?? "", run.Text(_quote) ?? "", run.Text(_page) ?? "")],
-                    ReviewCommands.Signer(run), Guid.NewGuid(), run.Stop));
+                    ReviewInput.Signer(run), Guid.NewGuid(), run.Stop));
                 var grid = after.BiasForms.Find(known => known.Id == run.Get(form))!;
                 run.Terminal.Done($"n° {number}, {grid.Domain(run.Get(domain))!.Name} : {grid.Judgement(run.Get(judgement))!.Name}.");
                 return ExitCodes.Ok;
@@ -113,10 +113,10 @@ internal sealed class StudyCommands(CliApp app)
             new CliCommand("bias-form", "Ajoute à une revue une grille de biais à vous.", "has litreview bias-form R-2026-0001 grille.json --par claire-martin") { _review, file },
             async run =>
             {
-                using var reviews = await ReviewCommands.OpenAsync(run);
+                using var reviews = await ReviewInput.OpenAsync(run);
                 var form = BiasForm.Read(await File.ReadAllTextAsync(run.Get(file), run.Stop), Path.GetFileName(run.Get(file)));
-                ReviewCommands.Accepted(await reviews.Desk.DoAsync(
-                    (await ReviewCommands.FindAsync(reviews, run, _review)).Id, new ChooseBiasForm(form), ReviewCommands.Signer(run), Guid.NewGuid(),
+                ReviewInput.Accepted(await reviews.Desk.DoAsync(
+                    (await ReviewInput.FindAsync(reviews, run, _review)).Id, new ChooseBiasForm(form), ReviewInput.Signer(run), Guid.NewGuid(),
                     cancellationToken: run.Stop));
                 run.Terminal.Done($"Grille « {form.Name} », version {form.Version} : {French.Count(form.Domains.Count, "domaine")}.");
                 return ExitCodes.Ok;
@@ -133,16 +133,16 @@ internal sealed class StudyCommands(CliApp app)
 
     public Command Studies()
     {
-        var output = ReviewCommands.Text("--output", "Où écrire la table : .csv ou .xlsx, ou .svg pour le tableau des biais ; sinon elle s’affiche.", "FICHIER");
-        var form = ReviewCommands.Text("--grille", "Pour .svg : la grille ; sinon la première de la revue.", "GRILLE");
+        var output = ReviewInput.Text("--output", "Où écrire la table : .csv ou .xlsx, ou .svg pour le tableau des biais ; sinon elle s’affiche.", "FICHIER");
+        var form = ReviewInput.Text("--grille", "Pour .svg : la grille ; sinon la première de la revue.", "GRILLE");
         return app.Does(
             new CliCommand(
                 "studies", "Les études gardées : niveau de preuve, extraction, biais.", "has litreview studies R-2026-0001",
                 "has litreview studies R-2026-0001 --output extraction.xlsx", "has litreview studies R-2026-0001 --output biais.svg") { _review, output, form },
             async run =>
             {
-                using var reviews = await ReviewCommands.OpenAsync(run);
-                var known = await ReviewCommands.FindAsync(reviews, run, _review);
+                using var reviews = await ReviewInput.OpenAsync(run);
+                var known = await ReviewInput.FindAsync(reviews, run, _review);
                 var citations = await reviews.Queries.CitationsAsync(known.Id, [.. known.Studies().Select(record => record.Number)], run.Stop);
                 switch (run.Text(output))
                 {

@@ -25,11 +25,8 @@ internal sealed class BackupCommands(CliApp app)
                 if (File.Exists(path))
                     throw new InputException($"« {path} » existe déjà. Donnez un autre nom : une sauvegarde n’en remplace pas une autre.");
                 using var parts = await StoredParts.OpenAsync(run.DataFolder, run.Connection, run.Stop);
-                var temporary = path + ".tmp";
-                BackupManifest manifest;
-                await using (var stream = File.Create(temporary))
-                    manifest = await BackupFile.WriteAsync(parts, run.DataFolder, stream, run.Now, run.Stop);
-                File.Move(temporary, path);
+                var manifest = await OutputFile.WriteAsync(
+                    path, stream => BackupFile.WriteAsync(parts, run.DataFolder, stream, run.Now, run.Stop));
                 Answer(run, manifest, $"Sauvegardé dans « {path} »", "Essayez-la : has restore FICHIER.zip --donnees UN-DOSSIER-VIDE");
                 return ExitCodes.Ok;
             });

@@ -469,49 +469,23 @@ internal sealed class BatchCommands(CliApp app)
         ? string.Create(CultureInfo.CurrentCulture, $"{100 * value:0.0} [{100 * share.Low:0.0} ; {100 * share.High:0.0}]")
         : "";
 
-    private static async Task WriteAsync(
-        Run run, Report report, IAsyncEnumerable<StoredComment> comments, string format, string path)
-    {
-        // Written beside, then put in place: a reader never finds half a report.
-        var temporary = path + ".tmp";
-        try
+    private static Task WriteAsync(
+        Run run, Report report, IAsyncEnumerable<StoredComment> comments, string format, string path) => format switch
         {
-            switch (format)
+            "xlsx" => OutputFile.ReplaceAsync(path, unfinished => XlsxReport.WriteAsync(report, comments, unfinished, run.Stop)),
+            "docx" => OutputFile.ReplaceAsync(path, unfinished =>
             {
-                case "xlsx":
-                    await XlsxReport.WriteAsync(report, comments, temporary, run.Stop);
-                    break;
-                case "docx":
-                    DocxReport.Write(report, temporary);
-                    break;
-                default:
-                    await using (var stream = File.Create(temporary))
-                    {
-                        if (format == "csv")
-                        {
-                            await CsvReport.WriteAsync(report, comments, stream, run.Stop);
-                        }
-                        else if (format == "json")
-                        {
-                            await JsonReport.WriteAsync(report, comments, stream, run.Stop);
-                        }
-                        else
-                        {
-                            await using var writer = new StreamWriter(stream);
-                            HtmlReport.Write(report, writer);
-                        }
-                    }
-
-                    break;
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+                DocxReport.Write(report, unfinished);
+                return Task.CompletedTask;
+            }),
+            "csv" => OutputFile.WriteAsync(path, stream => CsvReport.WriteAsync(report, comments, stream, run.Stop)),
+            "json" => OutputFile.WriteAsync(path, stream => JsonReport.WriteAsync(report, comments, stream, run.Stop)),
+            _ => OutputFile.WriteAsync(path, async stream =>
+            {
+                await using var writer = new StreamWriter(stream);
+                HtmlReport.Write(report, writer);
+            }),
+        };
 
     private static async Task JsonAsync(Run run, Report report, IAsyncEnumerable<StoredComment> comments)
     {
