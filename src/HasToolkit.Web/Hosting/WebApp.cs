@@ -113,6 +113,10 @@ public static class WebApp
         var app = builder.Build();
         // An address that cannot be used stops the start and not the first question.
         app.Services.GetRequiredService<ReviewAssistance>();
+        // The container disposes only of what it has handed out once: without this, a host that nobody asked for a page of
+        // reviews leaves its databases open when it stops.
+        app.Services.GetRequiredService<EvaluationServices>();
+        app.Services.GetRequiredService<LitReviewServices>();
         app.UseMiddleware<SecurityHeaders>();
         app.Use(AnswerHeadLikeGet);
         app.UseExceptionHandler("/erreur", createScopeForErrors: true);
