@@ -110,7 +110,12 @@ public sealed class AnalysisWorkers : IAsyncDisposable
     private static void OnPostgres(IPersistentStoreBuilder store, VerbatimDatabase database) => store
         .UsePostgres(VerbatimDatabase.PostgresDriver, database.Connection)
         .ProvisionSchema()
-        .ConfigureStore(options => options.StoreJobDataAsStrings = true)
+        .ConfigureStore(options =>
+        {
+            options.StoreJobDataAsStrings = true;
+            // Where the database has gone, these threads go on asking for it, and a process that was told to stop would wait for them.
+            options.UseBackgroundThreads = true;
+        })
         .UseClustering(cluster => (cluster.CheckinInterval, cluster.CheckinMisfireThreshold) = (CheckIn, CheckIn));
 
     private async Task ScheduleAsync(IJobDetail job, CancellationToken cancellationToken)
