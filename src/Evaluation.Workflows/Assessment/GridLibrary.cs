@@ -9,8 +9,8 @@ public sealed class GridLibrary
 
     private static readonly string[] Order =
     [
-        "analyse-lppr", "analyse-latm", "analyse-presomption", "motifs-de-critique", "grille-ia", "ethique-ia", "ethique-sia-2025",
-        "reglement-ia", "mdr-regle-11",
+        "analyse-lppr", "analyse-latm", "analyse-presomption", "analyse-transitoire", "analyse-forfait-innovation", "analyse-intra-ghs",
+        "motifs-de-critique", "grille-ia", "ethique-ia", "ethique-sia-2025", "reglement-ia", "mdr-regle-11",
     ];
 
     private static readonly Lazy<GridLibrary> OwnOnly = new(() => Load());

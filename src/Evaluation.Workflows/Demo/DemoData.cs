@@ -16,6 +16,9 @@ public sealed class DemoData
 {
     private const string ProcedureId = "lppr-nom-de-marque";
 
+    // Said of every point; shown of those that pass before a dossier that was ready earlier.
+    private const string OutOfOrder = "Le rapporteur du dossier arrivé plus tôt est absent ce jour-là (fictif).";
+
     private readonly DemoClock _clock;
     private readonly Desk _desk;
     private readonly DossierQueries _queries;
@@ -205,7 +208,7 @@ public sealed class DemoData
         var session = await SessionOnAsync(move.On, cancellationToken);
         var key = $"{move.Case.Product}/{outcome}";
         Expect(await _desk.DoAsync(
-            session, new AddItem(id, outcome.Step), By(DemoPeople.Service, Role.EvaluationService, "ordre-du-jour", key),
+            session, new AddItem(id, outcome.Step, OutOfOrder), By(DemoPeople.Service, Role.EvaluationService, "ordre-du-jour", key),
             cancellationToken: cancellationToken));
         var needsVote = _procedure.StepOf(outcome.Step).FindOutcome(outcome.Outcome)!.Guards.Any(guard => guard.Name == "vote-carried");
         Expect(await _desk.DoAsync(
@@ -255,7 +258,7 @@ public sealed class DemoData
             new PlanSession(next, "Saint-Denis, salle 1"), By(DemoPeople.Service, Role.EvaluationService, "seance", "prochaine"),
             cancellationToken: cancellationToken));
         Expect(await _desk.DoAsync(
-            new SessionId(planned.Stream), new AddItem(id, "audition"),
+            new SessionId(planned.Stream), new AddItem(id, "audition", OutOfOrder),
             By(DemoPeople.Service, Role.EvaluationService, "ordre-du-jour", "prochaine"), cancellationToken: cancellationToken));
         foreach (var later in SessionPlanner.Next(next, next.AddDays(1), 2, _procedure))
         {

@@ -150,12 +150,18 @@ public static class SessionRules
         if (session.OpenItem(c.Dossier, c.Step) is not null)
             return No($"« {step.Title} » du dossier {c.Dossier} est déjà à l’ordre du jour.");
 
+        DossierId[] overtaken = [.. SessionPlanner.OvertakenBy(c.Dossier, c.Step, context.Ready).Select(item => item.Dossier).Distinct()];
+        if (overtaken.Length > 0 && string.IsNullOrWhiteSpace(c.Reason))
+        {
+            return No($"Ce point passerait avant {string.Join(", ", overtaken)}, prêt{(overtaken.Length > 1 ? "s" : "")} depuis plus longtemps. "
+                + "Inscrivez d’abord ce qui attend, ou indiquez le motif : le procès-verbal le donne.");
+        }
+
         var title = $"{step.Title} : {dossier.Opening.Product} ({dossier.Opening.Applicant})";
         return new SessionDecision.Accepted(
             [
                 new ItemAdded(
-                    c.Dossier, c.Step, title, step.Phase, c.IsSimplified,
-                    [.. SessionPlanner.OvertakenBy(c.Dossier, c.Step, context.Ready).Select(item => item.Dossier).Distinct()],
+                    c.Dossier, c.Step, title, step.Phase, c.IsSimplified, overtaken,
                     string.IsNullOrWhiteSpace(c.Reason) ? null : c.Reason.Trim()),
             ],
             [new PlacedOnAgenda(session.Id, c.Step, session.Planned.Date)]);

@@ -14,10 +14,10 @@ internal sealed class OverviewCommands(CliApp app)
     private static readonly (string Word, DeviceKind Value)[] Kinds =
         [.. DeviceKinds.Every.Select(entry => (entry.Key, entry.Kind))];
 
-    public IEnumerable<Command> All() => [Delays(), Foresee(), Observe()];
+    public IEnumerable<Command> All() => [Delays(), new DutyCommand(app).Duties(), Foresee(), Observe()];
 
     /// <summary>The options that say which dossiers are counted.</summary>
-    private sealed class Choice
+    internal sealed class Choice
     {
         public Option<string> Procedure { get; } = new("--procedure") { Description = "Procédure ; toutes sinon.", HelpName = "ID" };
 

@@ -85,7 +85,7 @@ internal static class SessionPosts
         var (dossier, step) = (new DossierId(form.Text("dossier")), form.Text("etape"));
         SessionCommand? command = act switch
         {
-            "ajouter" => new AddItem(dossier, step),
+            "ajouter" => new AddItem(dossier, step, form.Text("motif")),
             "retirer" => new WithdrawItem(dossier, step, form.Text("motif")),
             "documents" => new SendDocuments(form.Day("le") ?? services.Desk.Today),
             "presence" => new TakeAttendance([.. form["present"].OfType<string>().Select(person => new PersonId(person))]),

@@ -61,7 +61,7 @@ internal sealed class PersonRequired(RequestDelegate next)
         context.Response.Redirect($"/bienvenue?retour={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
     }
 
-    private static readonly string[] OverAll = ["/tableau-de-bord", "/prevision", "/observatoire"];
+    private static readonly string[] OverAll = ["/tableau-de-bord", "/obligations", "/prevision", "/observatoire"];
 
     // A company that applies has no part in the reviews on which its dossier is judged, nor in what tells of its competitors; an
     // expert or an association reads what is meant for him, and neither reviews, nor sessions, nor what others declared.

@@ -50,6 +50,7 @@ public sealed class WholeMatrixTests
         projet tous                 | president
         notification tous           | service-has
         contradictoire tous         | demandeur, service-has
+        contradictoire delai-echu   | service-has
         observations tous           | chef-de-projet, service-has
         bureau tous                 | bureau, president
         audition tous               | president

@@ -22,7 +22,7 @@ public sealed class KilledAnalysisTests(ITestOutputHelper log) : IDisposable
         ["je recommande", "aucune explication avant la sortie", "les infirmières sont adorables", "parking hors de prix", "RAS", "douleur mal soulagée"];
 
     // Its own folder: beside the tests, it would miss what the web host takes from its framework.
-    private static readonly string Program = Path.GetFullPath(Path.Combine(
+    internal static readonly string Program = Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "HasToolkit.Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "has.dll"));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("has-kill-").FullName;

@@ -23,6 +23,19 @@ public sealed class OverviewCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_decisions_oblige_to_is_listed_over_all_dossiers()
+    {
+        await _shell.Do("demo");
+
+        var duties = (await _shell.Do("dossier", "obligations", "--json")).Json.EnumerateArray().ToList();
+
+        var renewal = Assert.Single(duties, duty => duty.GetProperty("duty").GetString()!.Contains("renouvellement", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("[M]", renewal.GetProperty("source").GetString(), StringComparison.Ordinal);
+        Assert.Contains(renewal.GetProperty("product").GetString()!, (await _shell.Do("dossier", "obligations")).Out, StringComparison.Ordinal);
+        Assert.Contains("depassees", (await _shell.Try("dossier", "obligations", "--etat", "demain")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_same_seed_foresees_the_same_to_the_byte()
     {
         await _shell.Do("demo");
