@@ -48,6 +48,26 @@ public class RetrievalMeasuresTests
         Assert.True(gained.Ndcg10 >= without.Ndcg10 && without.Ndcg10 >= words.Ndcg10, $"{words} {without} {gained}");
     }
 
+    // Words alone, with neighbours, with feedback: what the last already knows is diluted by the first two.
+    [Theory]
+    [InlineData("cranfield")]
+    [InlineData("cacm")]
+    [InlineData("pubmedqa_a")]
+    public void Fusion_of_the_rankings_gains_nothing_over_the_last_of_them(string name)
+    {
+        var set = Read(name);
+        var all = RankingSettings.Default;
+        var rankings = new[] { all with { FeedbackRecords = 0, PairWeight = 0, NearWeight = 0 }, all with { FeedbackRecords = 0 }, all }
+            .Select(settings => Ranked(set, settings, take: 100)).ToList();
+        double Ndcg(Func<int, IReadOnlyList<string>> ranked) => RetrievalMeasures.Mean(
+            [.. set.Questions.Select((question, at) => RetrievalMeasures.Of(ranked(at), question.Grades))]).Ndcg10;
+
+        var (fused, last) = (Ndcg(at => RankFusion.Of(rankings[0][at], rankings[1][at], rankings[2][at])), Ndcg(at => rankings[2][at]));
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: fusion {fused:F4}, with feedback {last:F4}");
+        Assert.True(last >= fused, $"{fused:F4} of the fusion, {last:F4} without.");
+    }
+
     [Fact]
     public void A_folder_that_lacks_a_file_or_has_a_bad_line_is_refused_with_what_to_do()
     {
@@ -71,13 +91,25 @@ public class RetrievalMeasuresTests
         }
     }
 
+    private static RetrievalSet Read(string name) =>
+        RetrievalSet.Read(Path.GetDirectoryName(SharedData.File($"litreview/ir/{name}/queries.jsonl"))!);
+
     private static RetrievalMeasures Measured(string name, RankingSettings settings)
     {
-        var set = RetrievalSet.Read(Path.GetDirectoryName(SharedData.File($"litreview/ir/{name}/queries.jsonl"))!);
+        var set = Read(name);
+        return RetrievalMeasures.Mean(
+            [.. set.Questions.Zip(Ranked(set, settings, take: null), (question, found) => RetrievalMeasures.Of(found, question.Grades))]);
+    }
+
+    private static List<IReadOnlyList<string>> Ranked(RetrievalSet set, RankingSettings settings, int? take)
+    {
         using var index = SearchIndex.InMemory(settings);
         index.Rebuild(set.Records);
-        return RetrievalMeasures.Mean([.. set.Questions.Select(question => RetrievalMeasures.Of(
-            [.. index.Find(new SearchRequest(SearchQuery.Question(question.Text))).Hits.Select(hit => hit.Record.Id)],
-            question.Grades))]);
+        return
+        [
+            .. set.Questions.Select(question => new SearchRequest(SearchQuery.Question(question.Text)))
+                .Select(request => index.Find(take is { } most ? request with { Take = most } : request))
+                .Select(found => (IReadOnlyList<string>)[.. found.Hits.Select(hit => hit.Record.Id)]),
+        ];
     }
 }

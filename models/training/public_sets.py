@@ -1,13 +1,15 @@
-"""The same method on the English sets of the NHS, so that it can be compared with a published peer on the peer's own split.
+"""The same method on public sets, so that it can be compared with published peers on the rows that they name.
 
-usage: english.py --neighbours FOLDER [--output FOLDER]
+usage: public_sets.py --neighbours FOLDER [--output FOLDER] [--sets nhs-1 nhs-2 allocine umsab]
 
-FOLDER holds nhs_phase1.csv.gz (9 topics, one for each comment, official split, the peer's own predictions) and
-nhs_phase2_v6.csv.gz (several topics for each comment, train and dev). A model is trained on each, from nothing but its training
+FOLDER holds nhs_phase1.csv.gz (English, 9 topics, one for each comment, official split, the peer's own predictions), nhs_phase2_v6.csv.gz
+(English, several topics for each comment, train and dev), allocine_sample.csv.gz (French, films liked or not, train and test) and
+umsab_fr_tweets.csv.gz (French, tweets of three tones, train and val). A model is trained on each, from nothing but its training
 rows, one in eight of which chooses shares, calibration and thresholds. Scores are printed on the held rows as Markdown: text only,
-then with the question before the text; the question says whether praise or reproach was asked for and flatters any model of tone.
-The sets tell the topics of a comment and not which of them is praised: both sides of a topic learn the same. With --output, both
-models are written as the product reads them (contract verbatims-model/1).
+then, for the NHS, with the question before the text; the question says whether praise or reproach was asked for and flatters any model
+of tone. The sets tell the topics of a comment and not which of them is praised: both sides of a topic learn the same. The French sets
+know no topics: one that no comment has stands in their place. With --output, the models are written as the product reads them
+(contract verbatims-model/1).
 """
 import argparse
 import csv
@@ -30,7 +32,7 @@ from normalise import fold
 from train import SEED, VERSION, Example, best_shares, calibrate, decide, learn, logits, write_model
 
 # How often each set is read: the smaller one more often.
-EPOCHS = {"nhs-1": 14, "nhs-2": 24}
+EPOCHS = {"nhs-1": 14, "nhs-2": 24, "allocine": 24, "umsab": 24}
 LEAST = 20
 # Which question asks for what, by what is answered to it: « nothing » is praise after a question for improvements.
 ASKED = {"Trust A - Q1": 2, "Trust C - Q1": 2, "Trust A - Q2": 1, "Trust C - Q2": 1,
@@ -63,9 +65,8 @@ def comments_of(rows, topics, tones):
         chooses=twice(np.array([is_held_for_choices(text) for text in texts])))
 
 
-def answers_of(known, asked, topics, folder, name):
-    """Trains on the known comments; answers for the asked ones: (tone, themes, decided), text only, then with the question.
-    Themes without sides."""
+def answers_of(known, asked, topics, folder, name, language="en"):
+    """Trains on the known comments; answers for the asked ones: (tone, themes, decided), themes without sides."""
     tokenizer.train([text for text, held in zip(known.texts, known.chooses) if not held], folder / "tokenizer.model")
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "tokenizer.model"))
     learning, choosing = np.flatnonzero(~known.chooses), np.flatnonzero(known.chooses)
@@ -83,10 +84,15 @@ def answers_of(known, asked, topics, folder, name):
     model = WithLetters(networks, beside, best_shares(known, choosing, both, beside_both))
     raw = logits(model, pieces, texts, boxes)
     calibration = calibrate(known, choosing, raw, raw)
-    write_model(folder, model, calibration, name=name, version=VERSION, language="en", topics=topics, data=[])
+    write_model(folder, model, calibration, name=name, version=VERSION, language=language, topics=topics, data=[])
     tone, themes, decided, _ = decide(logits(model, pieces, asked.texts, asked.box), calibration)
-    half = len(asked.texts) // 2
-    return [(tone[part], themes[part].mean(2), decided[part].max(2)) for part in (slice(0, half), slice(half, None))]
+    return tone, themes.mean(2), decided.max(2)
+
+
+def halves(answers):
+    """The answers for the texts alone, and those for the same texts after their question."""
+    half = len(answers[0]) // 2
+    return [tuple(values[part] for values in answers) for part in (slice(0, half), slice(half, None))]
 
 
 def first_phase(path, folder):
@@ -101,7 +107,7 @@ def first_phase(path, folder):
     fresh = np.array([text.lower() not in seen for text in asked.texts[:len(gold)]])
     answers = {"the peer's own predictions": np.array(
         [topics.index(row["published_pred_label"]) for row in parts["test"]])}
-    for title, (_, themes, _) in zip(("ours, text only", "ours, with the question"), answers_of(known, asked, topics, folder, "nhs-1")):
+    for title, (_, themes, _) in zip(("ours, text only", "ours, with the question"), halves(answers_of(known, asked, topics, folder, "nhs-1"))):
         answers[title] = themes.argmax(1)
     print(f"\nNHS, first phase: {len(known.texts) // 2} to learn from, {len(gold)} held (official split), {len(topics)} topics\n")
     print("| | accuracy | macro-F1 | accuracy on texts not seen in training |\n| --- | ---: | ---: | ---: |")
@@ -122,7 +128,7 @@ def second_phase(path, folder):
     held = len(parts["dev"])
     gold, tone_gold = asked.themes[:held].max(2), asked.tone[:held]
     print(f"\nNHS, second phase: {len(known.texts) // 2} to learn from, {held} held (dev), {len(topics)} topics\n")
-    answers = answers_of(known, asked, topics, folder, "nhs-2")
+    answers = halves(answers_of(known, asked, topics, folder, "nhs-2"))
     print("| | topics, micro-F1 | topics, macro-F1 | tone of 3, macro-F1 |\n| --- | ---: | ---: | ---: |")
     for title, (polar, _, found) in zip(("ours, text only", "ours, with the question"), answers):
         print(f"| {title} | {f1_score(gold, found, average='micro', zero_division=0):.3f} "
@@ -130,15 +136,42 @@ def second_phase(path, folder):
               f"| {f1_score(tone_gold, polar[:, :3].argmax(1), average='macro'):.3f} |", flush=True)
 
 
+def tone_set(name, title, tones, held):
+    """A set of texts with a label of tone: tones, from labels to tones; held, the split that is scored."""
+    def run(path, folder):
+        rows = read(path)
+        known, asked = ([row for row in rows if row["split"] == part] for part in ("train", held))
+        comments = [SimpleNamespace(
+            texts=[fold(row["text"]) for row in part], box=np.zeros(len(part), np.int64), themes=np.zeros((len(part), 1, 2), np.float32),
+            tone=np.array([TONES.index(tones[row["label"]]) for row in part]), gravity=np.zeros(len(part), np.float32),
+            chooses=np.array([is_held_for_choices(row["text"]) for row in part])) for part in (known, asked)]
+        tone, _, _ = answers_of(*comments, ["AUC"], folder, name, language="fr")
+        classes = [TONES.index(one) for one in dict.fromkeys(tones.values())]
+        gold, found = comments[1].tone, np.array(classes)[tone[:, classes].argmax(1)]
+        each = f1_score(gold, found, labels=classes, average=None)
+        print(f"\n{title}: {len(known)} to learn from, {len(asked)} held ({held}); accuracy {accuracy_score(gold, found):.3f}, "
+              f"macro-F1 {each.mean():.3f}, F1 of " + ", ".join(f"{label} {value:.3f}" for label, value in zip(tones, each)), flush=True)
+    return run
+
+
+PHASES = {
+    "nhs-1": (first_phase, "nhs_phase1.csv.gz"), "nhs-2": (second_phase, "nhs_phase2_v6.csv.gz"),
+    "allocine": (tone_set("allocine", "Allociné", {"0": "N", "1": "P"}, "test"), "allocine_sample.csv.gz"),
+    "umsab": (tone_set("umsab", "UMSAB, French", {"negative": "N", "neutral": "M", "positive": "P"}, "val"), "umsab_fr_tweets.csv.gz"),
+}
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--neighbours", required=True, type=pathlib.Path)
     arguments.add_argument("--output", type=pathlib.Path)
+    arguments.add_argument("--sets", nargs="+", default=list(PHASES), choices=list(PHASES))
     options = arguments.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     with tempfile.TemporaryDirectory() as scratch:
-        for name, phase, file in (("nhs-1", first_phase, "nhs_phase1.csv.gz"), ("nhs-2", second_phase, "nhs_phase2_v6.csv.gz")):
+        for name in options.sets:
+            phase, file = PHASES[name]
             folder = (options.output or pathlib.Path(scratch)) / name
             folder.mkdir(parents=True, exist_ok=True)
             phase(options.neighbours / file, folder)
