@@ -16,7 +16,7 @@ internal static class LitReviewCommands
             {
                 reviews.New(), reviews.Import(), reviews.List(), reviews.Show(), screening.Screen(), screening.Suggest(), reviews.Stop(), reviews.Check(),
                 new StudyCommands(app).Studies(), new StudyCommands(app).Appraise(), new StudyCommands(app).Extract(), new StudyCommands(app).Bias(),
-                new StudyCommands(app).AddForm(), new StudyCommands(app).Schema(),
+                new ExtractionFormCommand(app).Form(), new StudyCommands(app).AddForm(), new StudyCommands(app).Schema(),
                 files.Export(), files.Restore(), files.Report(), files.Replay(),
                 new SecondModelCommands(app).All(),
                 new CitationCommands(app).Read(),

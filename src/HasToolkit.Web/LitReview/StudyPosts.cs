@@ -39,10 +39,6 @@ internal static class StudyPosts
         _ => throw new ArgumentOutOfRangeException(nameof(tone), tone, "Unknown tone."),
     };
 
-    /// <summary>The fields of the form as lines that a person can change.</summary>
-    public static string Lines(ExtractionForm form) =>
-        string.Join('\n', form.Fields.Select(field => field.Hint.Length == 0 ? field.Name : $"{field.Name} | {field.Hint}"));
-
     private static Task<IResult> ExtractAsync(
         string id, int number, HttpContext http, LitReviewServices reviews, ICurrentPerson current, FormEcho echo) =>
         SubmitAsync(id, number, "extraire", "extraction", http, reviews, current, echo, (review, form, reader, command) =>

@@ -18,6 +18,9 @@ public sealed record ExtractionForm(string Name, int Extractors, IReadOnlyList<E
     /// <summary>The field of a key; null when there is none.</summary>
     public ExtractionField? Field(string key) => Fields.FirstOrDefault(field => field.Key == key);
 
+    /// <summary>Its fields as a person writes them, one a line, a bar before what helps; <see cref="WithLines"/> reads them back.</summary>
+    public IReadOnlyList<string> Lines() => [.. Fields.Select(field => field.Hint.Length == 0 ? field.Name : $"{field.Name} | {field.Hint}")];
+
     /// <summary>The form with the fields of a text, one a line, a bar before what helps: « Durée | Médiane de suivi ».</summary>
     /// <remarks>A field that has the name of one that is there keeps its key, so that its values stay.</remarks>
     public ExtractionForm WithLines(IEnumerable<string> lines)

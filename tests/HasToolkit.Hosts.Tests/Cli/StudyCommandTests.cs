@@ -152,6 +152,26 @@ public sealed class StudyCommandTests : IDisposable
         return Path.Combine(folder.FullName, "tests", "LitReview.Tests", "Embeddings", "minuscule");
     }
 
+    [Fact]
+    public async Task The_form_of_what_is_extracted_is_written_out_changed_and_read_back()
+    {
+        var id = await AStudyAsync();
+        var lines = (await _shell.Do("litreview", "extract-form", id)).Out;
+        var path = Path.Combine(_shell.Folder, "champs.txt");
+        await File.WriteAllTextAsync(path, lines + "Financement | Qui a payé l’étude
+", TestContext.Current.CancellationToken);
+
+        var silent = await _shell.Try("litreview", "extract-form", id, path, "--par", "anne");
+        Assert.NotEqual(0, silent.Code);
+        await _shell.Do("litreview", "extract-form", id, path, "--personnes", "1", "--motif", "Liens d’intérêts.", "--par", "anne");
+
+        var form = (await _shell.Do("litreview", "extract-form", id, "--json")).Json;
+        Assert.Equal(1, form.GetProperty("extractors").GetInt32());
+        var added = form.GetProperty("fields").EnumerateArray().Last();
+        Assert.Equal(("financement", "Qui a payé l’étude"), (added.GetProperty("key").GetString(), added.GetProperty("hint").GetString()));
+        Assert.Contains("n’existe pas", (await _shell.Try("litreview", "extract-form", id, "absent.txt", "--par", "anne")).Error, StringComparison.Ordinal);
+    }
+
     private async Task<string> AStudyAsync()
     {
         var id = (await _shell.Do("litreview", "new", "Télésurveillance", "--lecteurs", "1", "--motifs", "Population", "--par", "anne", "--json"))
