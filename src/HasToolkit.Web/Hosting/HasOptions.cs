@@ -23,6 +23,9 @@ internal sealed class HasOptions
     /// <summary>How many blocks of comments this machine analyses at once, from 1 to 64.</summary>
     public int CommentWorkers { get; set; } = 1;
 
+    /// <summary>How many calls a key of a program may make in a minute, from 1 to 100 000.</summary>
+    public int ApiRequestsPerMinute { get; set; } = 300;
+
     /// <summary>Whether an empty database is filled with fictional dossiers and comments. True by default.</summary>
     public bool Demo { get; set; } = true;
 

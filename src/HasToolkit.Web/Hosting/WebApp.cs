@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Demo;
+using HasToolkit.Web.Api;
 using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Identity;
 using HasToolkit.Web.Layout;
@@ -106,6 +107,7 @@ public static class WebApp
         });
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<ICurrentPerson, ChosenPerson>();
+        builder.Services.AddApi(options);
         builder.Services.AddScoped<FormEcho>();
         builder.Services.AddScoped<ReviewPosts.Desk>();
         builder.Services.AddHostedService<OutboxWorker>();
@@ -126,6 +128,7 @@ public static class WebApp
         });
         app.UseStaticFiles();
         app.UseRouting();
+        app.UseApi();
         app.UseMiddleware<PersonRequired>();
         app.UseMiddleware<CommentsAreForSome>();
         app.UseAntiforgery();
@@ -143,6 +146,7 @@ public static class WebApp
         app.MapReviewPosts();
         app.MapStudyPosts();
         app.MapComments();
+        app.MapApi();
         app.MapRazorComponents<App>();
         return app;
     }
