@@ -46,12 +46,6 @@ internal sealed partial class ApiGate(RequestDelegate next, EvaluationServices s
         {
             await Unreadable(e).ExecuteAsync(context);
         }
-        catch (InvalidDataException e) when (!context.Response.HasStarted && context.Request.HasFormContentType)
-        {
-            // A form that is cut off, or whose limits are passed: the message is the framework's, so it is not repeated.
-            logger.LogInformation("A form sent to {Path} could not be read: {Kind}.", context.GetEndpoint()?.DisplayName, e.GetType().Name);
-            await ProblemKind.Unreadable.Because("Le formulaire multipart est incomplet ou mal fermé. Renvoyez-le.").ExecuteAsync(context);
-        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller has gone; nobody reads the answer.
@@ -115,7 +109,7 @@ internal sealed partial class ApiGate(RequestDelegate next, EvaluationServices s
         if (!PersonRequired.MaySee(acting, page)
             || (page.StartsWithSegments("/commentaires", StringComparison.Ordinal) && !CommentAccess.MayRead(acting.Role)))
         {
-            return ProblemKind.NoRight.Because($"La clé agit dans un rôle qui n’a pas accès à cette partie, à l’écran non plus.");
+            return ProblemKind.NoRight.Because("La clé agit dans un rôle qui n’a pas accès à cette partie, à l’écran non plus.");
         }
 
         context.Features.Set(new KeyedCaller(key, acting));

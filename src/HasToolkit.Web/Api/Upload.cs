@@ -24,7 +24,16 @@ internal sealed class Upload(Stream content, string name) : IAsyncDisposable
         var type = request.ContentType ?? "";
         if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
-            var form = await request.ReadFormAsync(context.RequestAborted);
+            IFormCollection form;
+            try
+            {
+                form = await request.ReadFormAsync(context.RequestAborted);
+            }
+            catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+            {
+                return (null, ProblemKind.Unreadable.Because("Le formulaire multipart est incomplet ou mal fermé. Renvoyez-le."));
+            }
+
             return form.Files is [{ Length: > 0 } file, ..]
                 ? (new Upload(file.OpenReadStream(), Named(file.FileName)), null)
                 : (null, ProblemKind.Refused.Because(

@@ -79,6 +79,7 @@ public static class WebApp
         });
 
         var options = builder.Configuration.GetSection("Has").Get<HasOptions>() ?? new HasOptions();
+        builder.AddTelemetry(options);
         // Disposed by the container, which owns it from here on.
         var services = await EvaluationServices.OpenAsync(
             options.DataFolder, options.Connection, procedureFolder: options.ProcedureFolder);
