@@ -69,8 +69,8 @@ public sealed class TelemetryTests
         Assert.Equal(HttpStatusCode.Found, named.StatusCode);
         using var company = await web.ClientAsync(Routes.Applicant);
         using var opened = await company.SubmitAsync(
-            "/dossiers/nouveau", "/dossiers/nouveau", ("procedure", "lppr-nom-de-marque"), ("demande", "inscription"), ("produit", "ZEPHYRIX"),
-            ("demandeur", "Laboratoires Vivarelli"), ("description", "Traite la fièvre sternutatoire"), ("numerique", "oui"), ("ia", "non"),
+            "/dossiers/nouveau", "/dossiers/nouveau", ("demande", "inscription"), ("produit", "ZEPHYRIX"),
+            ("description", "Traite la fièvre sternutatoire, d’après Vivarelli"), ("numerique", "oui"), ("ia", "non"),
             ("indication-1", "Fièvre sternutatoire"), ("population-1", "Adultes"));
         Assert.Equal(HttpStatusCode.Found, opened.StatusCode);
         var id = new DossierId(opened.Headers.Location!.ToString().Split('/')[^1]);
