@@ -19,6 +19,10 @@ switch (args.FirstOrDefault())
         return await Chaos.RunAsync(options);
     case "chaos-child":
         return await ChaosChild.RunAsync(options);
+    case "load":
+        return await LoadBench.RunAsync(options);
+    case "load-host":
+        return await LoadBench.HostAsync(args);
     default:
         Console.Error.WriteLine(
             """
@@ -29,8 +33,9 @@ switch (args.FirstOrDefault())
               screening [--records 10000] [--presses 200] [--pause 1000] [--chromium PATH]
                                                    time from a key press to the next reference, in Chromium
               chaos  [--kills 200] [--db sqlite|postgres] [--seed 20261126]
+              load   [--users 200] [--seconds 300] [--seed 20261126]  many users at once on PostgreSQL, the host in its own process
               search [--records 1000000] [--seed 20261126]  build, size and speed of an index of made-up records
-            Each takes --save, which writes the figures to bench/results/ledger.md, those of search, screening and foresight to files of their name.
+            Each takes --save, which writes the figures to bench/results/ledger.md, those of search, screening, foresight and load to files of their name.
             PostgreSQL is the server of HAS_TEST_POSTGRES.
             """);
         return 2;

@@ -18,6 +18,7 @@ public sealed class EvaluationServices : IDisposable
         Casework = new CaseworkQueries(database, procedures, clock);
         Audit = new LedgerAudit(database);
         Archive = new DossierArchive(database, procedures, parts, clock);
+        Keys = new KeyDesk(database, clock);
         Published = new PublishedOpinions(database, procedures);
         Cases = new LedgerCases(database, procedures);
         Outbox = new OutboxDispatcher(database, clock);
@@ -58,6 +59,9 @@ public sealed class EvaluationServices : IDisposable
 
     /// <summary>The opinions that everybody may read.</summary>
     public PublishedOpinions Published { get; }
+
+    /// <summary>The keys with which programs act for persons.</summary>
+    public KeyDesk Keys { get; }
 
     /// <summary>All dossiers at once, for what is counted over them.</summary>
     public LedgerCases Cases { get; }

@@ -100,7 +100,9 @@ public sealed class LitReviewServices : IDisposable
         ReviewId id, SearchSource source, Stream content, string fileName, ReviewerId person, Guid commandId,
         CancellationToken cancellationToken = default)
     {
+        using var told = LitReviewTelemetry.Begin("import");
         var read = await Task.Run(() => CitationFile.Read(content, fileName, cancellationToken), cancellationToken);
+        told.References = read.Citations.Count;
         var named = string.IsNullOrWhiteSpace(source.Name) ? source with { Name = read.Provider ?? read.File } : source;
         var result = await Desk.ImportAsync(
             id, named, read.File, read.Citations, read.Problems, person, commandId, cancellationToken);

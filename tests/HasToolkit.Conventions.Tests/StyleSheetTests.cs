@@ -7,7 +7,7 @@ public partial class StyleSheetTests
 {
     // The sheets of one part, and the folder of its pages. Theme, base, kit and figures are everyone's.
     private static readonly (string Sheet, string Folder)[] Parts =
-        [("comments.css", "Verbatims"), ("review.css", "LitReview"), ("search.css", "LitReview")];
+        [("comments.css", "Verbatims"), ("review.css", "LitReview"), ("search.css", "LitReview"), ("api.css", "Api")];
 
     [Fact]
     public void The_sheet_of_a_part_styles_what_only_its_pages_show()

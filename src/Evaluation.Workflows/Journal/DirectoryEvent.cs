@@ -13,6 +13,8 @@ namespace Evaluation.Workflows.Journal;
 [JsonDerivedType(typeof(DossierImported), "dossier-imported")]
 [JsonDerivedType(typeof(SeatGiven), "seat-given")]
 [JsonDerivedType(typeof(SeatEnded), "seat-ended")]
+[JsonDerivedType(typeof(KeyMade), "key-made")]
+[JsonDerivedType(typeof(KeyRevoked), "key-revoked")]
 public abstract record DirectoryEvent;
 
 /// <summary>A person entered the directory, or his entry changed.</summary>
@@ -30,3 +32,9 @@ public sealed record SeatGiven(Seat Seat) : DirectoryEvent;
 
 /// <summary>A person's seat ended before its term.</summary>
 public sealed record SeatEnded(PersonId Person, DateOnly On, string Reason) : DirectoryEvent;
+
+/// <summary>A person made a key for a program; the secret is in no event.</summary>
+public sealed record KeyMade(string Key, string Label, IReadOnlyList<string> Scopes, DateTimeOffset ExpiresAt) : DirectoryEvent;
+
+/// <summary>A person took a key back.</summary>
+public sealed record KeyRevoked(string Key) : DirectoryEvent;

@@ -308,7 +308,14 @@ public sealed class Desk(LedgerDatabase database, ProcedureLibrary procedures, T
         _ => [],
     };
 
-    private async Task<MoveResult> RunAsync(
+    private Task<MoveResult> RunAsync(
+        string what, object command, Signature by, Func<Move, CancellationToken, Task<MoveResult>> decide, long? seen,
+        CancellationToken cancellationToken) =>
+        EvaluationTelemetry.MoveAsync(
+            command.GetType().Name, () => TryAsync(what, command, by, decide, seen, cancellationToken),
+            result => result is MoveResult.Refused(var reason) ? reason.Rule : "done");
+
+    private async Task<MoveResult> TryAsync(
         string what, object command, Signature by, Func<Move, CancellationToken, Task<MoveResult>> decide, long? seen,
         CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ internal sealed class LedgerContext(DbContextOptions<LedgerContext> options) : D
     public DbSet<CaseTaskRow> CaseTasks => Set<CaseTaskRow>();
     public DbSet<TaskHoldRow> TaskHolds => Set<TaskHoldRow>();
     public DbSet<RefusalRow> Refusals => Set<RefusalRow>();
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
     public DbSet<CounterRow> Counters => Set<CounterRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -35,6 +36,7 @@ internal sealed class LedgerContext(DbContextOptions<LedgerContext> options) : D
         modelBuilder.Entity<CaseTaskRow>().ToTable("case_tasks").HasKey(row => new { row.Dossier, row.Key });
         modelBuilder.Entity<TaskHoldRow>().ToTable("task_holds").HasKey(row => new { row.Dossier, row.Key });
         modelBuilder.Entity<RefusalRow>().ToTable("refusals").HasKey(row => row.Id);
+        modelBuilder.Entity<ApiKeyRow>().ToTable("api_keys").HasKey(row => row.Id);
         modelBuilder.Entity<CounterRow>().ToTable("counters").HasKey(row => row.Name);
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

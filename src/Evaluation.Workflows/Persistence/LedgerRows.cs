@@ -155,6 +155,22 @@ internal sealed class RefusalRow
     public required string Message { get; init; }
 }
 
+/// <summary>A key of a program; its secret is stored as a hash.</summary>
+internal sealed class ApiKeyRow
+{
+    public required string Id { get; init; }
+    public required string Hash { get; init; }
+    public required string Hint { get; init; }
+    public required string Person { get; init; }
+    public required string Role { get; init; }
+    public required string Label { get; init; }
+    public required string Scopes { get; init; }
+    public required string CreatedAt { get; init; }
+    public required string ExpiresAt { get; init; }
+    public string? LastUsedAt { get; set; }
+    public string? RevokedAt { get; set; }
+}
+
 /// <summary>The last number given in a series.</summary>
 internal sealed class CounterRow
 {

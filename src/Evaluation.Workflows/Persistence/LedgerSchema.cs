@@ -5,7 +5,7 @@ namespace Evaluation.Workflows.Persistence;
 /// <summary>Creates and upgrades the tables, forward only, one numbered script after the other.</summary>
 internal static class LedgerSchema
 {
-    private static readonly string[] Scripts = [First, RetriesOfTheOutbox, Followers, TasksAroundDossiers];
+    private static readonly string[] Scripts = [First, RetriesOfTheOutbox, Followers, TasksAroundDossiers, KeysOfPrograms];
 
     /// <summary>The version to which the scripts bring a database.</summary>
     public static int Latest => Scripts.Length;
@@ -68,6 +68,15 @@ internal static class LedgerSchema
         CREATE TABLE task_holds (
             dossier TEXT NOT NULL, key TEXT NOT NULL, held_by TEXT NULL, reminded_on DATE NULL, escalated_on DATE NULL,
             escalated_to TEXT NULL, reason TEXT NULL, PRIMARY KEY (dossier, key));
+        """;
+
+    private const string KeysOfPrograms =
+        """
+        CREATE TABLE api_keys (
+            id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, hint TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL,
+            label TEXT NOT NULL, scopes TEXT NOT NULL, created_at TEXT NOT NULL, expires_at TEXT NOT NULL,
+            last_used_at TEXT NULL, revoked_at TEXT NULL);
+        CREATE INDEX api_keys_by_person ON api_keys (person, created_at);
         """;
 
     private const string SqliteGuards =

@@ -16,6 +16,12 @@ internal sealed class Move(LedgerContext db, Person person, Signature by, string
     /// <summary>The chain of a person's declarations.</summary>
     public static string InterestsOf(PersonId person) => $"liens:{person.Value}";
 
+    /// <summary>The kind of the chain of a person's keys.</summary>
+    public const string Keys = "keys";
+
+    /// <summary>The chain of a person's keys.</summary>
+    public static string KeysOf(PersonId person) => $"cles:{person.Value}";
+
     /// <summary>The chain of the seats of the commission, and its kind.</summary>
     public const string Commission = "commission";
 

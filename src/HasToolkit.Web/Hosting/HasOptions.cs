@@ -23,11 +23,27 @@ internal sealed class HasOptions
     /// <summary>How many blocks of comments this machine analyses at once, from 1 to 64.</summary>
     public int CommentWorkers { get; set; } = 1;
 
+    /// <summary>How many calls a key of a program may make in a minute, from 1 to 100 000.</summary>
+    public int ApiRequestsPerMinute { get; set; } = 300;
+
     /// <summary>Whether an empty database is filled with fictional dossiers and comments. True by default.</summary>
     public bool Demo { get; set; } = true;
 
+    /// <summary>Where spans, measures and logs are told to; nowhere by default.</summary>
+    public TelemetrySettings Telemetry { get; set; } = new();
+
     /// <summary>The language model that may help with reviews of the literature; none by default.</summary>
     public AssistanceSettings Assistance { get; set; } = new();
+}
+
+/// <summary>What is told of the running program, section « Has:Telemetry ».</summary>
+internal sealed class TelemetrySettings
+{
+    /// <summary>The address of a collector that speaks OTLP over HTTP; null for none, and then nothing leaves.</summary>
+    public string? Endpoint { get; set; }
+
+    /// <summary>Whether the console gets one JSON object per line instead of text.</summary>
+    public bool JsonLogs { get; set; }
 }
 
 /// <summary>Where a language model is, section « Has:Assistance ».</summary>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Demo;
+using HasToolkit.Web.Api;
 using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Identity;
 using HasToolkit.Web.Layout;
@@ -78,6 +79,7 @@ public static class WebApp
         });
 
         var options = builder.Configuration.GetSection("Has").Get<HasOptions>() ?? new HasOptions();
+        builder.AddTelemetry(options);
         // Disposed by the container, which owns it from here on.
         var services = await EvaluationServices.OpenAsync(
             options.DataFolder, options.Connection, procedureFolder: options.ProcedureFolder);
@@ -106,6 +108,7 @@ public static class WebApp
         });
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<ICurrentPerson, ChosenPerson>();
+        builder.Services.AddApi(options);
         builder.Services.AddScoped<FormEcho>();
         builder.Services.AddScoped<ReviewPosts.Desk>();
         builder.Services.AddHostedService<OutboxWorker>();
@@ -130,6 +133,7 @@ public static class WebApp
         });
         app.UseStaticFiles();
         app.UseRouting();
+        app.UseApi();
         app.UseMiddleware<PersonRequired>();
         app.UseMiddleware<CommentsAreForSome>();
         app.UseAntiforgery();
@@ -147,6 +151,7 @@ public static class WebApp
         app.MapReviewPosts();
         app.MapStudyPosts();
         app.MapComments();
+        app.MapApi();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -2,6 +2,7 @@ using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Overview;
 using Evaluation.Workflows.Procedures;
+using HasToolkit.Web.Api;
 
 namespace HasToolkit.Web.Identity;
 
@@ -29,6 +30,8 @@ internal sealed class ChosenPerson(IHttpContextAccessor accessor, EvaluationServ
     {
         if (_acting is not null)
             return _acting;
+        if (accessor.HttpContext?.Features.Get<KeyedCaller>() is { } keyed)
+            return keyed.Acting;
         var parts = accessor.HttpContext?.Request.Cookies[Cookie]?.Split('|') ?? [];
         if (parts is not [var id, var key] || Roles.Find(key) is not { } role)
             return null;
@@ -41,7 +44,7 @@ internal sealed class ChosenPerson(IHttpContextAccessor accessor, EvaluationServ
 /// <summary>Sends a visitor who has not said who he is to the welcome page.</summary>
 internal sealed class PersonRequired(RequestDelegate next)
 {
-    private static readonly string[] Open = ["/bienvenue", "/identite", "/avis", "/health", "/style", "/introuvable", "/erreur"];
+    private static readonly string[] Open = ["/bienvenue", "/identite", "/avis", "/health", "/style", "/introuvable", "/erreur", ApiGate.Description];
 
     public async Task InvokeAsync(HttpContext context, ICurrentPerson current)
     {
@@ -65,7 +68,7 @@ internal sealed class PersonRequired(RequestDelegate next)
 
     // A company that applies has no part in the reviews on which its dossier is judged, nor in what tells of its competitors; an
     // expert or an association reads what is meant for him, and neither reviews, nor sessions, nor what others declared.
-    private static bool MaySee(Acting acting, PathString path) => !Closed(acting.Role).Any(
+    internal static bool MaySee(Acting acting, PathString path) => !Closed(acting.Role).Any(
         closed => path.StartsWithSegments(closed, StringComparison.Ordinal));
 
     private static string[] Closed(Role role)

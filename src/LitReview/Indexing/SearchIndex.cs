@@ -111,7 +111,8 @@ public sealed class SearchIndex : IRecordIndex
                 nameof(request));
         }
 
-        return With(searcher =>
+        using var told = LitReviewTelemetry.Begin("search");
+        var found = With(searcher =>
         {
             var ranked = Build(searcher, request.Query);
             var top = TopFieldCollector.Create(
@@ -123,6 +124,8 @@ public sealed class SearchIndex : IRecordIndex
             var hits = docs.ScoreDocs.Skip(request.Skip).Select(hit => Hit(searcher, hit, ranked.Marks)).ToList();
             return new SearchPage(docs.TotalHits, hits, counter?.Facets(request.FacetValues) ?? [], ranked.Remarks);
         });
+        told.References = found.Total;
+        return found;
     }
 
     /// <inheritdoc/>

@@ -83,6 +83,7 @@ public sealed class ReviewDesk
         Func<ReviewContext, CancellationToken, Task<(ReviewId Id, Review? Before, ReviewDecision Decision)>> decide,
         Func<ReviewContext, Review?, CancellationToken, Task>? then, CancellationToken cancellationToken)
     {
+        using var told = LitReviewTelemetry.Begin("command", command.GetType().Name);
         var fingerprint = Stored.Fingerprint(stream, command, person);
         for (var attempt = 1; ; attempt++)
         {

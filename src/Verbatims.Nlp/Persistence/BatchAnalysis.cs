@@ -97,6 +97,7 @@ public sealed class BatchAnalysis(VerbatimDatabase database, ICommentAnalyser an
             .Where(row => row.Batch == batch.Value && row.Number >= range.FirstNumber && row.Number <= range.LastNumber)
             .OrderBy(row => row.Number).Select(row => new { row.Number, row.Text, row.Box }).ToListAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
+        using var told = VerbatimTelemetry.Begin("analyse");
         var answers = analyser.Analyse([.. comments.Select(row => (row.Text, (Box)row.Box))]);
         if (answers.Count != comments.Count)
             throw new InvalidOperationException($"The analyser gave {answers.Count} answers for {comments.Count} comments.");
@@ -109,6 +110,7 @@ public sealed class BatchAnalysis(VerbatimDatabase database, ICommentAnalyser an
             await using var transaction = await database.BeginAsync(db, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            told.Done = comments.Count;
             return true;
         }
         catch (DbUpdateException e) when (VerbatimDatabase.IsConflict(e))

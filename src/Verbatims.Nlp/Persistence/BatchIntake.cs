@@ -118,6 +118,7 @@ public sealed class BatchIntake(VerbatimDatabase database, ICommentAnalyser anal
 
     private async Task<Chunk> StoreAsync(Chunk chunk, CancellationToken cancellationToken)
     {
+        using var told = VerbatimTelemetry.Begin("store");
         var written = chunk.Rows.SelectMany(row => row.Comments).ToList();
         var problems = chunk.Rows.SelectMany(row => row.Problems).ToList();
         var rows = new CommentRow[written.Count];
@@ -155,6 +156,7 @@ public sealed class BatchIntake(VerbatimDatabase database, ICommentAnalyser anal
             await using var transaction = await database.BeginAsync(db, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+            told.Done = rows.Length;
         }
         catch (DbUpdateException e) when (VerbatimDatabase.IsConflict(e))
         {

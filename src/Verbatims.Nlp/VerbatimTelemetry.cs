@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Verbatims.Nlp;
+
+/// <summary>
+/// What this library tells of its own work to who listens: counts and times of blocks. Never a comment, a name or a file name.
+/// </summary>
+public static class VerbatimTelemetry
+{
+    /// <summary>The name under which spans and measures are told.</summary>
+    public const string Name = "HasToolkit.Verbatims";
+
+    private static readonly ActivitySource Source = new(Name);
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Histogram<double> BlockTime = Meter.CreateHistogram<double>(
+        "has.comments.block.duration", "s", "How long a block of comments takes to be masked and stored, or to be analysed.");
+
+    private static readonly Counter<long> Comments = Meter.CreateCounter<long>(
+        "has.comments", "{comment}", "Comments that were stored, and comments that were analysed.");
+
+    /// <summary>Tells of one block while it lasts.</summary>
+    /// <param name="work">What is done to it: « store » or « analyse ».</param>
+    internal static Block Begin(string work) => new(work, Source.StartActivity($"comments.{work}"));
+
+    /// <summary>A block that is worked on.</summary>
+    internal sealed class Block(string work, Activity? span) : IDisposable
+    {
+        private readonly long _started = Stopwatch.GetTimestamp();
+
+        /// <summary>How many comments are done; 0 as long as none is.</summary>
+        public int Done { private get; set; }
+
+        public void Dispose()
+        {
+            var tag = KeyValuePair.Create<string, object?>("has.work", work);
+            span?.SetTag("has.comments", Done);
+            span?.Dispose();
+            BlockTime.Record(Stopwatch.GetElapsedTime(_started).TotalSeconds, tag);
+            Comments.Add(Done, tag);
+        }
+    }
+}
