@@ -8,6 +8,6 @@ internal static class OperationCommands
     public static IEnumerable<Command> All(CliApp app)
     {
         var backups = new BackupCommands(app);
-        return [backups.Backup(), backups.Restore(), backups.Transfer(), new ConfigCommands(app).All()];
+        return [backups.Backup(), backups.Restore(), backups.Transfer(), new ConfigCommands(app).All(), new AccountCommands(app).All()];
     }
 }

@@ -2,14 +2,12 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Evaluation.Workflows;
-using Evaluation.Workflows.Demo;
 using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Identity;
 using HasToolkit.Web.Layout;
 using HasToolkit.Web.LitReview;
 using HasToolkit.Web.Verbatims;
 using LitReview;
-using LitReview.Demo;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 
@@ -30,6 +28,7 @@ public static class WebApp
             await using var app = await BuildAsync(args);
             await app.StartAsync();
             await Console.Out.WriteLineAsync($"HasToolkit est prêt : ouvrez {app.Urls.First()} (Ctrl+C pour arrêter).");
+            await AnnounceAsync(app, Console.Out);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -48,6 +47,9 @@ public static class WebApp
             return 2;
         }
     }
+
+    /// <summary>Tells, once the host listens, how the first start is done; nothing when it took place.</summary>
+    public static Task AnnounceAsync(WebApplication app, TextWriter console) => app.AnnounceFirstRunAsync(app.Urls.First(), console);
 
     // Pages answer GET; a HEAD request gets the same headers and no content.
     private static Task AnswerHeadLikeGet(HttpContext context, RequestDelegate next)
@@ -81,13 +83,12 @@ public static class WebApp
         // Disposed by the container, which owns it from here on.
         var services = await EvaluationServices.OpenAsync(
             options.DataFolder, options.Connection, procedureFolder: options.ProcedureFolder);
-        if (options.Demo)
-            await DemoData.SeedAsync(services.Database, services.Procedures, services.Parts, services.Clock.GetUtcNow());
 
         // Disposed by the container too.
         var reviews = await LitReviewServices.OpenAsync(options.DataFolder, options.Connection);
         if (options.Demo)
-            await DemoReview.SeedAsync(reviews, ReviewPosts.DemoReaders[0], ReviewPosts.DemoReaders[1], ReviewPosts.DemoReaders[2]);
+            await DemoInstall.DossiersAndReviewsAsync(services, reviews);
+        await builder.AddAccessAsync(options, services.Clock);
 
         builder.Services.AddSingleton(_ => services);
         builder.Services.AddLitReview(reviews);
@@ -105,7 +106,6 @@ public static class WebApp
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         });
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped<ICurrentPerson, ChosenPerson>();
         builder.Services.AddScoped<FormEcho>();
         builder.Services.AddScoped<ReviewPosts.Desk>();
         builder.Services.AddHostedService<OutboxWorker>();
@@ -113,6 +113,10 @@ public static class WebApp
         var app = builder.Build();
         // An address that cannot be used stops the start and not the first question.
         app.Services.GetRequiredService<ReviewAssistance>();
+        if (app.Services.GetRequiredService<AccessMode>().HasAccounts)
+            await app.Services.GetRequiredService<FirstRun>().FromSettingsAsync();
+        if (options.BehindProxy)
+            app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.Use(AnswerHeadLikeGet);
         app.UseExceptionHandler("/erreur", createScopeForErrors: true);
@@ -126,12 +130,12 @@ public static class WebApp
         });
         app.UseStaticFiles();
         app.UseRouting();
-        app.UseMiddleware<PersonRequired>();
+        app.UseAccess();
         app.UseMiddleware<CommentsAreForSome>();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => Results.Text("ok"));
         app.MapGet("/health/ready", Readiness.AskAsync);
-        app.MapIdentity();
+        app.MapAccess();
         app.MapDossierPosts();
         app.MapAssessmentPosts();
         app.MapDocuments();
