@@ -25,6 +25,8 @@ public class LayeringTests
         new("Verbatims.Nlp", "Onnx", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"], Drivers: []),
         new("LitReview", "Persistence",
             ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: []),
+        new("Accounts", "Persistence",
+            ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: []),
         new("LitReview", "Indexing", ["Lucene.Net"], Drivers: []),
         new("LitReview", "Embeddings", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"], Drivers: []),
         new("LitReview", "Pdf", ["UglyToad.PdfPig"], Drivers: []),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.IO.Compression;
 using System.Text;
+using Accounts.Persistence;
 using Evaluation.Workflows.Persistence;
 
 namespace HasToolkit.Cli.Operations;
@@ -14,7 +15,7 @@ internal sealed class BackupCommands(CliApp app)
         return app.Does(
             new CliCommand(
                 "backup",
-                "Sauvegarde tout en un fichier : dossiers, commentaires, revues, pièces.\n\n"
+                "Sauvegarde tout en un fichier : dossiers, commentaires, revues, comptes, pièces.\n\n"
                 + "Les pages peuvent rester ouvertes. Ce qui se refait (schémas, index de recherche) n’y est pas, ni les fichiers de "
                 + "commentaires que personne n’a encore confirmés. Gardez le fichier comme les données : il contient des données personnelles.",
                 "has backup sauvegarde-2026-11-29.zip")
@@ -150,6 +151,8 @@ internal sealed class BackupCommands(CliApp app)
     {
         if ((await new LedgerAudit(parts.Ledger).VerifyAsync(cancellationToken: stop)).Faults is [var fault, ..])
             throw new RefusedFileException($"Après la reprise, la chaîne de {fault.Stream} ne tient pas à l’événement {fault.Sequence} : {fault.Problem}.");
+        if ((await new AccountQueries(parts.Accounts).VerifyAsync(stop)).Fault is { } wrong)
+            throw new RefusedFileException($"Après la reprise, le journal des comptes ne se vérifie pas : {wrong}.");
     }
 
     private static async Task<ZipArchive> OpenAsync(Stream stream, string path, CancellationToken stop)

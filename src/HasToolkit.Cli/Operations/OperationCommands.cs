@@ -8,6 +8,10 @@ internal static class OperationCommands
     public static IEnumerable<Command> All(CliApp app)
     {
         var backups = new BackupCommands(app);
-        return [backups.Backup(), backups.Restore(), backups.Transfer(), new KeyCommands(app).All(), new ConfigCommands(app).All()];
+        return
+        [
+            backups.Backup(), backups.Restore(), backups.Transfer(), new AccountCommands(app).All(), new KeyCommands(app).All(),
+            new ConfigCommands(app).All(),
+        ];
     }
 }

@@ -1,34 +1,38 @@
 using System.Data.Common;
 using System.Globalization;
+using Accounts.Persistence;
 using Evaluation.Workflows.Persistence;
 using LitReview.Persistence;
 using Verbatims.Nlp.Persistence;
 
 namespace HasToolkit.Cli.Operations;
 
-/// <summary>The database of one of the three parts, as something whose tables are copied whole.</summary>
-/// <param name="Name">« dossiers », « commentaires » or « revues ».</param>
+/// <summary>The database of one of the parts, as something whose tables are copied whole.</summary>
+/// <param name="Name">« dossiers », « commentaires », « revues » or « comptes ».</param>
 /// <param name="VersionTable">The table that holds the number of its schema.</param>
 /// <param name="Tables">Its tables.</param>
 /// <param name="ConnectAsync">Opens a connection.</param>
 internal sealed record StoredPart(
     string Name, string VersionTable, IReadOnlyList<string> Tables, Func<CancellationToken, Task<DbConnection>> ConnectAsync);
 
-/// <summary>The databases of the three parts, open.</summary>
+/// <summary>The databases of the parts, open.</summary>
 internal sealed class StoredParts : IDisposable
 {
     private readonly LedgerDatabase _ledger;
     private readonly VerbatimDatabase _comments;
     private readonly ReviewDatabase _reviews;
+    private readonly AccountDatabase _accounts;
 
-    private StoredParts(LedgerDatabase ledger, VerbatimDatabase comments, ReviewDatabase reviews)
+    private StoredParts(LedgerDatabase ledger, VerbatimDatabase comments, ReviewDatabase reviews, AccountDatabase accounts)
     {
-        (_ledger, _comments, _reviews) = (ledger, comments, reviews);
+        (_ledger, _comments, _reviews, _accounts) = (ledger, comments, reviews, accounts);
         All =
         [
             new("dossiers", "schema_versions", ledger.Tables(), ledger.ConnectAsync),
             new("commentaires", "verbatim_schema_versions", comments.Tables(), comments.ConnectAsync),
             new("revues", "litreview_schema_versions", reviews.Tables(), reviews.ConnectAsync),
+            // The keys that protect cookies are made again; who had a session signs in again.
+            new("comptes", "account_schema_versions", [.. accounts.Tables().Except(["account_protection_keys"])], accounts.ConnectAsync),
         ];
     }
 
@@ -37,6 +41,8 @@ internal sealed class StoredParts : IDisposable
     public bool IsSqlite => _ledger.IsSqlite;
 
     public LedgerDatabase Ledger => _ledger;
+
+    public AccountDatabase Accounts => _accounts;
 
     /// <summary>Opens them, and creates or upgrades their tables.</summary>
     /// <param name="folder">The data folder, for SQLite.</param>
@@ -47,17 +53,20 @@ internal sealed class StoredParts : IDisposable
         Directory.CreateDirectory(folder);
         LedgerDatabase? ledger = null;
         VerbatimDatabase? comments = null;
+        ReviewDatabase? reviews = null;
         try
         {
             ledger = await LedgerDatabase.OpenAsync(connection ?? Path.Combine(folder, "has.db"), stop);
             comments = await VerbatimDatabase.OpenAsync(connection ?? Path.Combine(folder, "verbatims.db"), stop);
-            var reviews = await ReviewDatabase.OpenAsync(connection ?? Path.Combine(folder, "litreview.db"), stop);
-            var parts = new StoredParts(ledger, comments, reviews);
-            (ledger, comments) = (null, null);
+            reviews = await ReviewDatabase.OpenAsync(connection ?? Path.Combine(folder, "litreview.db"), stop);
+            var accounts = await AccountDatabase.OpenAsync(connection ?? Path.Combine(folder, "comptes.db"), stop);
+            var parts = new StoredParts(ledger, comments, reviews, accounts);
+            (ledger, comments, reviews) = (null, null, null);
             return parts;
         }
         finally
         {
+            reviews?.Dispose();
             comments?.Dispose();
             ledger?.Dispose();
         }
@@ -92,6 +101,7 @@ internal sealed class StoredParts : IDisposable
 
     public void Dispose()
     {
+        _accounts.Dispose();
         _reviews.Dispose();
         _comments.Dispose();
         _ledger.Dispose();

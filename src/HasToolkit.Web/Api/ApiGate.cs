@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Accounts;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Keys;
 using HasToolkit.Web.Identity;
@@ -13,7 +14,8 @@ namespace HasToolkit.Web.Api;
 /// Stands before every operation for programs: recognises the key, counts the call, checks scope and role, and tells every failure
 /// as a problem. Cookies open nothing here, so a page of another site cannot make a browser call.
 /// </summary>
-internal sealed partial class ApiGate(RequestDelegate next, EvaluationServices services, ApiLimits limits, ILogger<ApiGate> logger)
+internal sealed partial class ApiGate(
+    RequestDelegate next, EvaluationServices services, AccountServices accounts, AccessMode mode, ApiLimits limits, ILogger<ApiGate> logger)
 {
     /// <summary>Where all operations are.</summary>
     public const string Root = "/api/v1";
@@ -88,12 +90,13 @@ internal sealed partial class ApiGate(RequestDelegate next, EvaluationServices s
                 "L’en-tête « Authorization: Bearer has_… » manque. Une personne crée une clé à la page « Mes clés ».");
         }
 
-        if (await services.Keys.RecogniseAsync(sent[Scheme.Length..].Trim(), context.RequestAborted) is not var (key, person))
+        if (await services.Keys.RecogniseAsync(sent[Scheme.Length..].Trim(), context.RequestAborted) is not var (key, person)
+            || (mode.HasAccounts && !await accounts.Queries.MayEnterAsync(person.Id.Value, context.RequestAborted)))
         {
             if (limits.CountWrongKey(context.Connection.RemoteIpAddress?.ToString() ?? "") is { } pause)
                 return Wait(context, pause);
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"HasToolkit\", error=\"invalid_token\"";
-            return ProblemKind.BadKey.Because("La clé est inconnue, expirée ou révoquée, ou sa personne n’a plus le rôle. Créez-en une autre.");
+            return ProblemKind.BadKey.Because("La clé est inconnue, expirée ou révoquée, ou sa personne n’a plus le rôle ni l’accès. Créez-en une autre.");
         }
 
         if (limits.Count(key.Id) is { } wait)

@@ -31,6 +31,29 @@ internal sealed class HasOptions
 
     /// <summary>Where spans, measures and logs are told to; nowhere by default.</summary>
     public TelemetrySettings Telemetry { get; set; } = new();
+    /// <summary>« choix » or « comptes »; null for « choix » with demonstration data, « comptes » without.</summary>
+    public string? Access { get; set; }
+
+    /// <summary>Whether a reverse proxy ends TLS in front of this machine and says so in its headers.</summary>
+    public bool BehindProxy { get; set; }
+
+    /// <summary>The addresses of the proxies that are believed, besides this machine.</summary>
+    public string[] KnownProxies { get; set; } = [];
+
+    /// <summary>After how many minutes without a request a session ends, from 5 to 480.</summary>
+    public int IdleMinutes { get; set; } = 30;
+
+    /// <summary>How many tries to sign in an address may make per minute, from 1 on.</summary>
+    public int SignInsPerMinute { get; set; } = 20;
+
+    /// <summary>How many requests a session, or an address without one, may make per minute, from 1 on.</summary>
+    public int RequestsPerMinute { get; set; } = 1200;
+
+    /// <summary>A first start without questions.</summary>
+    public FirstRunSettings FirstRun { get; set; } = new();
+
+    /// <summary>An issuer of identities (OpenID Connect); none by default.</summary>
+    public OpenIdSettings OpenId { get; set; } = new();
 
     /// <summary>The language model that may help with reviews of the literature; none by default.</summary>
     public AssistanceSettings Assistance { get; set; } = new();
@@ -60,4 +83,51 @@ internal sealed class AssistanceSettings
 
     /// <summary>How long an answer may take, from 1 to 600 seconds.</summary>
     public int TimeoutSeconds { get; set; } = 60;
+}
+
+/// <summary>The first start without questions, section « Has:FirstRun ».</summary>
+internal sealed class FirstRunSettings
+{
+    /// <summary>The identifier of the first administrator; null to ask in the browser.</summary>
+    public string? Administrator { get; set; }
+
+    /// <summary>The name of the first administrator; the identifier when it is null.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>A file whose first line is the password.</summary>
+    public string? PasswordFile { get; set; }
+
+    /// <summary>The digest of the password, as « has compte empreinte » writes it.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>The language of the data: « fr » or « en ».</summary>
+    public string Language { get; set; } = "fr";
+}
+
+/// <summary>An issuer of identities, section « Has:OpenId ».</summary>
+internal sealed class OpenIdSettings
+{
+    /// <summary>The address of the issuer; null for none.</summary>
+    public string? Authority { get; set; }
+
+    /// <summary>What this product is called there.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>The secret that was given there; null for a file, or for none.</summary>
+    public string? ClientSecret { get; set; }
+
+    /// <summary>A file whose first line is the secret.</summary>
+    public string? ClientSecretFile { get; set; }
+
+    /// <summary>The claim that names the person at the issuer for ever.</summary>
+    public string SubjectClaim { get; set; } = "sub";
+
+    /// <summary>The scopes that are asked for beside « openid », apart by spaces.</summary>
+    public string Scopes { get; set; } = "";
+
+    /// <summary>The level of authentication that is asked for (« acr_values »); null for none.</summary>
+    public string? AcrValues { get; set; }
+
+    /// <summary>What the button is called.</summary>
+    public string Label { get; set; } = "Se connecter par le fournisseur d’identité";
 }

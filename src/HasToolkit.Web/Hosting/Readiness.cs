@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Accounts;
 using Evaluation.Workflows;
 using LitReview;
 using Verbatims.Nlp;
@@ -12,13 +13,15 @@ internal static class Readiness
 
     /// <summary>200 « ok », or 503 with the parts that do not answer. No detail: it is asked by anyone on the network.</summary>
     public static async Task<IResult> AskAsync(
-        EvaluationServices dossiers, VerbatimServices comments, LitReviewServices reviews, CancellationToken cancellationToken)
+        EvaluationServices dossiers, VerbatimServices comments, LitReviewServices reviews, AccountServices accounts,
+        CancellationToken cancellationToken)
     {
         (string Part, string Table, Func<CancellationToken, Task<DbConnection>> Connect)[] parts =
         [
             ("dossiers", "schema_versions", dossiers.Database.ConnectAsync),
             ("commentaires", "verbatim_schema_versions", comments.Database.ConnectAsync),
             ("revues", "litreview_schema_versions", reviews.Database.ConnectAsync),
+            ("comptes", "account_schema_versions", accounts.Database.ConnectAsync),
         ];
         var silent = new List<string>();
         foreach (var (part, table, connect) in parts)

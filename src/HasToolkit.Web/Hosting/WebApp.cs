@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Accounts;
 using Evaluation.Workflows;
-using Evaluation.Workflows.Demo;
 using HasToolkit.Web.Api;
 using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Identity;
@@ -10,7 +10,6 @@ using HasToolkit.Web.Layout;
 using HasToolkit.Web.LitReview;
 using HasToolkit.Web.Verbatims;
 using LitReview;
-using LitReview.Demo;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 
@@ -31,6 +30,7 @@ public static class WebApp
             await using var app = await BuildAsync(args);
             await app.StartAsync();
             await Console.Out.WriteLineAsync($"HasToolkit est prêt : ouvrez {app.Urls.First()} (Ctrl+C pour arrêter).");
+            await AnnounceAsync(app, Console.Out);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -49,6 +49,9 @@ public static class WebApp
             return 2;
         }
     }
+
+    /// <summary>Tells, once the host listens, how the first start is done; nothing when it took place.</summary>
+    public static Task AnnounceAsync(WebApplication app, TextWriter console) => app.AnnounceFirstRunAsync(app.Urls.First(), console);
 
     // Pages answer GET; a HEAD request gets the same headers and no content.
     private static Task AnswerHeadLikeGet(HttpContext context, RequestDelegate next)
@@ -83,13 +86,12 @@ public static class WebApp
         // Disposed by the container, which owns it from here on.
         var services = await EvaluationServices.OpenAsync(
             options.DataFolder, options.Connection, procedureFolder: options.ProcedureFolder);
-        if (options.Demo)
-            await DemoData.SeedAsync(services.Database, services.Procedures, services.Parts, services.Clock.GetUtcNow());
 
         // Disposed by the container too.
         var reviews = await LitReviewServices.OpenAsync(options.DataFolder, options.Connection);
         if (options.Demo)
-            await DemoReview.SeedAsync(reviews, ReviewPosts.DemoReaders[0], ReviewPosts.DemoReaders[1], ReviewPosts.DemoReaders[2]);
+            await DemoInstall.DossiersAndReviewsAsync(services, reviews);
+        await builder.AddAccessAsync(options, services.Clock);
 
         builder.Services.AddSingleton(_ => services);
         builder.Services.AddLitReview(reviews);
@@ -107,7 +109,6 @@ public static class WebApp
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         });
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped<ICurrentPerson, ChosenPerson>();
         builder.Services.AddApi(options);
         builder.Services.AddScoped<FormEcho>();
         builder.Services.AddScoped<ReviewPosts.Desk>();
@@ -120,6 +121,11 @@ public static class WebApp
         // reviews leaves its databases open when it stops.
         app.Services.GetRequiredService<EvaluationServices>();
         app.Services.GetRequiredService<LitReviewServices>();
+        app.Services.GetRequiredService<AccountServices>();
+        if (app.Services.GetRequiredService<AccessMode>().HasAccounts)
+            await app.Services.GetRequiredService<FirstRun>().FromSettingsAsync();
+        if (options.BehindProxy)
+            app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.Use(AnswerHeadLikeGet);
         app.UseExceptionHandler("/erreur", createScopeForErrors: true);
@@ -133,13 +139,12 @@ public static class WebApp
         });
         app.UseStaticFiles();
         app.UseRouting();
-        app.UseApi();
-        app.UseMiddleware<PersonRequired>();
+        app.UseAccess();
         app.UseMiddleware<CommentsAreForSome>();
         app.UseAntiforgery();
         app.MapGet("/health/live", () => Results.Text("ok"));
         app.MapGet("/health/ready", Readiness.AskAsync);
-        app.MapIdentity();
+        app.MapAccess();
         app.MapDossierPosts();
         app.MapAssessmentPosts();
         app.MapDocuments();

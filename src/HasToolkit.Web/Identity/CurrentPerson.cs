@@ -1,6 +1,5 @@
 using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
-using Evaluation.Workflows.Overview;
 using Evaluation.Workflows.Procedures;
 using HasToolkit.Web.Api;
 
@@ -13,10 +12,10 @@ public sealed record Acting(Person Person, Role Role)
     public Signature Sign(Guid command) => new(Person.Id, Role, command);
 }
 
-/// <summary>The one place that knows who the current person is. Accounts will take the place of the choice behind it.</summary>
+/// <summary>The one place that knows who the current person is: the one that was chosen, or the one of the account.</summary>
 internal interface ICurrentPerson
 {
-    /// <summary>The current person, or null when none is chosen.</summary>
+    /// <summary>The current person, or null when there is none.</summary>
     Task<Acting?> GetAsync();
 }
 
@@ -30,52 +29,48 @@ internal sealed class ChosenPerson(IHttpContextAccessor accessor, EvaluationServ
     {
         if (_acting is not null)
             return _acting;
-        if (accessor.HttpContext?.Features.Get<KeyedCaller>() is { } keyed)
-            return keyed.Acting;
-        var parts = accessor.HttpContext?.Request.Cookies[Cookie]?.Split('|') ?? [];
-        if (parts is not [var id, var key] || Roles.Find(key) is not { } role)
+        if (Read(accessor.HttpContext) is not var (id, role))
             return null;
         var person = await services.Queries.PersonAsync(new PersonId(id));
         _acting = person is not null && person.Roles.Contains(role) ? new Acting(person, role) : null;
         return _acting;
     }
+
+    /// <summary>What the cookie says; it proves nothing.</summary>
+    public static (string Person, Role Role)? Read(HttpContext? context) =>
+        context?.Request.Cookies[Cookie]?.Split('|') is [var id, var key] && Roles.Find(key) is { } role ? (id, role) : null;
 }
 
-/// <summary>Sends a visitor who has not said who he is to the welcome page.</summary>
-internal sealed class PersonRequired(RequestDelegate next)
+/// <summary>
+/// The person of the account of the session, with the roles that the directory gives him now. The cookie only says which of them
+/// he acts in. An administrator is no person: nobody acts.
+/// </summary>
+internal sealed class SignedInPerson(IHttpContextAccessor accessor, EvaluationServices services) : ICurrentPerson
 {
-    private static readonly string[] Open = ["/bienvenue", "/identite", "/avis", "/health", "/style", "/introuvable", "/erreur", ApiGate.Description];
+    private Acting? _acting;
 
-    public async Task InvokeAsync(HttpContext context, ICurrentPerson current)
+    public async Task<Acting?> GetAsync()
     {
-        if (context.GetEndpoint() is null || Open.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.Ordinal))
-            || await current.GetAsync() is { } acting && MaySee(acting, context.Request.Path))
+        if (_acting is not null)
+            return _acting;
+        if (Session.AccountOf(accessor.HttpContext) is not { Person: { } id }
+            || await services.Queries.PersonAsync(new PersonId(id)) is not { Roles.Count: > 0 } person)
         {
-            await next(context);
-            return;
+            return null;
         }
 
-        if (await current.GetAsync() is not null)
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return;
-        }
-
-        context.Response.Redirect($"/bienvenue?retour={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+        var chosen = ChosenPerson.Read(accessor.HttpContext);
+        var role = chosen is { } choice && choice.Person == id && person.Roles.Contains(choice.Role) ? choice.Role : person.Roles[0];
+        _acting = new Acting(person, role);
+        return _acting;
     }
+}
 
-    private static readonly string[] OverAll = ["/tableau-de-bord", "/obligations", "/prevision", "/observatoire"];
-
-    // A company that applies has no part in the reviews on which its dossier is judged, nor in what tells of its competitors; an
-    // expert or an association reads what is meant for him, and neither reviews, nor sessions, nor what others declared.
-    internal static bool MaySee(Acting acting, PathString path) => !Closed(acting.Role).Any(
-        closed => path.StartsWithSegments(closed, StringComparison.Ordinal));
-
-    private static string[] Closed(Role role)
-    {
-        if (role == Role.Applicant)
-            return ["/revues", "/deontologie", .. OverAll];
-        return role is Role.Expert or Role.Association ? ["/revues", "/seances", "/deontologie", .. OverAll]
-            : OverviewReaders.May(role) ? [] : OverAll;
-    }
+/// <summary>The person for whom a program calls with a key, or else the person of the session.</summary>
+internal sealed class CallingPerson<TSession>(IHttpContextAccessor accessor, TSession session) : ICurrentPerson
+    where TSession : ICurrentPerson
+{
+    public Task<Acting?> GetAsync() => accessor.HttpContext?.Features.Get<KeyedCaller>() is { } keyed
+        ? Task.FromResult<Acting?>(keyed.Acting)
+        : session.GetAsync();
 }

@@ -12,19 +12,24 @@ internal static class IdentityEndpoints
     {
         var posts = app.MapGroup("/identite").AddEndpointFilter(DossierPosts.RequireToken);
         posts.MapPost("/", ChooseAsync);
-        posts.MapPost("/nouvelle", RegisterAsync);
+        if (!app.ServiceProvider.GetRequiredService<AccessMode>().HasAccounts)
+            posts.MapPost("/nouvelle", RegisterAsync);
     }
 
-    private static async Task<IResult> ChooseAsync(HttpContext context, EvaluationServices services)
+    private static async Task<IResult> ChooseAsync(
+        HttpContext context, EvaluationServices services, AccessMode mode, ICurrentPerson current)
     {
         var form = await context.Request.ReadFormAsync();
         var parts = form.Text("qui").Split('|');
         if (parts is not [var id, var key] || Roles.Find(key) is not { } role
             || await services.Queries.PersonAsync(new PersonId(id)) is not { } person || !person.Roles.Contains(role))
         {
-            return Results.Redirect("/bienvenue?inconnue=1");
+            return mode.HasAccounts ? Results.StatusCode(StatusCodes.Status403Forbidden) : Results.Redirect("/bienvenue?inconnue=1");
         }
 
+        // With accounts one chooses among one's own roles, and nothing else.
+        if (mode.HasAccounts && (await current.GetAsync())?.Person.Id != person.Id)
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
         Keep(context, person.Id, role);
         return Results.LocalRedirect(Safe(form.Text("retour")));
     }
@@ -49,15 +54,17 @@ internal static class IdentityEndpoints
         new CookieOptions
         {
             HttpOnly = true,
+            Secure = context.Request.IsHttps,
             IsEssential = true,
             SameSite = SameSiteMode.Strict,
             MaxAge = TimeSpan.FromDays(365),
             Path = "/",
         });
 
-    private static string Safe(string? path) =>
+    /// <summary>A path of this site to go back to; the start page for anything else.</summary>
+    public static string Safe(string? path) =>
         path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal)
-            && !path.StartsWith("/bienvenue", StringComparison.Ordinal)
+            && !path.StartsWith("/bienvenue", StringComparison.Ordinal) && !path.StartsWith("/connexion", StringComparison.Ordinal)
             ? path
             : "/";
 }

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using Accounts;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
 using HasToolkit.Web.Hosting;
 using LitReview;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Verbatims.Nlp;
 using Verbatims.Nlp.Batches;
@@ -35,6 +38,20 @@ public sealed class RunningWeb : IAsyncDisposable
 
     /// <summary>The batches behind the pages, to see what a page really did.</summary>
     public VerbatimServices Comments => _app.Services.GetRequiredService<VerbatimServices>();
+
+    /// <summary>The accounts behind the pages.</summary>
+    public AccountServices Accounts => _app.Services.GetRequiredService<AccountServices>();
+
+    /// <summary>Every address that is answered, as the host knows them.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => [.. _app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)];
+
+    /// <summary>What the console says of the first start.</summary>
+    public async Task<string> AnnouncedAsync()
+    {
+        await using var console = new StringWriter();
+        await WebApp.AnnounceAsync(_app, console);
+        return console.ToString();
+    }
 
     /// <summary>Where its data are.</summary>
     public string Folder => _folder;
@@ -122,9 +139,13 @@ public sealed class RunningWeb : IAsyncDisposable
 /// <summary>A browser without a window: cookies, forms, no redirect followed.</summary>
 public sealed class WebClient : IDisposable
 {
-    private readonly HttpClientHandler _handler = new() { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+    // As browsers do, and unlike CookieContainer, cookies for a safe connection are sent to this machine without one.
+    private readonly LoopbackCookies _handler = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
 
     public WebClient(Uri address) => Http = new HttpClient(_handler) { BaseAddress = address };
+
+    /// <summary>The cookies that it holds, by name.</summary>
+    public IReadOnlyDictionary<string, string> Cookies => _handler.Cookies;
 
     public HttpClient Http { get; }
 

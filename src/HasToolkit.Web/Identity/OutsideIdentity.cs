@@ -1,0 +1,91 @@
+using Accounts;
+using HasToolkit.Web.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace HasToolkit.Web.Identity;
+
+/// <summary>Signing in through an issuer of identities: it says who somebody is, and an administrator has said to which account that leads.</summary>
+internal static class OutsideIdentity
+{
+    public const string Scheme = "openid";
+
+    /// <summary>Registers the issuer of the settings, when there is one.</summary>
+    /// <exception cref="InvalidDataException">The settings are incomplete.</exception>
+    public static void AddOutsideIdentity(this AuthenticationBuilder authentication, OpenIdSettings settings)
+    {
+        if (settings.Authority is not { Length: > 0 } authority)
+            return;
+        if (!Uri.TryCreate(authority, UriKind.Absolute, out var issuer) || (issuer.Scheme != Uri.UriSchemeHttps && !issuer.IsLoopback))
+        {
+            throw new InvalidDataException(
+                $"Réglage Has:OpenId:Authority : une adresse https:// est attendue, « {authority} » est donnée. Corrigez-la.");
+        }
+
+        if (settings.ClientId.Length == 0)
+            throw new InvalidDataException("Réglage Has:OpenId:ClientId : il manque. Donnez l’identifiant reçu du fournisseur d’identité.");
+        authentication.AddOpenIdConnect(Scheme, openId =>
+        {
+            openId.Authority = authority;
+            openId.RequireHttpsMetadata = issuer.Scheme == Uri.UriSchemeHttps;
+            openId.ClientId = settings.ClientId;
+            openId.ClientSecret = SecretOf(settings);
+            openId.ResponseType = OpenIdConnectResponseType.Code;
+            openId.ResponseMode = OpenIdConnectResponseMode.Query;
+            openId.UsePkce = true;
+            openId.SaveTokens = false;
+            openId.MapInboundClaims = false;
+            openId.GetClaimsFromUserInfoEndpoint = false;
+            openId.CallbackPath = "/openid/retour";
+            openId.RemoteSignOutPath = "/openid/fin";
+            openId.SignInScheme = Session.Scheme;
+            openId.CorrelationCookie.SameSite = openId.NonceCookie.SameSite = SameSiteMode.Lax;
+            openId.Scope.Clear();
+            foreach (var scope in settings.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend("openid").Distinct())
+                openId.Scope.Add(scope);
+            openId.Events.OnRedirectToIdentityProvider = context =>
+            {
+                if (settings.AcrValues is { Length: > 0 } level)
+                    context.ProtocolMessage.AcrValues = level;
+                return Task.CompletedTask;
+            };
+            openId.Events.OnTokenValidated = context => EnterAsync(context, settings);
+            openId.Events.OnRemoteFailure = context =>
+            {
+                context.HandleResponse();
+                context.Response.Redirect("/connexion?refus=echec");
+                return Task.CompletedTask;
+            };
+        });
+    }
+
+    private static async Task EnterAsync(TokenValidatedContext context, OpenIdSettings settings)
+    {
+        var accounts = context.HttpContext.RequestServices.GetRequiredService<AccountServices>();
+        var subject = context.Principal?.FindFirst(settings.SubjectClaim)?.Value;
+        var account = subject is null ? null : await accounts.Queries.TiedAsync(context.SecurityToken.Issuer, subject);
+        if (account is not null)
+            account = await accounts.SignIn.EnterAsync(account.Id, "fournisseur d’identité");
+        if (account is null)
+        {
+            context.HandleResponse();
+            context.Response.Redirect("/connexion?refus=inconnu");
+            return;
+        }
+
+        // Nothing of what the issuer says is kept but who it is: rights come from here.
+        context.Principal = Session.PrincipalOf(account);
+        foreach (var (name, value) in Session.PropertiesOf(context.HttpContext).Items)
+            context.Properties!.Items[name] = value;
+    }
+
+    private static string? SecretOf(OpenIdSettings settings)
+    {
+        if (settings.ClientSecretFile is not { Length: > 0 } file)
+            return settings.ClientSecret;
+        return File.Exists(file)
+            ? File.ReadLines(file).FirstOrDefault()
+            : throw new InvalidDataException($"Réglage Has:OpenId:ClientSecretFile : « {file} » n’existe pas. Corrigez le chemin.");
+    }
+}

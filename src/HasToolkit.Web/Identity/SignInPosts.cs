@@ -1,0 +1,117 @@
+using Accounts;
+using Accounts.People;
+using Accounts.Persistence;
+using HasToolkit.Web.Evaluation;
+using HasToolkit.Web.Layout;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+
+namespace HasToolkit.Web.Identity;
+
+/// <summary>Signing in and out, and the invitation with which a password is chosen.</summary>
+internal static class SignInPosts
+{
+    /// <summary>Where what is posted is a try to enter; these are limited most.</summary>
+    public static readonly string[] Tries = ["/connexion", "/invitation", "/openid", FirstRunGate.Path];
+
+    public static void MapSignIn(this IEndpointRouteBuilder app)
+    {
+        var posts = app.MapGroup("").WithOrder(DossierPosts.BeforePages).AddEndpointFilter(DossierPosts.RequireToken);
+        posts.MapPost("/connexion", EnterAsync);
+        posts.MapPost("/connexion/cle/options", KeyOptionsAsync);
+        posts.MapPost("/connexion/cle", EnterByKeyAsync);
+        // As a delegate: taken for a RequestDelegate, its answer would be dropped and its token not asked for.
+        posts.MapPost("/deconnexion", (Delegate)LeaveAsync);
+        posts.MapPost("/invitation/{code}", AcceptAsync);
+        app.MapGet("/openid/aller", async (HttpContext context, IAuthenticationSchemeProvider schemes, string? retour) =>
+            await schemes.GetSchemeAsync(OutsideIdentity.Scheme) is null
+                ? Results.NotFound()
+                : Results.Challenge(
+                    new AuthenticationProperties { RedirectUri = IdentityEndpoints.Safe(retour) }, [OutsideIdentity.Scheme]));
+    }
+
+    /// <summary>A page of this subject again, with the reason and what was typed.</summary>
+    public static RazorComponentResult Again<TPage>(params (string Name, object? Value)[] values) =>
+        new RazorComponentResult<Answer>(new Dictionary<string, object?>
+        {
+            [nameof(Answer.Page)] = typeof(TPage),
+            [nameof(Answer.Layout)] = typeof(EntranceLayout),
+            [nameof(Answer.Values)] = values.ToDictionary(pair => pair.Name, pair => pair.Value),
+        })
+        { StatusCode = StatusCodes.Status422UnprocessableEntity };
+
+    private static async Task<IResult> EnterAsync(HttpContext context, AccountServices accounts, FormEcho echo)
+    {
+        var form = await context.Request.ReadFormAsync();
+        var (answer, account) = await accounts.SignIn.TryAsync(form.Text("identifiant"), form["mot-de-passe"].ToString());
+        if (account is null)
+        {
+            return Refused(
+                echo, form, answer == PasswordAnswer.Locked
+                    ? $"Trop d’essais. Attendez {SignInDesk.LockLife.TotalMinutes} minutes, ou demandez une invitation à un administrateur."
+                    : $"L’identifiant ou le mot de passe n’est pas le bon. Après {SignInDesk.MostFailures} essais, il faut attendre "
+                        + $"{SignInDesk.LockLife.TotalMinutes} minutes.");
+        }
+
+        return await LetInAsync(context, account, form.Text("retour"));
+    }
+
+    private static async Task<IResult> KeyOptionsAsync(HttpContext context, IPasskeyHandler<Account> keys, KeyCeremony ceremony)
+    {
+        var options = await keys.MakeRequestOptionsAsync(user: null, context);
+        ceremony.Keep(context, options.AssertionState);
+        return Results.Text(options.RequestOptionsJson, "application/json");
+    }
+
+    private static async Task<IResult> EnterByKeyAsync(
+        HttpContext context, AccountServices accounts, IPasskeyHandler<Account> keys, KeyCeremony ceremony, FormEcho echo)
+    {
+        var form = await context.Request.ReadFormAsync();
+        var result = await keys.PerformAssertionAsync(new PasskeyAssertionContext
+        {
+            HttpContext = context,
+            CredentialJson = form["cle"].ToString(),
+            AssertionState = ceremony.Take(context),
+        });
+        if (!result.Succeeded || await accounts.SignIn.EnterAsync(result.User.Id, "clé d’accès") is not { } account)
+            return Refused(echo, form, "Cette clé d’accès n’est pas reconnue ici. Essayez encore, ou entrez avec votre mot de passe.");
+        await accounts.Keys.AddOrUpdatePasskeyAsync(result.User, result.Passkey, context.RequestAborted);
+        return await LetInAsync(context, account, form.Text("retour"));
+    }
+
+    private static async Task<IResult> LeaveAsync(HttpContext context)
+    {
+        await context.SignOutAsync(Session.Scheme);
+        context.Response.Cookies.Delete(ChosenPerson.Cookie);
+        return Results.LocalRedirect("/connexion?parti=1");
+    }
+
+    private static async Task<IResult> AcceptAsync(string code, HttpContext context, AccountServices accounts, FormEcho echo)
+    {
+        var form = await context.Request.ReadFormAsync();
+        var password = form["mot-de-passe"].ToString();
+        var outcome = form["encore"].ToString() == password
+            ? await accounts.SignIn.AcceptAsync(code, password)
+            : new AccountOutcome(null, new AccountRefusal("not-the-same", "Les deux mots de passe ne sont pas les mêmes. Tapez-les à nouveau."));
+        if (outcome.Account is null || await accounts.SignIn.EnterAsync(outcome.Account.Id, "invitation") is not { } account)
+        {
+            echo.Refuse("invitation", outcome.Refusal?.Message ?? "Ce compte est bloqué.", form, "mot-de-passe");
+            return Again<InvitationPage>((nameof(InvitationPage.Code), code));
+        }
+
+        return await LetInAsync(context, account, "/");
+    }
+
+    private static async Task<IResult> LetInAsync(HttpContext context, Account account, string back)
+    {
+        await Session.OpenAsync(context, account);
+        return Results.LocalRedirect(account.IsAdministrator ? "/administration/comptes" : IdentityEndpoints.Safe(back));
+    }
+
+    private static RazorComponentResult Refused(FormEcho echo, IFormCollection form, string reason)
+    {
+        echo.Refuse("connexion", reason, form);
+        return Again<SignInPage>((nameof(SignInPage.Back), form.Text("retour")));
+    }
+}
