@@ -41,7 +41,7 @@ internal sealed class ChosenPerson(IHttpContextAccessor accessor, EvaluationServ
 /// <summary>Sends a visitor who has not said who he is to the welcome page.</summary>
 internal sealed class PersonRequired(RequestDelegate next)
 {
-    private static readonly string[] Open = ["/bienvenue", "/identite", "/avis", "/health", "/style", "/introuvable", "/erreur"];
+    private static readonly string[] Open = ["/bienvenue", "/identite", "/avis", "/health", "/style", "/accessibilite", "/introuvable", "/erreur"];
 
     public async Task InvokeAsync(HttpContext context, ICurrentPerson current)
     {
