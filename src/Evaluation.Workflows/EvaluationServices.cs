@@ -21,6 +21,8 @@ public sealed class EvaluationServices : IDisposable
         Keys = new KeyDesk(database, clock);
         Published = new PublishedOpinions(database, procedures);
         Cases = new LedgerCases(database, procedures);
+        Texts = new LedgerTexts(database, procedures);
+        Uses = new EvidenceUses(Cases, Texts);
         Outbox = new OutboxDispatcher(database, clock);
         Mailbox = new Mailbox(Path.Combine(dataFolder, "courrier"));
         Feed = new FollowerFeed(database, procedures, clock);
@@ -65,6 +67,12 @@ public sealed class EvaluationServices : IDisposable
 
     /// <summary>All dossiers at once, for what is counted over them.</summary>
     public LedgerCases Cases { get; }
+
+    /// <summary>The texts of all dossiers, for a search over them.</summary>
+    public LedgerTexts Texts { get; }
+
+    /// <summary>Which dossiers use what was found elsewhere.</summary>
+    public EvidenceUses Uses { get; }
 
     /// <summary>Delivery of what moves left in the outbox.</summary>
     public OutboxDispatcher Outbox { get; }

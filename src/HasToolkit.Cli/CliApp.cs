@@ -5,6 +5,7 @@ using Evaluation.Workflows.Parts;
 using HasToolkit.Cli.Evaluation;
 using HasToolkit.Cli.LitReview;
 using HasToolkit.Cli.Operations;
+using HasToolkit.Cli.Search;
 using HasToolkit.Cli.Verbatims;
 
 namespace HasToolkit.Cli;
@@ -69,6 +70,7 @@ public sealed class CliApp
             root.Add(command);
         foreach (var command in LitReviewCommands.All(this))
             root.Add(command);
+        root.Add(new FindCommand(this).Find());
         foreach (var command in OperationCommands.All(this))
             root.Add(command);
         FrenchHelp.Install(root);

@@ -28,6 +28,8 @@ public class LayeringTests
         new("Accounts", "Persistence",
             ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "Npgsql"], Drivers: []),
         new("LitReview", "Indexing", ["Lucene.Net"], Drivers: []),
+        // The search over all parts has an index of plain values of its own: see decision 22.
+        new("HasToolkit.Search", "Indexing", ["Lucene.Net"], Drivers: ["Feeding"]),
         new("LitReview", "Embeddings", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"], Drivers: []),
         new("LitReview", "Pdf", ["UglyToad.PdfPig"], Drivers: []),
         new("LitReview", "Assistance", ["Microsoft.SemanticKernel", "Microsoft.Extensions.AI"], Drivers: []),

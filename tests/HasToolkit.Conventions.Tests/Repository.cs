@@ -73,6 +73,10 @@ internal sealed record Project(string Name, string File, XDocument Xml)
     /// <summary>Hosts bear the name of the toolkit; libraries bear the name of their subject.</summary>
     public bool IsHost => Name.StartsWith("HasToolkit.", StringComparison.Ordinal);
 
+    /// <summary>Bears the name of the toolkit and is no program: a composition that several hosts share.</summary>
+    public bool IsShared => IsHost && Xml.Root!.Attribute("Sdk")?.Value == "Microsoft.NET.Sdk"
+        && !Xml.Descendants("OutputType").Any();
+
     public string Folder => Path.GetDirectoryName(File)!;
 
     public IEnumerable<string> References => Xml.Descendants("ProjectReference")

@@ -10,6 +10,7 @@ internal static partial class AssessmentRules
 {
     private const int LongestQuote = 1_000;
     private const int LongestText = 4_000;
+    private const int MostQuotes = 20;
     private const int LastPage = 10_000;
 
     private static readonly Role[] Staff = [Role.EvaluationService, Role.ProjectLead];
@@ -237,15 +238,24 @@ internal static partial class AssessmentRules
             return new FieldIsWrong("empreinte", "Empreinte", $"« {hash} » n’est pas une empreinte SHA-256 : 64 chiffres de 0 à f.");
         if (d.Place is { } place && PlaceFault(dossier, place) is { } fault)
             return new FieldIsWrong("page", "Page du dossier", fault);
+        if (d.Quotes is { Count: > MostQuotes } || d.Quotes?.Any(quote => quote.Text.Length is 0 or > LongestText || quote.Where.Length == 0) == true)
+        {
+            return new FieldIsWrong(
+                "citations", "Citations", $"{MostQuotes} au plus, chacune avec ses mots ({LongestText} caractères au plus) et sa place.");
+        }
+
         return d.Kind switch
         {
+            EvidenceKind.CitedAnswer when d.Figure.Length == 0 || d.Origin.Length == 0 || d.Quotes is not { Count: > 0 } =>
+                new FieldIsWrong("chiffre", "Résultat ou chiffre", "une réponse citée se verse avec son texte, sa source et ses citations."),
             EvidenceKind.PatientFigure when d.Figure.Length == 0 || d.Origin.Length == 0 =>
                 new FieldIsWrong("chiffre", "Résultat ou chiffre", "un chiffre de ressenti se verse avec sa valeur et sa source."),
             EvidenceKind.DossierPage when d.Place is null =>
                 new FieldIsWrong("page", "Page du dossier", "indiquez la pièce et la page."),
             EvidenceKind.Reference when !d.Identifiers.Cited().Any() && d.Origin.Length == 0 && d.Place is null =>
                 new FieldIsWrong("doi", "DOI", "une référence se retrouve : donnez un identifiant, une source ou une page du dossier."),
-            EvidenceKind.Study or EvidenceKind.Reference or EvidenceKind.PatientFigure or EvidenceKind.DossierPage => null,
+            EvidenceKind.Study or EvidenceKind.Reference or EvidenceKind.PatientFigure or EvidenceKind.DossierPage
+                or EvidenceKind.CitedAnswer => null,
             _ => throw new ArgumentOutOfRangeException(nameof(d), d.Kind, "Unknown kind of evidence."),
         };
     }
@@ -263,7 +273,7 @@ internal static partial class AssessmentRules
         (a.Identifiers.Doi is { } doi && string.Equals(doi, b.Identifiers.Doi, StringComparison.OrdinalIgnoreCase))
         || (a.Identifiers.Pmid is { } pmid && pmid == b.Identifiers.Pmid)
         || (a.Identifiers.Nct is { } nct && string.Equals(nct, b.Identifiers.Nct, StringComparison.OrdinalIgnoreCase) && a.Title == b.Title)
-        || a == b;
+        || a with { Quotes = null } == b with { Quotes = null };
 
     private static EvidenceDescription Cleaned(EvidenceDescription d) => d with
     {

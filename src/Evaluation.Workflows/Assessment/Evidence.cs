@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Procedures;
 
@@ -17,6 +18,9 @@ public enum EvidenceKind
 
     /// <summary>A page of the dossier.</summary>
     DossierPage,
+
+    /// <summary>An answer that a review of the literature gives, each sentence with the words it rests on.</summary>
+    CitedAnswer,
 }
 
 /// <summary>The grade of a piece of evidence, on the scale of the HAS.</summary>
@@ -64,7 +68,34 @@ public sealed record EvidenceIdentifiers(string? Doi = null, string? Pmid = null
 /// <param name="Place">The page of the dossier; null when it is not in the dossier.</param>
 public sealed record EvidenceDescription(
     EvidenceKind Kind, string Title, EvidenceIdentifiers Identifiers, string Figure = "", string Origin = "", DateOnly? Date = null,
-    string? Sha256 = null, PartPage? Place = null);
+    string? Sha256 = null, PartPage? Place = null)
+{
+    /// <summary>The words it rests on, as they stand in the source; null or empty when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<EvidenceQuote>? Quotes { get; init; }
+
+    /// <summary>What it was taken from in another part of the product; null when it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EvidenceSource? TakenFrom { get; init; }
+}
+
+/// <summary>Words on which a piece of evidence rests.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="Where">Where they stand: « référence n° 12, Martin 2024 », « commentaire n° 213 ».</param>
+public sealed record EvidenceQuote(string Text, string Where);
+
+/// <summary>What a piece of evidence was taken from, as plain values, so that the other side can be shown where it is used.</summary>
+/// <param name="Part">The part of the product: « revue » or « commentaires ».</param>
+/// <param name="Id">The review or the batch.</param>
+/// <param name="Item">The reference in it; null when it is drawn from the whole.</param>
+public sealed record EvidenceSource(string Part, string Id, string? Item = null)
+{
+    /// <summary>A review of the literature.</summary>
+    public const string Review = "revue";
+
+    /// <summary>A batch of comments.</summary>
+    public const string Comments = "commentaires";
+}
 
 /// <summary>How strong a piece of evidence is found to be. What is not known yet is null, and listed as missing.</summary>
 /// <param name="Level">The level of evidence, 1 (strong) to 4.</param>
@@ -112,7 +143,7 @@ public static class EvidenceText
     [
         (EvidenceKind.Study, "etude", "étude"), (EvidenceKind.Reference, "reference", "référence bibliographique"),
         (EvidenceKind.PatientFigure, "ressenti", "chiffre de ressenti des patients"),
-        (EvidenceKind.DossierPage, "page", "page du dossier"),
+        (EvidenceKind.DossierPage, "page", "page du dossier"), (EvidenceKind.CitedAnswer, "reponse", "réponse citée"),
     ];
 
     /// <summary>Where levels and grades come from.</summary>

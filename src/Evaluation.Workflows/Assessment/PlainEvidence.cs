@@ -22,7 +22,27 @@ public static class PlainEvidence
         string title, EvidenceIdentifiers identifiers, (string Id, string Title) review, int number, long state, string record, DateOnly on) =>
         new(EvidenceKind.Reference, title, AssessmentRules.WellFormed(identifiers), "",
             $"Revue {review.Id}, « {review.Title} », référence n° {number} retenue au texte intégral, à l’état n° {state} de la revue",
-            on, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(record))));
+            on, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(record))))
+        {
+            TakenFrom = new EvidenceSource(EvidenceSource.Review, review.Id, number.ToString(CultureInfo.InvariantCulture)),
+        };
+
+    /// <summary>An answer that a review gives to a question, in the words of its references.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="answer">The answer: sentences of the references, each with the number of its source.</param>
+    /// <param name="quotes">The words of the references, each with where they stand.</param>
+    /// <param name="review">The review: its key and its title.</param>
+    /// <param name="state">The number of the last event of the review, which tells its state.</param>
+    /// <param name="on">The day on which it was taken.</param>
+    public static EvidenceDescription OfAnswer(
+        string question, string answer, IReadOnlyList<EvidenceQuote> quotes, (string Id, string Title) review, long state, DateOnly on) =>
+        new(EvidenceKind.CitedAnswer, question, new EvidenceIdentifiers(), answer,
+            $"Revue {review.Id}, « {review.Title} », réponse faite de phrases de ses références, à l’état n° {state} de la revue",
+            on, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{question}\n{answer}"))))
+        {
+            Quotes = quotes,
+            TakenFrom = new EvidenceSource(EvidenceSource.Review, review.Id),
+        };
 
     /// <summary>A share of patients' comments, with its count and its interval.</summary>
     /// <param name="what">What is counted, in French: « commentaires satisfaits ».</param>
@@ -33,17 +53,22 @@ public static class PlainEvidence
     /// <param name="sha256">The hash of the file.</param>
     /// <param name="model">The version of the model that read the comments.</param>
     /// <param name="on">The day on which it was taken.</param>
+    /// <param name="quotes">Masked comments that show it, each with where it stands; null or empty for none.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="of"/> is 0.</exception>
     public static EvidenceDescription OfShare(
         string what, long count, long of, (double Low, double High) interval, (string Id, string File) batch, string sha256, string model,
-        DateOnly on)
+        DateOnly on, IReadOnlyList<EvidenceQuote>? quotes = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(of);
         return new(
             EvidenceKind.PatientFigure, $"{char.ToUpper(what[0], French)}{what[1..]}, {batch.File}", new EvidenceIdentifiers(),
             $"{Number(count)} sur {Number(of)}, soit {Percent((double)count / of)} (intervalle à 95 % : {Percent(interval.Low)} à {Percent(interval.High)})",
             $"Commentaires de patients, fichier « {batch.File} », lot {batch.Id}, lus par le modèle {model} le {FrenchCalendar.Write(on)}",
-            on, sha256);
+            on, sha256)
+        {
+            Quotes = quotes is { Count: > 0 } ? quotes : null,
+            TakenFrom = new EvidenceSource(EvidenceSource.Comments, batch.Id),
+        };
     }
 
     private static string Number(long value) => value.ToString("N0", French);

@@ -108,7 +108,10 @@ public sealed record CaseFile
 
     /// <summary>Whether the person reads all of it: he works for the evaluation, and not for the company that files.</summary>
     public static bool IsWholeFor(Person person, Dossier dossier) =>
-        person.Organisation != dossier.Opening.Applicant && person.Roles.Any(Insiders.Contains);
+        person.Organisation != dossier.Opening.Applicant && IsInsider(person);
+
+    /// <summary>Whether the person works for the evaluation, and so reads what is done around the dossiers of others.</summary>
+    public static bool IsInsider(Person person) => person.Roles.Any(Insiders.Contains);
 
     private CaseFile Apply(CaseworkEvent e) => e switch
     {

@@ -311,15 +311,4 @@ public sealed class DemoData
         MoveResult.Refused(var reason) => throw new InvalidOperationException($"The demonstration is refused: {reason.Message}"),
         _ => throw new InvalidOperationException("A command is done or refused."),
     };
-
-    /// <summary>A clock that the demonstration sets, so that its past looks like a past.</summary>
-    private sealed class DemoClock : TimeProvider
-    {
-        private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
-
-        public void GoTo(DateOnly day, int minutes) =>
-            _now = new DateTimeOffset(day.ToDateTime(new TimeOnly(8, 0)), TimeSpan.Zero).AddMinutes(minutes);
-
-        public override DateTimeOffset GetUtcNow() => _now;
-    }
 }

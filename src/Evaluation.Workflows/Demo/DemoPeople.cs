@@ -15,6 +15,9 @@ public static class DemoPeople
     /// <summary>The project lead.</summary>
     public static Person Lead { get; } = New("claire-martin", "Claire Martin", Has, Role.ProjectLead);
 
+    /// <summary>A second project lead, who also works for the evaluation service.</summary>
+    public static Person Second { get; } = New("paul-henry", "Paul Henry", Has, Role.ProjectLead, Role.EvaluationService);
+
     /// <summary>The president of the commission.</summary>
     public static Person Chair { get; } = New("isabelle-garnier", "Pr Isabelle Garnier", Commission, Role.Chair, Role.Bureau);
 
@@ -73,7 +76,7 @@ public static class DemoPeople
     /// <summary>Everyone, the applicants of the fictional companies included.</summary>
     public static IReadOnlyList<Person> All { get; } =
     [
-        Service, Lead, New("paul-henry", "Paul Henry", Has, Role.ProjectLead, Role.EvaluationService), Ethics, Chair,
+        Service, Lead, Second, Ethics, Chair,
         Ministers, Ceps, Ans, Ceesp, College, .. Members, .. Substitutes, .. Experts, Patients,
         .. DemoCases.All.Select(demoCase => demoCase.Applicant).Distinct().Select(ApplicantOf),
     ];

@@ -29,6 +29,10 @@ public sealed record WrittenDocument
     /// <summary>How many places wait for somebody to fill them in.</summary>
     public int MissingCount => Phrases().Count(phrase => phrase.IsMissing);
 
+    /// <summary>Its words, as they are shown, for a search.</summary>
+    public string PlainText() => string.Join(
+        '\n', Blocks.OfType<HeadingBlock>().Select(heading => heading.Text).Concat(Phrases().Where(phrase => !phrase.IsHidden).Select(phrase => phrase.Text)));
+
     internal IEnumerable<Phrase> Phrases() => Blocks.SelectMany(block => block switch
     {
         TextBlock text => text.Phrases,

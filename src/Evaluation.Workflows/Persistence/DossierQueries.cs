@@ -285,7 +285,7 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
         [.. (await Move.EventsOf(db, stream).ToListAsync(cancellationToken)).Select(Projections.EventOf)];
 
     // A company reads its own dossiers and no other's.
-    private static bool IsOnlyApplicant(Person person) => person.Roles.Count > 0 && person.Roles.All(role => role == Role.Applicant);
+    internal static bool IsOnlyApplicant(Person person) => person.Roles.Count > 0 && person.Roles.All(role => role == Role.Applicant);
 
     // An expert or an association reads what is meant for him.
     internal static bool IsOutside(Person person) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HasToolkit.Cli.Operations;
 
 namespace HasToolkit.Cli.Evaluation;
 
@@ -10,7 +11,7 @@ internal static class EvaluationCommands
         var ledger = new LedgerCommands(app);
         return
         [
-            ledger.Demo(),
+            new DemoCommand(app).Demo(),
             new DossierCommands(app).All(),
             new SessionCommands(app).All(),
             new PersonCommands(app).All(),

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using Evaluation.Workflows.Demo;
 using Evaluation.Workflows.Parts;
 using Evaluation.Workflows.Persistence;
 
@@ -11,31 +10,6 @@ namespace HasToolkit.Cli.Evaluation;
 internal sealed class LedgerCommands(CliApp app)
 {
     private const int DeliverAtOnce = 100;
-
-    public Command Demo() => app.Does(
-        new CliCommand("demo", "Installe des données fictives, si l’annuaire est vide.", "has demo --donnees ./demo"), async run =>
-        {
-            var services = await run.LedgerAsync();
-            var isSeeded = await DemoData.SeedAsync(
-                services.Database, services.Procedures, services.Parts, run.Now, run.Stop);
-            var found = await services.Queries.ListAsync(new DossierFilter(PageSize: 1), run.Stop);
-            if (run.WantsJson)
-                run.Terminal.Json(new { IsSeeded = isSeeded, Dossiers = found.Counts[DossierSituation.All] });
-            if (isSeeded)
-            {
-                run.Terminal.Done(
-                    French.Count(found.Counts[DossierSituation.All], "dossier fictif", "dossiers fictifs")
-                    + $" dans « {run.DataFolder} ».");
-                run.Terminal.Say("  Voyez-les : has dossier list. L’annuaire : has personne list.");
-            }
-            else
-            {
-                run.Terminal.Warn(
-                    "L’annuaire n’est pas vide : rien n’est installé. Choisissez un autre dossier avec --donnees.");
-            }
-
-            return ExitCodes.Ok;
-        });
 
     public Command Verify()
     {

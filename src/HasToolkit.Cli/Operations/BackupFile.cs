@@ -33,7 +33,7 @@ internal static class BackupFile
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     // What can be made again (pictures, indexes) or is on its way in and is deleted within two days.
-    private static readonly string[] LeftOut = ["schemas/", "index/", "depots-commentaires/"];
+    private static readonly string[] LeftOut = ["schemas/", "index/", "recherche/", "depots-commentaires/"];
 
     public static string ProgramVersion => typeof(BackupFile).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

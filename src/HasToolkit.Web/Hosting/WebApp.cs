@@ -8,6 +8,7 @@ using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Identity;
 using HasToolkit.Web.Layout;
 using HasToolkit.Web.LitReview;
+using HasToolkit.Web.Search;
 using HasToolkit.Web.Verbatims;
 using LitReview;
 using Microsoft.AspNetCore.Http.Features;
@@ -97,6 +98,9 @@ public static class WebApp
         builder.Services.AddLitReview(reviews);
         builder.Services.AddSingleton(_ => new ReviewAssistance(options, reviews));
         await builder.Services.AddCommentsAsync(options, services.Clock);
+        builder.Services.AddSearch(options);
+        builder.Services.AddSingleton<DemoLoader>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DemoLoader>());
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestRequest);
         // Accents are sent as they are, not as numbers: the pages are UTF-8.
         builder.Services.AddSingleton<OwnFiles>();
@@ -157,6 +161,7 @@ public static class WebApp
         app.MapStudyPosts();
         app.MapComments();
         app.MapApi();
+        app.MapDemo();
         app.MapRazorComponents<App>();
         return app;
     }

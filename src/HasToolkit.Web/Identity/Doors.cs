@@ -8,7 +8,7 @@ namespace HasToolkit.Web.Identity;
 /// <summary>Lets pass who may open an address, and shows the others where to begin.</summary>
 internal sealed class PersonRequired(RequestDelegate next, AccessMode mode)
 {
-    private static readonly string[] Open = ["/avis", "/health", "/style", "/introuvable", "/erreur"];
+    private static readonly string[] Open = ["/avis", "/health", "/style", "/accessibilite", "/introuvable", "/erreur"];
     private static readonly string[] OpenByChoice = [.. Open, "/bienvenue", "/identite"];
     private static readonly string[] OpenBeforeAccount = [.. Open, "/connexion", "/invitation", "/openid", FirstRunGate.Path];
     private static readonly string[] OfAnyAccount = ["/compte", "/deconnexion"];

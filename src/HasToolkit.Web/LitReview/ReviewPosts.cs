@@ -1,5 +1,7 @@
 using System.Globalization;
+using Evaluation.Workflows;
 using Evaluation.Workflows.Demo;
+using Evaluation.Workflows.Dossiers;
 using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Identity;
@@ -61,6 +63,8 @@ internal static class ReviewPosts
         posts.MapPost("/{id}/reference/{number:int}/faire/verser", ReviewEvidence.HandOverAsync);
         posts.MapPost("/{id}/reference/{number:int}/faire/{act}", RecordAsync);
         posts.MapPost("/{id}/question/faire/rediger", QuestionPage.WriteAsync);
+        posts.MapPost("/{id}/question/faire/verser", ReviewEvidence.HandOverAnswerAsync);
+        posts.MapPost("/{id}/etudes/faire/verser", ReviewEvidence.HandOverAllAsync);
         app.MapGet("/revues/{id}/texte-integral/{number:int}.pdf", OpenPdfAsync);
         app.MapGet("/revues/{id}/rapport/{file}", DownloadAsync);
     }
@@ -111,10 +115,15 @@ internal static class ReviewPosts
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind of word."),
     };
 
-    private static async Task<IResult> CreateAsync(HttpContext http, LitReviewServices reviews, ICurrentPerson current, FormEcho echo)
+    private static async Task<IResult> CreateAsync(
+        HttpContext http, LitReviewServices reviews, EvaluationServices evaluation, ICurrentPerson current, FormEcho echo)
     {
         var (form, acting) = await DossierPosts.ReadAsync(http, current);
-        var result = await reviews.Desk.CreateAsync(new CreateReview(ProtocolOf(form, reviews.SecondModels.All())), ReaderOf(acting), form.Command());
+        var protocol = ProtocolOf(form, reviews.SecondModels.All());
+        // A review is made for a dossier that its author can open, or for itself.
+        if (protocol.For.Length > 0 && (await evaluation.Queries.ReadAsync(new DossierId(protocol.For), acting.Person)).File is null)
+            protocol = protocol with { For = "" };
+        var result = await reviews.Desk.CreateAsync(new CreateReview(protocol), ReaderOf(acting), form.Command());
         if (result is ReviewResult.Done(var review, _))
             return new Recorded($"/revues/{review.Id}/import");
         echo.Refuse("nouvelle", ((ReviewResult.Refused)result).Reason.Message, form);
@@ -322,6 +331,7 @@ internal static class ReviewPosts
     private static Protocol ProtocolOf(IFormCollection form, IReadOnlyList<SecondModel> secondModels) => new()
     {
         Title = form.Text("titre"),
+        For = form.Text("pour"),
         Question = form.Text("question"),
         Pico = new Pico(form.Text("population"), form.Text("intervention"), form.Text("comparateur"), form.Text("criteres")),
         InclusionCriteria = Lines(form.Text("inclusion")),

@@ -1,4 +1,5 @@
 using Evaluation.Workflows.Procedures;
+using HasToolkit.Search;
 using HasToolkit.Web.Identity;
 
 namespace HasToolkit.Web.Verbatims;
@@ -7,7 +8,7 @@ namespace HasToolkit.Web.Verbatims;
 internal static class CommentAccess
 {
     /// <summary>Whether a role reads comments: companies, and those who decide on prices, do not.</summary>
-    public static bool MayRead(Role role) => role is not (Role.Applicant or Role.Ceps or Role.Ministers);
+    public static bool MayRead(Role role) => PartAccess.MayReadComments(role);
 
     /// <summary>Whether a role hands files in, deletes them, and keeps own topics.</summary>
     public static bool MayHandIn(Role role) => role is Role.EvaluationService or Role.ProjectLead;

@@ -29,6 +29,18 @@ public sealed class ReviewQueries
         ];
     }
 
+    /// <summary>The reviews that were created for something, such as a dossier, oldest first.</summary>
+    /// <param name="reference">Its reference, as the protocol has it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<ReviewSummary>> ReviewsForAsync(string reference, CancellationToken cancellationToken = default)
+    {
+        var written = $"\"for\":{System.Text.Json.JsonSerializer.Serialize(reference)}";
+        await using var db = _database.NewContext();
+        var ids = await db.Events.AsNoTracking().Where(row => row.Version == 1 && row.Payload.Contains(written))
+            .Select(row => row.Review).ToListAsync(cancellationToken);
+        return [.. (await ReviewsAsync(cancellationToken)).Where(review => ids.Contains(review.Id.Value)).OrderBy(review => review.CreatedAt)];
+    }
+
     /// <summary>A review; null when there is none of this identifier.</summary>
     public async Task<Review?> ReviewAsync(ReviewId id, CancellationToken cancellationToken = default)
     {
@@ -72,6 +84,20 @@ public sealed class ReviewQueries
                 yield break;
             last = rows[^1].Number;
         }
+    }
+
+    /// <summary>Some references of a review that come after a number, in the order of their numbers.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="last">The number after which to begin; 0 from the first.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<(int Number, Citation Citation)>> CitationsAfterAsync(
+        ReviewId id, int last, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        var rows = await db.Citations.AsNoTracking().Where(row => row.Review == id.Value && row.Number > last)
+            .OrderBy(row => row.Number).Take(take).Select(row => new { row.Number, row.Citation }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => ((int)row.Number, Stored.Citation(row.Citation)))];
     }
 
     /// <summary>The titles and abstracts of a review, in the order of their numbers, for a ranking.</summary>

@@ -9,6 +9,9 @@ public sealed record Protocol
     /// <summary>The title of the review.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The reference of what the review is made for, such as a dossier; empty when it is made for itself.</summary>
+    public string For { get; init; } = "";
+
     /// <summary>The question in one sentence; empty when the four parts say it all.</summary>
     public string Question { get; init; } = "";
 

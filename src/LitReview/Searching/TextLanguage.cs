@@ -3,7 +3,7 @@ using LitReview.Screening.Texts;
 namespace LitReview.Searching;
 
 /// <summary>Tells the language of a text from its small words.</summary>
-internal static class TextLanguage
+public static class TextLanguage
 {
     /// <summary>« fr » or « en »; null when nothing tells.</summary>
     public static string? Of(string text)

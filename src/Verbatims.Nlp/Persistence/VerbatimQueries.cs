@@ -45,6 +45,36 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         };
     }
 
+    /// <summary>How many comments of each batch are stored, masked, whether they are analysed or not, with the name of its file.</summary>
+    public async Task<IReadOnlyDictionary<BatchId, (string FileName, long Comments)>> StoredCountsAsync(
+        CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var batches = await db.Batches.AsNoTracking().Select(row => new { row.Id, row.FileName, row.IsRead, row.Comments })
+            .ToListAsync(cancellationToken);
+        var begun = batches.Any(row => !row.IsRead)
+            ? await db.Chunks.AsNoTracking().GroupBy(chunk => chunk.Batch)
+                .Select(group => new { group.Key, Last = group.Max(chunk => chunk.LastNumber) })
+                .ToDictionaryAsync(group => group.Key, group => group.Last, cancellationToken)
+            : [];
+        return batches.ToDictionary(
+            row => new BatchId(row.Id), row => (row.FileName, row.IsRead ? row.Comments : begun.GetValueOrDefault(row.Id)));
+    }
+
+    /// <summary>The masked texts of some comments that come after a number, in the order of the file.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="last">The number after which to begin; 0 from the first.</param>
+    /// <param name="take">How many at most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<(long Number, string Text, DateOnly? Month)>> TextsAfterAsync(
+        BatchId batch, long last, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var rows = await db.Comments.AsNoTracking().Where(row => row.Batch == batch.Value && row.Number > last)
+            .OrderBy(row => row.Number).Take(take).Select(row => new { row.Number, row.Text, row.Month }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => (row.Number, row.Text, row.Month))];
+    }
+
     /// <summary>The comments that a query means, in the order of the file, as they are counted.</summary>
     /// <param name="query">Which ones.</param>
     /// <param name="cancellationToken">Stops the reading.</param>

@@ -158,8 +158,7 @@ public sealed class StudyCommandTests : IDisposable
         var id = await AStudyAsync();
         var lines = (await _shell.Do("litreview", "extract-form", id)).Out;
         var path = Path.Combine(_shell.Folder, "champs.txt");
-        await File.WriteAllTextAsync(path, lines + "Financement | Qui a payé l’étude
-", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, lines + "Financement | Qui a payé l’étude\n", TestContext.Current.CancellationToken);
 
         var silent = await _shell.Try("litreview", "extract-form", id, path, "--par", "anne");
         Assert.NotEqual(0, silent.Code);

@@ -90,3 +90,15 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   button.click();
 });
+
+// « / » leads to the search box, from any page.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (localStorage.getItem('has-raccourcis') === 'non') return;
+  if (event.target.closest('input:not([type=checkbox]), textarea, select')) return;
+  const box = document.getElementById('chercher');
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});

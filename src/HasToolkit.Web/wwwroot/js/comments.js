@@ -20,7 +20,7 @@ document.addEventListener('DOMContentLoaded', () => {
   const help = document.querySelector('[data-keys-help]');
   if (!help) return;
   const button = help.querySelector('[data-keys-switch]');
-  const isOn = () => localStorage.getItem('has-touches') !== 'non';
+  const isOn = () => localStorage.getItem('has-raccourcis') !== 'non';
   const show = () => {
     button.setAttribute('aria-pressed', String(isOn()));
     button.textContent = isOn() ? 'Touches actives' : 'Touches inactives';
@@ -28,7 +28,7 @@ document.addEventListener('DOMContentLoaded', () => {
   help.hidden = false;
   show();
   button.addEventListener('click', () => {
-    localStorage.setItem('has-touches', isOn() ? 'non' : 'oui');
+    localStorage.setItem('has-raccourcis', isOn() ? 'non' : 'oui');
     show();
   });
   document.addEventListener('keydown', (event) => {
