@@ -158,7 +158,7 @@ public sealed class StudyCommandTests : IDisposable
         var id = await AStudyAsync();
         var lines = (await _shell.Do("litreview", "extract-form", id)).Out;
         var path = Path.Combine(_shell.Folder, "champs.txt");
-        await File.WriteAllTextAsync(path, lines + "Financement | Qui a payé l’étude\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, lines + "Version du logiciel | Celle que l’étude a jugée\n", TestContext.Current.CancellationToken);
 
         var silent = await _shell.Try("litreview", "extract-form", id, path, "--par", "anne");
         Assert.NotEqual(0, silent.Code);
@@ -167,7 +167,7 @@ public sealed class StudyCommandTests : IDisposable
         var form = (await _shell.Do("litreview", "extract-form", id, "--json")).Json;
         Assert.Equal(1, form.GetProperty("extractors").GetInt32());
         var added = form.GetProperty("fields").EnumerateArray().Last();
-        Assert.Equal(("financement", "Qui a payé l’étude"), (added.GetProperty("key").GetString(), added.GetProperty("hint").GetString()));
+        Assert.Equal(("version-du-logiciel", "Celle que l’étude a jugée"), (added.GetProperty("key").GetString(), added.GetProperty("hint").GetString()));
         Assert.Contains("n’existe pas", (await _shell.Try("litreview", "extract-form", id, "absent.txt", "--par", "anne")).Error, StringComparison.Ordinal);
     }
 
