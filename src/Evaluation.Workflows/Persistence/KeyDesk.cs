@@ -40,11 +40,9 @@ public sealed class KeyDesk(LedgerDatabase database, TimeProvider clock)
                 return new KeyResult.Refused(new RoleIsNotHeld(move.Person.Name, by.Role, move.Person.Roles));
             if (request.Faults() is { Count: > 0 } faults)
                 return new KeyResult.Refused(new RequestIsInvalid(faults));
-            if (await move.Db.ApiKeys.CountAsync(
-                row => row.Person == by.Person.Value && row.RevokedAt == null && string.Compare(row.ExpiresAt, move.Now) > 0, ct) >= MostKeys)
-            {
+            var held = await move.Db.ApiKeys.AsNoTracking().Where(row => row.Person == by.Person.Value && row.RevokedAt == null).ToListAsync(ct);
+            if (held.Count(row => KeyOf(row).StateAt(EventJson.ReadInstant(move.Now)) == KeyState.Active) >= MostKeys)
                 return new KeyResult.Refused(new TooManyKeys(MostKeys));
-            }
 
             var secret = KeySecret.Draw();
             var row = new ApiKeyRow
