@@ -5,6 +5,7 @@ using Accounts;
 using Accounts.People;
 using Accounts.Persistence;
 using HasToolkit.Web.Hosting;
+using HasToolkit.Web.LitReview;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -36,6 +37,7 @@ internal static class AccessSetup
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(_ => new ConfigureOptions<KeyManagementOptions>(
             keys => keys.XmlRepository = new KeysBesideAccounts(accounts.Protection)));
         services.AddSingleton<FirstRun>();
+        services.AddScoped<ReviewAccess>();
         if (!mode.HasAccounts)
         {
             services.AddScoped<ICurrentPerson, ChosenPerson>();
@@ -80,6 +82,7 @@ internal static class AccessSetup
         }
 
         app.UseMiddleware<PersonRequired>();
+        app.UseMiddleware<ReviewsAreForReaders>();
     }
 
     /// <summary>The forms of this subject.</summary>
