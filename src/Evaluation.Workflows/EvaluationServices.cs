@@ -16,6 +16,7 @@ public sealed class EvaluationServices : IDisposable
         Desk = new Desk(database, procedures, clock, grids);
         Queries = new DossierQueries(database, procedures, clock);
         Casework = new CaseworkQueries(database, procedures, clock);
+        Deports = new DeportQueries(database);
         Audit = new LedgerAudit(database);
         Archive = new DossierArchive(database, procedures, parts, clock);
         Keys = new KeyDesk(database, clock);
@@ -52,6 +53,9 @@ public sealed class EvaluationServices : IDisposable
 
     /// <summary>Where tasks, experts and contributions are read.</summary>
     public CaseworkQueries Casework { get; }
+
+    /// <summary>What a déport closes beside the dossier itself.</summary>
+    public DeportQueries Deports { get; }
 
     /// <summary>Verification and export.</summary>
     public LedgerAudit Audit { get; }

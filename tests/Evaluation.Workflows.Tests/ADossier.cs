@@ -36,7 +36,7 @@ internal static class ADossier
         Role.Ans => DemoPeople.Ans,
         Role.Ceesp => DemoPeople.Ceesp,
         Role.College => DemoPeople.College,
-        Role.Expert or Role.Association or Role.Cnp => new Person(new PersonId($"une-{role.Key()}"), $"Une {role.Title()}", "Ailleurs", [role]),
+        Role.Expert or Role.Association or Role.Cnp or Role.Hospital => new Person(new PersonId($"une-{role.Key()}"), $"Une {role.Title()}", "Ailleurs", [role]),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "Unknown role."),
     };
 }

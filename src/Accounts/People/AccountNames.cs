@@ -30,6 +30,9 @@ public static partial class AccountNames
     /// <summary>Whether two names are those of one person, accents, case and order of the words apart.</summary>
     public static bool AreOfOnePerson(string one, string other) => Words(one).SetEquals(Words(other));
 
+    /// <summary>The address of an issuer as it is compared: issuers and administrators do not end it alike.</summary>
+    internal static string IssuerOf(string address) => address.Trim().TrimEnd('/');
+
     internal static HashSet<string> Words(string name) => Letters(name).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
 
     internal static string Letters(string text) => string.Concat(text.Normalize(NormalizationForm.FormD)

@@ -113,7 +113,7 @@ public sealed class AccountDesk(AccountDatabase database, TimeProvider clock)
         {
             if (row.Person is not null && IsOwn(by, row.Name))
                 return await RefuseOwnAsync(move, row.Identifier, cancellationToken);
-            var (tiedTo, tiedAs) = subject.Length == 0 ? (null, null) : ((string?)issuer, (string?)subject);
+            var (tiedTo, tiedAs) = subject.Length == 0 ? (null, null) : ((string?)AccountNames.IssuerOf(issuer), (string?)subject);
             if (tiedAs is not null && await move.Db.Accounts.FirstOrDefaultAsync(
                 other => other.Issuer == tiedTo && other.Subject == tiedAs && other.Id != row.Id, cancellationToken) is { } holder)
             {

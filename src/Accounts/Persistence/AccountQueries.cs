@@ -41,6 +41,7 @@ public sealed class AccountQueries(AccountDatabase database)
     /// <summary>The account that an administrator tied to an outside identity; null when there is none.</summary>
     public async Task<Account?> TiedAsync(string issuer, string subject, CancellationToken cancellationToken = default)
     {
+        issuer = AccountNames.IssuerOf(issuer);
         await using var db = database.NewContext();
         return (await db.Accounts.AsNoTracking()
             .SingleOrDefaultAsync(row => row.Issuer == issuer && row.Subject == subject, cancellationToken))?.ToAccount();

@@ -287,9 +287,9 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
     // A company reads its own dossiers and no other's.
     internal static bool IsOnlyApplicant(Person person) => person.Roles.Count > 0 && person.Roles.All(role => role == Role.Applicant);
 
-    // An expert or an association reads what is meant for him.
+    // An expert or an association reads what is meant for him, and an establishment nothing of dossiers.
     internal static bool IsOutside(Person person) =>
-        person.Roles.Count > 0 && person.Roles.All(role => role is Role.Expert or Role.Association);
+        person.Roles.Count > 0 && person.Roles.All(role => role is Role.Expert or Role.Association or Role.Hospital);
 
     private static IQueryable<DossierRow> Matching(LedgerContext db, DossierFilter filter)
     {

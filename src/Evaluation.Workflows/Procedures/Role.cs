@@ -47,6 +47,9 @@ public enum Role
 
     /// <summary>A national council of a profession (conseil national professionnel).</summary>
     Cnp,
+
+    /// <summary>A health-care establishment, which reads the comments of its own patients and nothing of dossiers.</summary>
+    Hospital,
 }
 
 /// <summary>The key of each role in data files, and its name on the screen.</summary>
@@ -69,6 +72,7 @@ public static class Roles
         (Role.Ceesp, "ceesp", "CEESP"),
         (Role.College, "college", "Collège de la HAS"),
         (Role.Cnp, "cnp", "Conseil national professionnel"),
+        (Role.Hospital, "etablissement", "Établissement de santé"),
     ];
 
     /// <summary>Every role, in the order of an evaluation.</summary>

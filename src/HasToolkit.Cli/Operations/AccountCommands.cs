@@ -2,7 +2,6 @@ using System.CommandLine;
 using Accounts;
 using Accounts.People;
 using Evaluation.Workflows.Dossiers;
-using Evaluation.Workflows.Procedures;
 
 namespace HasToolkit.Cli.Operations;
 

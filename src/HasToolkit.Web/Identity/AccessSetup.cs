@@ -6,6 +6,7 @@ using Accounts.People;
 using Accounts.Persistence;
 using HasToolkit.Web.Api;
 using HasToolkit.Web.Hosting;
+using HasToolkit.Web.LitReview;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -37,6 +38,7 @@ internal static class AccessSetup
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(_ => new ConfigureOptions<KeyManagementOptions>(
             keys => keys.XmlRepository = new KeysBesideAccounts(accounts.Protection)));
         services.AddSingleton<FirstRun>();
+        services.AddScoped<ReviewAccess>();
         if (!mode.HasAccounts)
         {
             services.AddScoped<ChosenPerson>().AddScoped<ICurrentPerson, CallingPerson<ChosenPerson>>();
@@ -82,6 +84,7 @@ internal static class AccessSetup
 
         app.UseApi();
         app.UseMiddleware<PersonRequired>();
+        app.UseMiddleware<ReviewsAreForReaders>();
     }
 
     /// <summary>The forms of this subject.</summary>

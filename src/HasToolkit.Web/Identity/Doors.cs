@@ -40,6 +40,12 @@ internal sealed class PersonRequired(RequestDelegate next, AccessMode mode)
             return;
         }
 
+        if (path == "/" && await current.GetAsync() is { Role: Role.Hospital })
+        {
+            context.Response.Redirect("/commentaires");
+            return;
+        }
+
         if (mode.HasAccounts ? MayOpen(account!, await current.GetAsync(), path) : MaySee((await current.GetAsync())!, path))
         {
             await next(context);
@@ -71,6 +77,8 @@ internal sealed class PersonRequired(RequestDelegate next, AccessMode mode)
     {
         if (role == Role.Applicant)
             return ["/revues", "/deontologie", .. OverAll];
+        if (role == Role.Hospital)
+            return ["/dossiers", "/revues", "/seances", "/deontologie", "/liens-interets", "/taches", "/contributions", "/expertises", .. OverAll];
         return role is Role.Expert or Role.Association ? ["/revues", "/seances", "/deontologie", .. OverAll]
             : OverviewReaders.May(role) ? [] : OverAll;
     }

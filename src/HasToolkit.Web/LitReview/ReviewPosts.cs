@@ -30,6 +30,11 @@ internal static class ReviewPosts
         posts.MapPost("/nouvelle", CreateAsync);
         posts.MapPost("/faire/reprendre", RestoreAsync);
         posts.MapPost("/{id}/protocole/faire/changer", ChangeAsync);
+        posts.MapPost("/{id}/protocole/faire/inscrire", (string id, HttpContext http, Desk desk) => desk.DoAsync<ProtocolPage>(
+            id, "inscrire", http, form => form.Text("personne") is { Length: > 0 } person ? new AddMember(new ReviewerId(person)) : null,
+            $"/revues/{id}/protocole"));
+        posts.MapPost("/{id}/protocole/faire/retirer", (string id, HttpContext http, Desk desk) => desk.DoAsync<ProtocolPage>(
+            id, "retirer", http, form => new RemoveMember(new ReviewerId(form.Text("personne")), form.Text("motif")), $"/revues/{id}/protocole"));
         posts.MapPost("/{id}/import/faire/lire", ImportAsync);
         posts.MapPost("/{id}/tri/faire/avis", ReadAsync);
         posts.MapPost("/{id}/tri/faire/annuler", (string id, HttpContext http, Desk desk) =>
@@ -241,15 +246,19 @@ internal static class ReviewPosts
         return TypedResults.PhysicalFile(path, "application/zip", $"revue-{review.Id}.zip");
     }
 
-    private static async Task<IResult> RestoreAsync(HttpContext http, LitReviewServices reviews, FormEcho echo)
+    private static async Task<IResult> RestoreAsync(HttpContext http, LitReviewServices reviews, ICurrentPerson current, ReviewAccess access, FormEcho echo)
     {
-        var form = await http.Request.ReadFormAsync();
+        var (form, acting) = await DossierPosts.ReadAsync(http, current);
         try
         {
             if (form.Files.Count == 0 || form.Files[0].Length == 0)
                 throw new InvalidDataException("Aucun fichier n’est choisi. Choisissez une revue exportée (.zip), puis reprenez-la.");
             await using var content = form.Files[0].OpenReadStream();
-            return new Recorded($"/revues/{await reviews.Archive.ReadAsync(content, http.RequestAborted)}");
+            var id = await reviews.Archive.ReadAsync(content, http.RequestAborted);
+            // Who takes a review up reads it, even if he had no part in it where it comes from.
+            if (await reviews.Queries.ReviewAsync(id) is { } review && !await access.MayOpenAsync(review))
+                await reviews.Desk.DoAsync(id, new AddMember(ReaderOf(acting)), ReaderOf(acting), form.Command(), seen: null);
+            return new Recorded($"/revues/{id}");
         }
         catch (InvalidDataException e)
         {

@@ -204,7 +204,7 @@ internal static class CommentPosts
     private static async Task<IResult> TopicAsync(HttpContext context, CommentHost host, ICurrentPerson current, FormEcho echo)
     {
         var (form, acting) = await DossierPosts.ReadAsync(context, current);
-        if (!CommentAccess.MayHandIn(acting.Role))
+        if (!CommentAccess.MayKeepTopics(acting.Role))
             return Refused<TopicsPage>(echo, "theme", NotYours, form);
         var code = form.Text("code").ToUpperInvariant();
         if (form.Text("acte") == "retirer")

@@ -21,6 +21,7 @@ internal static class CommentSetup
         services.AddSingleton(host.Services);
         services.AddSingleton(new HandInShelf(Path.Combine(options.DataFolder, "depots-commentaires"), clock));
         services.AddSingleton(options);
+        services.AddScoped<BatchAccess>();
         services.AddSingleton<CommentWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<CommentWorker>());
     }

@@ -57,6 +57,8 @@ public static class ReviewText
     {
         ReviewCreated e => $"a créé la revue « {e.Protocol.Title} »",
         ProtocolChanged e => $"a changé le protocole : {e.Reason}",
+        MemberAdded e => $"a inscrit « {e.Person} » comme lecteur",
+        MemberRemoved e => $"a retiré « {e.Person} » des lecteurs : {e.Reason}",
         SearchBegun e => $"a ouvert une nouvelle recherche : {e.Reason}",
         RecordsImported e => $"a importé {FrenchText.Count(e.Count, "référence")} de {e.Source.Name} (« {e.File} »"
             + $"{(e.Problems > 0 ? $", {FrenchText.Count(e.Problems, "anomalie")} de lecture" : "")})",

@@ -26,6 +26,9 @@ public sealed record Review
     /// <summary>Who created it.</summary>
     public ReviewerId CreatedBy { get; private init; }
 
+    /// <summary>Its readers: who created it, who was added, and who has worked on it, unless taken off.</summary>
+    public ImmutableHashSet<ReviewerId> Members { get; private init; } = [];
+
     /// <summary>When it changed last.</summary>
     public DateTimeOffset ChangedAt { get; private init; }
 
@@ -118,13 +121,22 @@ public sealed record Review
                 CreatedAt = recorded.At,
                 ChangedAt = recorded.At,
                 CreatedBy = recorded.Person,
+                Members = [recorded.Person],
             };
         }
 
-        return (before ?? throw new InvalidDataException($"Review {id} does not begin with its creation."))
-            .With(recorded) with
-        { Version = recorded.Version, ChangedAt = recorded.At };
+        var after = (before ?? throw new InvalidDataException($"Review {id} does not begin with its creation.")).With(recorded);
+        return after with { Version = recorded.Version, ChangedAt = recorded.At, Members = MembersAfter(after.Members, recorded) };
     }
+
+    // Journals that are older than the list of readers tell them by who did something.
+    private static ImmutableHashSet<ReviewerId> MembersAfter(ImmutableHashSet<ReviewerId> members, RecordedReviewEvent recorded) =>
+        recorded.Event switch
+        {
+            MemberAdded e => members.Add(e.Person),
+            MemberRemoved e => members.Remove(e.Person),
+            _ => members.Add(recorded.Person),
+        };
 
     private Review With(RecordedReviewEvent recorded) => recorded.Event switch
     {
@@ -200,6 +212,7 @@ public sealed record Review
             Bias = record.Bias.SetItem(
                 new BiasPlace(e.Form, e.Domain), new BiasMark(e.Judgement, e.Reason, e.Quote, recorded.Person, recorded.At)),
         }),
+        MemberAdded or MemberRemoved => this,
         ReviewCreated => throw new InvalidDataException($"Review {Id} is created twice."),
         _ => throw new InvalidDataException($"Review {Id} has an event that this program does not know: {recorded.Event.GetType().Name}."),
     };

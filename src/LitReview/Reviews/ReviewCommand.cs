@@ -15,6 +15,15 @@ public sealed record CreateReview(Protocol Protocol) : ReviewCommand;
 /// <param name="Reason">Why.</param>
 public sealed record ChangeProtocol(Protocol Protocol, string Reason) : ReviewCommand;
 
+/// <summary>Makes a person a reader of the review.</summary>
+/// <param name="Person">Who.</param>
+public sealed record AddMember(ReviewerId Person) : ReviewCommand;
+
+/// <summary>Takes a person off the readers of the review.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RemoveMember(ReviewerId Person, string Reason) : ReviewCommand;
+
 /// <summary>Begins a new search, as for an update.</summary>
 /// <param name="Reason">Why.</param>
 public sealed record BeginSearch(string Reason) : ReviewCommand;

@@ -34,6 +34,8 @@ namespace LitReview.Reviews;
 [JsonDerivedType(typeof(ValueSettled), "value-settled")]
 [JsonDerivedType(typeof(BiasFormChosen), "bias-form-chosen")]
 [JsonDerivedType(typeof(BiasJudged), "bias-judged")]
+[JsonDerivedType(typeof(MemberAdded), "member-added")]
+[JsonDerivedType(typeof(MemberRemoved), "member-removed")]
 public abstract record ReviewEvent;
 
 /// <summary>The review was created.</summary>
@@ -44,6 +46,15 @@ public sealed record ReviewCreated(Protocol Protocol) : ReviewEvent;
 /// <param name="Protocol">The new one, whole.</param>
 /// <param name="Reason">Why.</param>
 public sealed record ProtocolChanged(Protocol Protocol, string Reason) : ReviewEvent;
+
+/// <summary>A person became a reader of the review.</summary>
+/// <param name="Person">Who.</param>
+public sealed record MemberAdded(ReviewerId Person) : ReviewEvent;
+
+/// <summary>A person is no longer a reader of the review; what he did stays.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Reason">Why.</param>
+public sealed record MemberRemoved(ReviewerId Person, string Reason) : ReviewEvent;
 
 /// <summary>A new search began: what is imported from here on is counted apart from what came before.</summary>
 /// <param name="Reason">Why, as « mise à jour de 2027 ».</param>

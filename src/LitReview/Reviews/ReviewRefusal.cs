@@ -51,6 +51,13 @@ public sealed record ReasonIsMissing(string What) : ReviewRefusal
     public override string Message => $"{What} : écrivez pourquoi, en quelques mots.";
 }
 
+/// <summary>Who created the review stays one of its readers.</summary>
+public sealed record CreatorStays : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => "Qui a créé la revue en reste lecteur : une revue a toujours quelqu’un. Retirez une autre personne.";
+}
+
 /// <summary>The text is too long, or there is none.</summary>
 public sealed record TextIsUnusable(string What, int Most) : ReviewRefusal
 {

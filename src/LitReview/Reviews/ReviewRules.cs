@@ -41,6 +41,10 @@ public static class ReviewRules
             ChangeProtocol c => Said(c.Reason)
                 ? OnProtocol(c.Protocol, new ProtocolChanged(c.Protocol, c.Reason.Trim()))
                 : No(new ReasonIsMissing("Changer le protocole")),
+            AddMember c => review.Members.Contains(c.Person) ? Yes() : Yes(new MemberAdded(c.Person)),
+            RemoveMember c => c.Person == review.CreatedBy ? No(new CreatorStays())
+                : !review.Members.Contains(c.Person) ? Yes()
+                : Said(c.Reason) ? Yes(new MemberRemoved(c.Person, c.Reason.Trim())) : No(new ReasonIsMissing("Retirer un lecteur")),
             BeginSearch c => Said(c.Reason) ? Yes(new SearchBegun(c.Reason.Trim())) : No(new ReasonIsMissing("Ouvrir une nouvelle recherche")),
             ImportRecords c => c.Count == 0
                 ? No(new ImportIsEmpty(c.File))

@@ -20,6 +20,7 @@ internal sealed class AccountsWeb : IAsyncDisposable
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, Password + "\n");
+#pragma warning disable CA2000 // It owns it.
         return new AccountsWeb(
             await RunningWeb.StartOnAsync(
                 connection: null,
@@ -28,6 +29,7 @@ internal sealed class AccountsWeb : IAsyncDisposable
                     $"--Has:FirstRun:PasswordFile={file}", "--Has:RequestsPerMinute=1000000", "--Has:SignInsPerMinute=1000000", .. more,
                 ]),
             file);
+#pragma warning restore CA2000
     }
 
     /// <summary>The account of a person of the directory, with a password; made when there is none.</summary>

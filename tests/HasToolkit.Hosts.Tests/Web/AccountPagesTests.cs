@@ -1,0 +1,91 @@
+using Microsoft.Playwright;
+
+namespace HasToolkit.Hosts.Tests.Web;
+
+/// <summary>The pages of accounts in a real browser, in every look.</summary>
+public sealed class AccountPagesTests(Chromium chromium)
+{
+    [Fact]
+    public async Task The_steps_of_the_first_start_are_accessible_and_lead_to_the_accounts()
+    {
+        await chromium.BrowserAsync();
+        await using var web = await RunningWeb.StartOnAsync(connection: null, "--Has:Access=comptes", "--Has:Demo=false");
+        var code = (await web.AnnouncedAsync()).Split('\n')[1].Trim();
+        await using var visit = await Visit.OpenAsync(chromium, web.Address);
+        var page = visit.Page;
+        await visit.GoAsync("/");
+        await CheckAsync(visit, "code");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Code de la console" }).FillAsync(code);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Commencer" }).ClickAsync();
+        await CheckAsync(visit, "langue");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
+        await page.GetByLabel("Nom et prénom").FillAsync("Luc Bernard");
+        await page.GetByLabel("Identifiant").FillAsync("luc.bernard");
+        await page.GetByLabel("Mot de passe").FillAsync(AccountsWeb.Password);
+        await page.GetByLabel("Le même").FillAsync(AccountsWeb.Password);
+        await CheckAsync(visit, "administrateur");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
+        await CheckAsync(visit, "données");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Continuer" }).ClickAsync();
+        await CheckAsync(visit, "départ");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mettre en service" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Comptes", Exact = true })).ToBeVisibleAsync();
+        await CheckAsync(visit, "comptes");
+    }
+
+    [Fact]
+    public async Task The_pages_of_accounts_are_accessible_and_fit_in_every_look()
+    {
+        await chromium.BrowserAsync();
+        await using var accounts = await AccountsWeb.StartAsync();
+        var claire = await accounts.AccountOfAsync("claire-martin");
+        var invited = await accounts.Web.Accounts.Desk.CreateAsync("paul.henry", "Paul Henry", "paul-henry", by: null);
+        await using var visit = await Visit.OpenAsync(chromium, accounts.Web.Address);
+        foreach (var (path, status) in new[] { ("/connexion", 200), ("/connexion?refus=inconnu", 200), ($"/invitation/{invited.Code}", 200), ("/invitation/x", 404) })
+        {
+            await visit.GoAsync(path, status);
+            await CheckAsync(visit, path);
+        }
+
+        await EnterAsync(visit, AccountsWeb.Administrator);
+        foreach (var path in new[] { "/administration/comptes", $"/administration/comptes/{claire.Id}", "/administration/journal", "/compte" })
+        {
+            await visit.GoAsync(path);
+            await CheckAsync(visit, path);
+        }
+
+        await visit.GoAsync("/dossiers", 403);
+        await CheckAsync(visit, "administrateur, dossiers");
+        await visit.Page.Context.ClearCookiesAsync();
+        await EnterAsync(visit, claire.Identifier);
+        await visit.GoAsync("/compte");
+        await CheckAsync(visit, "compte de personne");
+        await visit.GoAsync("/");
+        await CheckAsync(visit, "tâches");
+    }
+
+    private static async Task EnterAsync(Visit visit, string identifier)
+    {
+        await visit.GoAsync("/connexion");
+        await visit.Page.GetByLabel("Identifiant").FillAsync(identifier);
+        await visit.Page.GetByLabel("Mot de passe").FillAsync(AccountsWeb.Password);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" })).ToBeVisibleAsync();
+    }
+
+    private static async Task CheckAsync(Visit visit, string what)
+    {
+        await visit.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
+        var faults = new List<string>();
+        foreach (var look in Look.All)
+        {
+            await PageChecks.PictureAsync(visit.Page, $"comptes {what}", look);
+            await look.ApplyAsync(visit.Page);
+            IReadOnlyList<string> found = [.. await PageChecks.StructureAsync(visit.Page), .. await PageChecks.AxeAsync(visit.Page)];
+            faults.AddRange(found.Select(fault => $"{look.Name}: {fault}"));
+        }
+
+        Assert.True(faults.Count == 0, $"{what}:\n{string.Join('\n', faults)}");
+        visit.NothingToComplainAbout();
+    }
+}
