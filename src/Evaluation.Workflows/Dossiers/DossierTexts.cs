@@ -92,7 +92,7 @@ public static class DossierTexts
         var opening = dossier.Opening;
         yield return new DossierText(
             audience, DossierTextKind.Dossier, "", opening.Product,
-            string.Join('\n', [opening.Description, .. IndicationsOf(opening), opening.Applicant, procedure.RequestOf(opening.Request).Title]));
+            string.Join(" · ", [opening.Description, .. IndicationsOf(opening), opening.Applicant, procedure.RequestOf(opening.Request).Title]));
         foreach (var signed in events)
         {
             if (signed.Event is NoteAdded note)
@@ -122,7 +122,7 @@ public static class DossierTexts
         yield return new DossierText(DossierAudience.Casework, DossierTextKind.Consultation, consultation.Id, product, text);
         yield return new DossierText(
             DossierAudience.Expert, DossierTextKind.Consultation, consultation.Id, product,
-            string.Join('\n', [text, dossier.Opening.Description, .. IndicationsOf(dossier.Opening)]), asked.Expert.Value);
+            string.Join(" · ", [text, dossier.Opening.Description, .. IndicationsOf(dossier.Opening)]), asked.Expert.Value);
         if (consultation.State == ConsultationState.Answered && !asked.IsConfidential)
             yield return new DossierText(DossierAudience.Company, DossierTextKind.Consultation, consultation.Id, product, text);
     }
@@ -134,7 +134,7 @@ public static class DossierTexts
         {
             yield return new DossierText(
                 DossierAudience.Associations, DossierTextKind.Call, "", product,
-                string.Join('\n', [dossier.Opening.Applicant, .. IndicationsOf(dossier.Opening)]));
+                string.Join(" · ", [dossier.Opening.Applicant, .. IndicationsOf(dossier.Opening)]));
         }
 
         foreach (var (index, contribution) in around.Contributions.Index())
@@ -150,6 +150,6 @@ public static class DossierTexts
         opening.Indications.Select(indication => $"{indication.Title}, {indication.Population}");
 
     private static string TextOf(EvidenceItem item) => string.Join(
-        '\n', new[] { item.Description.Figure, item.Description.Origin, string.Join(' ', item.Description.Identifiers.Cited()) }
+        " · ", new[] { item.Description.Figure, item.Description.Origin, string.Join(' ', item.Description.Identifiers.Cited()) }
             .Where(text => text.Length > 0));
 }

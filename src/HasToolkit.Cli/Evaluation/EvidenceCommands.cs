@@ -161,7 +161,7 @@ internal sealed class EvidenceCommands(CliApp app)
             terminal.Line($"[bold]{Markup.Escape($"{item.Id} · {d.Title}")}[/]{Markup.Escape(item.SetAsideFor is { } why ? $" (écartée : {why})" : "")}");
             terminal.Show(Layout.Pairs(
                 ("  Nature", d.Kind.Title()), ("  Identifiants", string.Join(", ", d.Identifiers.Cited())), ("  Résultat", d.Figure),
-                ("  Source", d.Origin), ("  Date", French.Day(d.Date)),
+                ("  Citations", string.Join("\n", (d.Quotes ?? []).Select(quote => $"« {quote.Text} » ({quote.Where})"))), ("  Source", d.Origin), ("  Date", French.Day(d.Date)),
                 ("  Page", d.Place is { } place ? $"{FileOf(dossier, place)}, page {place.Page}" : ""),
                 ("  Force", string.Join(", ", Strength(a))), ("  Transposabilité", a.Transposability),
                 ("  Sert", string.Join(" ; ", reading.UsesOf(item).Select(use => $"{use.Title}, {use.Indication.Title}")))));

@@ -35,6 +35,8 @@ public sealed class SearchFeed(EvaluationServices dossiers, VerbatimQueries comm
             (_index, _marks) = (index, new Dictionary<string, string>(index.Marks(), StringComparer.Ordinal));
         var known = new HashSet<string>(StringComparer.Ordinal);
         var changed = await DossiersAsync(index, known, cancellationToken);
+        if (changed > 0)
+            index.Commit();
         changed += await ReviewsAsync(index, known, cancellationToken);
         changed += await CommentsAsync(index, known, cancellationToken);
         foreach (var gone in _marks.Keys.Except(known).ToList())

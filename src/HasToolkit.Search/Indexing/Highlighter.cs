@@ -39,12 +39,20 @@ internal sealed class Highlighter(EntryAnalyzer analyzer)
                 for (var first = 0; first + one.Terms.Count <= tokens.Count; first++)
                 {
                     if (Fits(tokens, first, one))
-                        found.Add(new Stretch(tokens[first].Start, tokens[first + one.Terms.Count - 1].End - tokens[first].Start));
+                        found.Add(Between(text, tokens[first], tokens[first + one.Terms.Count - 1]));
                 }
             }
         }
 
         return Merged(found);
+    }
+
+    // The article that is left out of « d’insuline » is not marked.
+    private static Stretch Between(string text, Token first, Token last)
+    {
+        var apostrophe = text.AsSpan(first.Start, first.End - first.Start).IndexOfAny('\'', '’');
+        var start = apostrophe >= 0 && !first.Term.Contains('\'', StringComparison.Ordinal) ? first.Start + apostrophe + 1 : first.Start;
+        return new Stretch(start, last.End - start);
     }
 
     private static bool Fits(List<Token> tokens, int first, SoughtTerms sought)

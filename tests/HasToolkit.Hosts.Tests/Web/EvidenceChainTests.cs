@@ -23,7 +23,7 @@ public sealed class EvidenceChainTests(Chromium chromium) : IAsyncLifetime
         await visit.GoAsync($"/dossiers/{id}?onglet=preuves");
         await page.GetByRole(AriaRole.Link, new() { Name = "Ouvrir une revue pour ce dossier" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Titre de la revue")).ToHaveValueAsync("Données cliniques de CARDIOVEILLE");
-        await Assertions.Expect(page.GetByLabel("Intervention")).ToHaveValueAsync("CARDIOVEILLE");
+        await Assertions.Expect(page.Locator("#nouvelle-intervention")).ToHaveValueAsync("CARDIOVEILLE");
         await page.GetByRole(AriaRole.Button, new() { Name = "Créer la revue" }).ClickAsync();
         await page.WaitForURLAsync("**/import");
         var review = page.Url.Split('/')[^2];
@@ -52,7 +52,7 @@ public sealed class EvidenceChainTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(EvidenceKind.CitedAnswer, answer.Kind);
         Assert.Equal(new EvidenceSource(EvidenceSource.Review, review.Value), answer.TakenFrom);
         Assert.NotEmpty(answer.Quotes!);
-        await Assertions.Expect(page.Locator("figure.quote").First).ToContainTextAsync(answer.Quotes![0].Text);
+        await Assertions.Expect(page.Locator("figure.cited-words").First).ToContainTextAsync(answer.Quotes![0].Text);
 
         await visit.GoAsync($"/revues/{review}/etudes");
         await page.GetByLabel("Dossier", new() { Exact = true }).SelectOptionAsync(id.Value);
