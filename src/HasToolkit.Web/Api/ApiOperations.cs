@@ -16,8 +16,8 @@ internal sealed class ApiOperations(EndpointDataSource endpoints)
             .Where(endpoint => endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>() is not null
                 && $"/{endpoint.RoutePattern.RawText?.TrimStart('/')}".StartsWith(ApiGate.Root, StringComparison.Ordinal))
             .Select(endpoint => new ApiOperation(
-                endpoint.Metadata.GetMetadata<ITagsMetadata>()?.Tags.FirstOrDefault() ?? "",
-                endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.FirstOrDefault() ?? "GET",
+                endpoint.Metadata.GetMetadata<ITagsMetadata>() is { Tags: [var group, ..] } ? group : "",
+                endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: [var method, ..] } ? method : HttpMethods.Get,
                 $"/{endpoint.RoutePattern.RawText!.Trim('/')}", endpoint.Metadata.GetMetadata<IEndpointSummaryMetadata>()!.Summary,
                 endpoint.Metadata.GetMetadata<NeedsScope>()?.Scope)),
     ];

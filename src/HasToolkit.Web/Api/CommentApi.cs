@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Evaluation.Workflows.Keys;
-using HasToolkit.Web.Identity;
 using HasToolkit.Web.Verbatims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Verbatims.Nlp.Batches;

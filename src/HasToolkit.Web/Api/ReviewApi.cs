@@ -7,7 +7,6 @@ using HasToolkit.Web.LitReview;
 using LitReview;
 using LitReview.Citations;
 using LitReview.Reviews;
-using LitReview.Screening;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

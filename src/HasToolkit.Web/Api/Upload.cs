@@ -48,13 +48,17 @@ internal sealed class Upload(Stream content, string name) : IAsyncDisposable
         }
 
         // On disk and not in memory; it holds names, so nobody else reads it and it goes when it is closed.
-        var kept = new FileStream(Path.Combine(Path.GetTempPath(), $"has-{Guid.NewGuid():N}"), new FileStreamOptions
+        var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+#pragma warning disable CA2000 // The upload that is given back owns it.
+        var kept = new FileStream(Path.Combine(Path.GetTempPath(), $"has-{Guid.NewGuid():N}"), options);
+#pragma warning restore CA2000
         try
         {
             await request.Body.CopyToAsync(kept, context.RequestAborted);

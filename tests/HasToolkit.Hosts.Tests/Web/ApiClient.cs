@@ -37,7 +37,8 @@ public sealed class ApiClient : IDisposable
         using var answer = await Http.GetAsync($"/api/v1{path}");
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {(int)answer.StatusCode} {text}");
-        return JsonDocument.Parse(text).RootElement;
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.Clone();
     }
 
     /// <summary>Sends a file in a form.</summary>
@@ -62,7 +63,8 @@ internal static class ProblemReading
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(status == answer.StatusCode, $"{(int)answer.StatusCode} instead of {(int)status}: {text}");
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        var problem = JsonDocument.Parse(text).RootElement;
+        using var json = JsonDocument.Parse(text);
+        var problem = json.RootElement.Clone();
         Assert.Equal($"/api#{code}", problem.GetProperty("type").GetString());
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         Assert.Matches("[.!]$", problem.GetProperty("detail").GetString()!);

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Keys;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Evaluation.Workflows.Keys;
 using HasToolkit.Tests;
 using LitReview.Reviews;
 
@@ -38,7 +37,8 @@ public sealed class ApiWritingTests
         var lines = (await client.Http.GetStringAsync($"/api/v1/commentaires/{lot}/resultats")).TrimEnd('\n').Split('\n');
         Assert.Equal(12, lines.Length);
         Assert.All(lines, line => Assert.DoesNotContain("Dupontel", line, StringComparison.OrdinalIgnoreCase));
-        Assert.Equal("Urgences", JsonDocument.Parse(lines[0]).RootElement.GetProperty("service").GetString());
+        using var json = JsonDocument.Parse(lines[0]);
+        Assert.Equal("Urgences", json.RootElement.GetProperty("service").GetString());
 
         using var again = await client.SendAsync("/commentaires", "autre nom.csv", file);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
@@ -77,7 +77,9 @@ public sealed class ApiWritingTests
         using var client = await ApiClient.ForAsync(web);
         using var chair = await ApiClient.ForAsync(web, Routes.Chair);
         using var noText = await client.SendAsync("/commentaires", "sans.csv", "a;b\n1;2\n"u8.ToArray());
-        using var noFile = await client.Http.PostAsync("/api/v1/commentaires", new MultipartFormDataContent { { new StringContent("rien"), "autre" } });
+        using var other = new StringContent("rien");
+        using var form = new MultipartFormDataContent { { other, "autre" } };
+        using var noFile = await client.Http.PostAsync("/api/v1/commentaires", form);
         using var plain = new ByteArrayContent(Comments.AFile("Très bien"));
         plain.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         using var wrongType = await client.Http.PostAsync("/api/v1/commentaires", plain);
@@ -124,7 +126,8 @@ public sealed class ApiWritingTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.StatusCode);
         using var noTitle = await PostReviewAsync(client, " ", null);
         await noTitle.ProblemAsync(HttpStatusCode.UnprocessableEntity, "refus");
-        using var noJson = await client.Http.PostAsync("/api/v1/revues", new StringContent("{ \"title\": ", Encoding.UTF8, "application/json"));
+        using var half = new StringContent("{ \"title\": ", Encoding.UTF8, "application/json");
+        using var noJson = await client.Http.PostAsync("/api/v1/revues", half);
         await noJson.ProblemAsync(HttpStatusCode.BadRequest, "demande-illisible");
     }
 

@@ -95,8 +95,8 @@ public sealed class TelemetryTests
     private static async Task ActOnReviewsAsync(RunningWeb web, WebClient client)
     {
         using var program = await ApiClient.ForAsync(web);
-        using var created = await program.Http.PostAsync(
-            "/api/v1/revues", new StringContent("{ \"title\": \"Fièvre sternutatoire\", \"reviewersPerRecord\": 1 }", Encoding.UTF8, "application/json"));
+        using var wanted = new StringContent("{ \"title\": \"Fièvre sternutatoire\", \"reviewersPerRecord\": 1 }", Encoding.UTF8, "application/json");
+        using var created = await program.Http.PostAsync("/api/v1/revues", wanted);
         var id = created.Headers.Location!.ToString().Split('/')[^1];
         using var imported = await program.SendAsync(
             $"/revues/{id}/imports?source=Vivarelli", "Quatrebarbes.ris",
