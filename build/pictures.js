@@ -16,7 +16,7 @@ const at = (path) => (page) => page.goto(path);
 
 const pictures = [
   ['dossier', service, byLink('/dossiers?texte=CARDIOVEILLE', 'CARDIOVEILLE')],
-  ['dossier-preuves', lead, byLink('/dossiers?texte=CARDIOVEILLE', 'CARDIOVEILLE', '?onglet=preuves')],
+  ['dossier-preuves', lead, byLink('/dossiers?texte=CARDIOVEILLE', 'CARDIOVEILLE', '?onglet=preuves#parties')],
   ['tableau-de-bord', service, at('/tableau-de-bord')],
   ['recherche', service, at('/recherche?q=insuline')],
   ['commentaires-chiffres', service, byLink('/commentaires', /hopital-fictif/)],
@@ -52,7 +52,11 @@ const pictures = [
   };
   await become(service);
   // The search shows something once its index is built.
-  await page.waitForFunction(async () => !(await (await fetch('/recherche?q=insuline')).text()).includes('index en construction'), null, { timeout: 120000 });
+  for (let tries = 0; tries < 240; tries++) {
+    await page.goto('/recherche?q=insuline');
+    if (await page.getByText('index en construction').count() === 0) break;
+    await page.waitForTimeout(500);
+  }
 
   for (const [name, wanted, open] of pictures.filter(([name]) => name.startsWith(only))) {
     await become(wanted);

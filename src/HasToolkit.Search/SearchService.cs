@@ -18,8 +18,8 @@ public sealed class SearchService : IDisposable
     private readonly List<EntryIndex> _left = [];
     private EntryIndex _index;
 
-    private SearchService(string folder, EvaluationServices dossiers, SearchFeed feed) =>
-        (_folder, _dossiers, _feed, _index) = (folder, dossiers, feed, EntryIndex.Open(folder));
+    private SearchService(string folder, EvaluationServices dossiers, SearchFeed feed, EntryIndex index) =>
+        (_folder, _dossiers, _feed, _index) = (folder, dossiers, feed, index);
 
     /// <summary>Whether the index has caught up with the stores since the start; before, results may lack something.</summary>
     public bool IsUpToDate { get; private set; }
@@ -30,8 +30,13 @@ public sealed class SearchService : IDisposable
     /// <param name="comments">The comments.</param>
     /// <param name="reviews">The reviews.</param>
     public static SearchService Open(
-        string dataFolder, EvaluationServices dossiers, VerbatimQueries comments, LitReviewServices reviews) =>
-        new(Path.Combine(dataFolder, "recherche"), dossiers, new SearchFeed(dossiers, comments, reviews));
+        string dataFolder, EvaluationServices dossiers, VerbatimQueries comments, LitReviewServices reviews)
+    {
+        var folder = Path.Combine(dataFolder, "recherche");
+#pragma warning disable CA2000 // The service owns the index, and disposes of it.
+        return new SearchService(folder, dossiers, new SearchFeed(dossiers, comments, reviews), EntryIndex.Open(folder));
+#pragma warning restore CA2000
+    }
 
     /// <summary>Brings the index up to what the stores hold, unless another program of this folder does.</summary>
     /// <returns>How many dossiers, batches and reviews were read anew.</returns>

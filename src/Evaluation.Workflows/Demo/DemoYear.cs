@@ -1,15 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Deadlines;
-using Evaluation.Workflows.Documents;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Parts;
 using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Procedures;
-using Evaluation.Workflows.Sessions;
 
 namespace Evaluation.Workflows.Demo;
 
@@ -272,12 +269,14 @@ public sealed class DemoYear
                     && (role != Role.Applicant || person.Organisation == demo.Applicant)) ?? usual;
         }
 
-        private Person Holding(Role role) => role switch
+        private Person Holding(Role role)
         {
-            Role.Applicant => DemoPeople.ApplicantOf(demo.Applicant),
-            Role.ProjectLead => _lead,
-            _ => new[] { DemoPeople.Service, DemoPeople.Chair }.Concat(DemoPeople.All).First(person => person.Roles.Contains(role)),
-        };
+            if (role == Role.Applicant)
+                return DemoPeople.ApplicantOf(demo.Applicant);
+            return role == Role.ProjectLead
+                ? _lead
+                : new[] { DemoPeople.Service, DemoPeople.Chair }.Concat(DemoPeople.All).First(person => person.Roles.Contains(role));
+        }
 
         private async Task<Dossier> ReadAsync(CancellationToken cancellationToken) =>
             (await year._queries.ReadAsync(_id, DemoPeople.Service, cancellationToken)).File!.Dossier;

@@ -62,14 +62,17 @@ internal sealed class DemoCommand(CliApp app)
         run.Terminal.Done($"{French.Count(added, "dossier ajouté", "dossiers ajoutés")} sur l’année.");
         using (var reviews = await LitReviewServices.OpenAsync(run.DataFolder, run.Connection, run.Clock, run.Stop))
         {
+            var (first, second) = (new ReviewerId(DemoPeople.Lead.Id.Value), new ReviewerId(DemoPeople.Second.Id.Value));
+            // The small ones first: they are seeded only where there is nothing yet.
+            await DemoReview.SeedAsync(reviews, first, second, new ReviewerId(DemoPeople.Service.Id.Value), run.Stop);
             await run.Terminal.WithProgressAsync(
                 "Références d’une revue", DemoLibrary.Decisions,
-                progress => DemoLibrary.SeedAsync(
-                    reviews, new ReviewerId(DemoPeople.Lead.Id.Value), new ReviewerId(DemoPeople.Second.Id.Value), progress, run.Stop));
+                progress => DemoLibrary.SeedAsync(reviews, first, second, progress, run.Stop));
             run.Terminal.Done($"Revue de {French.Number(DemoLibrary.Count)} références : « {DemoLibrary.Title} ».");
         }
 
         using var comments = await VerbatimsRun.OpenAsync(run);
+        await DemoComments.SeedAsync(comments.Services, run.Stop);
         await run.Terminal.WithProgressAsync(
             "Commentaires d’un hôpital", DemoHospital.Count,
             progress => DemoHospital.SeedAsync(comments.Services, run.Today, new Analysed(progress), run.Stop));

@@ -81,7 +81,11 @@ internal sealed class FindCommand(CliApp app)
                     group.Count,
                     Entries = group.Entries.Select(entry => new
                     {
-                        Title = entry.Title.Text, entry.Kind, entry.Context, Excerpt = entry.Excerpt.Text, entry.Address,
+                        Title = entry.Title.Text,
+                        entry.Kind,
+                        entry.Context,
+                        Excerpt = entry.Excerpt.Text,
+                        entry.Address,
                     }),
                 }),
                 answer.Suggestions,

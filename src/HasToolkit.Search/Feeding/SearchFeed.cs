@@ -3,7 +3,6 @@ using Evaluation.Workflows;
 using HasToolkit.Search.Entries;
 using HasToolkit.Search.Indexing;
 using LitReview;
-using Verbatims.Nlp.Batches;
 using Verbatims.Nlp.Persistence;
 
 namespace HasToolkit.Search.Feeding;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using HasToolkit.Hosts.Tests.Web;
+using HasToolkit.Tests;
 using WebClient = HasToolkit.Hosts.Tests.Web.WebClient;
 
 namespace HasToolkit.Hosts.Tests.Search;
@@ -112,6 +113,25 @@ public sealed partial class SearchRightsTests(DemoWeb demo)
         await web.RestartAsync();
         using var again = await web.ClientAsync();
         await FoundAsync(again, "xylographe", TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task On_one_database_each_machine_finds_within_two_seconds_what_the_other_did()
+    {
+        Assert.SkipUnless(ScratchPostgres.Server is not null, $"Pas de PostgreSQL : donnez une chaîne de connexion dans {ScratchPostgres.Variable}.");
+        await using var postgres = await ScratchPostgres.CreateAsync(ScratchPostgres.Server!);
+        await using var one = await RunningWeb.StartOnAsync(postgres.Connection);
+        await using var other = await RunningWeb.StartOnAsync(postgres.Connection);
+        using var here = await one.ClientAsync();
+        using var there = await other.ClientAsync();
+        var id = await one.ReferenceAsync("NEPHROSUIVI");
+        await FoundAsync(here, "NEPHROSUIVI", TimeSpan.FromSeconds(60));
+        await FoundAsync(there, "NEPHROSUIVI", TimeSpan.FromSeconds(60));
+
+        using var noted = await here.SubmitAsync($"/dossiers/{id}?onglet=journal", $"/dossiers/{id}/note", ("texte", "Le theremin est accordé."));
+
+        await FoundAsync(there, "theremins", TimeSpan.FromSeconds(2));
+        await FoundAsync(here, "theremins", TimeSpan.FromSeconds(2));
     }
 
     private static async Task FoundAsync(WebClient client, string word, TimeSpan within)
