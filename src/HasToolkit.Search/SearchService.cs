@@ -56,11 +56,17 @@ public sealed class SearchService : IDisposable
     /// <summary>What a person may find when he acts in some of his roles.</summary>
     /// <param name="person">The person; one without a role is the operator of the machine, who reads all but what is done around dossiers.</param>
     /// <param name="roles">The roles in which he acts.</param>
+    /// <param name="kept">Batches and reviews that the host keeps from him, as <see cref="Scopes"/> names them, besides those that a déport closes.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<Reach> ReachAsync(Person person, IReadOnlyList<Role> roles, CancellationToken cancellationToken = default) =>
-        Scopes.ReachOf(
+    public async Task<Reach> ReachAsync(
+        Person person, IReadOnlyList<Role> roles, IReadOnlyCollection<string> kept, CancellationToken cancellationToken = default)
+    {
+        var origins = await _dossiers.Deports.OriginsAsync(person.Id, cancellationToken);
+        return Scopes.ReachOf(
             await _dossiers.Texts.ReachAsync(person, cancellationToken), person.Id.Value, person.Organisation,
-            roles.Count == 0 || roles.Any(PartAccess.MayReadComments), roles.Count == 0 || roles.Any(PartAccess.MayReadReviews));
+            roles.Count == 0 || roles.Any(PartAccess.MayReadComments), roles.Count == 0 || roles.Any(PartAccess.MayReadReviews),
+            origins.Count == 0 ? kept : [.. kept, .. await _feed.NamedInAsync(origins, cancellationToken)]);
+    }
 
     /// <summary>Closes the index.</summary>
     public void Dispose()

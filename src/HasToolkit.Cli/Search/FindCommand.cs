@@ -63,7 +63,7 @@ internal sealed class FindCommand(CliApp app)
         using var search = SearchService.Open(run.DataFolder, dossiers, new VerbatimQueries(comments), reviews);
         await search.CatchUpAsync(run.Stop);
         var answer = search.Find(
-            new SearchQuestion(text, await search.ReachAsync(reader, reader.Roles, run.Stop)) { Group = within, Take = most });
+            new SearchQuestion(text, await search.ReachAsync(reader, reader.Roles, [], run.Stop)) { Group = within, Take = most });
         Show(run, text, answer);
         return ExitCodes.Ok;
     }

@@ -32,7 +32,7 @@ internal static class EntriesOf
         $"{opinion.Dossier} · publié le {opinion.PublishedOn.ToString("d MMMM yyyy", French)}");
 
     public static Entry Comment(BatchId batch, string fileName, long number, string text, DateOnly? month) => new(
-        $"commentaire:{batch}:{number}", EntryGroup.Comments, Scopes.Comments, "",
+        $"commentaire:{batch}:{number}", EntryGroup.Comments, Scopes.Comments, Scopes.SubjectOf(batch),
         $"Commentaire n° {number}", text, $"/commentaires/{batch}/c/{number}", "commentaire",
         month is { } known ? $"{fileName} · {known.ToString("MMMM yyyy", French)}" : fileName);
 
@@ -41,7 +41,7 @@ internal static class EntriesOf
         var authors = string.Join(", ", citation.Authors.Select(author => author.ToString()));
         var language = TextLanguage.Of($"{citation.Title}\n{citation.Abstract}") ?? citation.Language;
         return new Entry(
-            $"reference:{review.Id}:{number}", EntryGroup.References, Scopes.Reviews, "",
+            $"reference:{review.Id}:{number}", EntryGroup.References, Scopes.Reviews, Scopes.SubjectOf(review.Id),
             citation.Title.Length == 0 ? "[Sans titre]" : citation.Title, $"{citation.Abstract}\n{authors}".Trim(),
             $"/revues/{review.Id}/reference/{number}", "référence",
             string.Join(" · ", new[] { review.Title, citation.Journal, citation.Year?.ToString(CultureInfo.InvariantCulture) }.OfType<string>()),

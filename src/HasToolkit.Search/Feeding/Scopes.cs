@@ -1,6 +1,8 @@
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
 using HasToolkit.Search.Entries;
+using LitReview.Reviews;
+using Verbatims.Nlp.Batches;
 
 namespace HasToolkit.Search.Feeding;
 
@@ -15,13 +17,21 @@ public static class Scopes
     private const string Casework = "travail";
     private const string Associations = "associations";
 
+    /// <summary>What a person may be kept from: a batch of comments.</summary>
+    public static string SubjectOf(BatchId batch) => $"lot:{batch}";
+
+    /// <summary>What a person may be kept from: a review.</summary>
+    public static string SubjectOf(ReviewId review) => $"revue:{review}";
+
     /// <summary>What a person may find.</summary>
     /// <param name="dossiers">The dossiers that he reads.</param>
     /// <param name="person">Who he is; empty for the operator of the machine.</param>
     /// <param name="organisation">His organisation.</param>
     /// <param name="readsComments">Whether the pages of comments open for him.</param>
     /// <param name="readsReviews">Whether the pages of reviews open for him.</param>
-    public static Reach ReachOf(DossierReach dossiers, string person, string organisation, bool readsComments, bool readsReviews)
+    /// <param name="kept">The batches and reviews that stay closed to him, as <see cref="SubjectOf(BatchId)"/> names them.</param>
+    public static Reach ReachOf(
+        DossierReach dossiers, string person, string organisation, bool readsComments, bool readsReviews, IReadOnlyCollection<string> kept)
     {
         var closed = dossiers.Closed.Select(id => id.Value).ToHashSet();
         var own = closed.Concat(dossiers.OfHisOrganisation.Select(id => id.Value)).ToHashSet();
@@ -41,9 +51,9 @@ public static class Scopes
         }
 
         if (readsComments)
-            scopes.Add(new ReachScope(Comments, []));
+            scopes.Add(new ReachScope(Comments, kept));
         if (readsReviews)
-            scopes.Add(new ReachScope(Reviews, []));
+            scopes.Add(new ReachScope(Reviews, kept));
         return new Reach(scopes);
     }
 

@@ -50,6 +50,18 @@ public sealed class SearchFeed(EvaluationServices dossiers, VerbatimQueries comm
         return changed;
     }
 
+    /// <summary>The batches and reviews that origins of evidence name, as <see cref="Scopes"/> names them.</summary>
+    internal async Task<IReadOnlyList<string>> NamedInAsync(IReadOnlyList<string> origins, CancellationToken cancellationToken)
+    {
+        var batches = (await comments.StoredCountsAsync(cancellationToken)).Select(stored => stored.Key);
+        return
+        [
+            .. batches.Where(batch => origins.Any(origin => origin.Contains($"lot {batch},", StringComparison.Ordinal))).Select(Scopes.SubjectOf),
+            .. (await reviews.Queries.ReviewsAsync(cancellationToken)).Select(review => review.Id)
+                .Where(id => origins.Any(origin => origin.StartsWith($"Revue {id},", StringComparison.Ordinal))).Select(Scopes.SubjectOf),
+        ];
+    }
+
     private async Task<int> DossiersAsync(EntryIndex index, HashSet<string> known, CancellationToken cancellationToken)
     {
         var changed = 0;

@@ -25,6 +25,10 @@ internal sealed partial class ApiGate(
 
     private const string Scheme = "Bearer ";
 
+    /// <summary>The path of a request, without what stands before the operations for programs.</summary>
+    public static PathString PageOf(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal, out var page) ? page : context.Request.Path;
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (!context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal))

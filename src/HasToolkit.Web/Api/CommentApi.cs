@@ -40,16 +40,16 @@ internal static class CommentApi
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<Ok<BatchListing>> ListAsync(CommentHost host, CommentWorker worker, CancellationToken stop) =>
-        TypedResults.Ok(new BatchListing(
-            [.. (await host.Services.Queries.BatchesAsync(stop)).Select(batch => CommentIntakeApi.Of(batch, worker))]));
+    private static async Task<Ok<BatchListing>> ListAsync(BatchAccess access, CommentWorker worker) =>
+        TypedResults.Ok(new BatchListing([.. (await access.BatchesAsync()).Select(batch => CommentIntakeApi.Of(batch, worker))]));
 
     private static async Task<Results<Ok<BatchAnswer>, ProblemHttpResult>> ReadAsync(
-        [Description("L’identifiant du lot.")] string lot, CommentHost host, CommentWorker worker, HandInShelf shelf)
+        [Description("L’identifiant du lot.")] string lot, CommentHost host, CommentWorker worker, HandInShelf shelf,
+        BatchAccess access)
     {
         if (await CommentPosts.FindAsync(host, lot) is { } batch)
             return TypedResults.Ok(CommentIntakeApi.Of(batch, worker));
-        return shelf.All().FirstOrDefault(one => one.Batch == lot) is { } waiting
+        return shelf.All().FirstOrDefault(one => one.Batch == lot) is { } waiting && await access.MaySeeAsync(waiting)
             ? TypedResults.Ok(CommentIntakeApi.Of(waiting, worker))
             : NoBatch(lot);
     }

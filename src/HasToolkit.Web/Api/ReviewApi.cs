@@ -53,12 +53,15 @@ internal static class ReviewApi
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<Ok<ReviewListing>> ListAsync(LitReviewServices reviews, CancellationToken stop) =>
-        TypedResults.Ok(new ReviewListing(
+    private static async Task<Ok<ReviewListing>> ListAsync(LitReviewServices reviews, ReviewAccess access, CancellationToken stop)
+    {
+        var closed = await access.ClosedAsync(reviews, stop);
+        return TypedResults.Ok(new ReviewListing(
         [
-            .. (await reviews.Queries.ReviewsAsync(stop)).Select(row =>
+            .. (await reviews.Queries.ReviewsAsync(stop)).Where(row => !closed.Contains(row.Id)).Select(row =>
                 new ReviewLine(row.Id.Value, row.Title, row.Records, row.CreatedAt, row.ChangedAt)),
         ]));
+    }
 
     private static async Task<Results<Ok<ReviewAnswer>, ProblemHttpResult>> ReadAsync(
         string id, LitReviewServices reviews, CancellationToken stop) =>

@@ -1,5 +1,6 @@
 using Evaluation.Workflows;
 using Evaluation.Workflows.Procedures;
+using HasToolkit.Web.Api;
 using HasToolkit.Web.Identity;
 using LitReview;
 using LitReview.Reviews;
@@ -13,6 +14,19 @@ namespace HasToolkit.Web.LitReview;
 internal sealed class ReviewAccess(EvaluationServices evaluation, AccessMode mode, ICurrentPerson current)
 {
     private IReadOnlyList<string>? _hidden;
+
+    /// <summary>The reviews that are closed to the current person.</summary>
+    public async Task<IReadOnlyList<ReviewId>> ClosedAsync(LitReviewServices reviews, CancellationToken cancellationToken = default)
+    {
+        var closed = new List<ReviewId>();
+        foreach (var summary in await reviews.Queries.ReviewsAsync(cancellationToken))
+        {
+            if (await reviews.Queries.ReviewAsync(summary.Id, cancellationToken) is { } review && !await MayOpenAsync(review))
+                closed.Add(summary.Id);
+        }
+
+        return closed;
+    }
 
     /// <summary>Whether the current person opens a review.</summary>
     public async Task<bool> MayOpenAsync(Review review)
@@ -31,7 +45,7 @@ internal sealed class ReviewsAreForReaders(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context, LitReviewServices reviews, ReviewAccess access)
     {
-        if (context.Request.Path.StartsWithSegments("/revues", StringComparison.Ordinal, out var rest)
+        if (ApiGate.PageOf(context).StartsWithSegments("/revues", StringComparison.Ordinal, out var rest)
             && rest.Value?.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var id, ..]
             && await reviews.Queries.ReviewAsync(new ReviewId(id)) is { } review && !await access.MayOpenAsync(review))
         {

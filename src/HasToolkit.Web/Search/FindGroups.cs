@@ -31,7 +31,7 @@ internal static class FindGroups
     [
         .. All.Select(entry => entry.Group).Where(group => group switch
         {
-            EntryGroup.Dossiers => acting.Role is not (Role.Expert or Role.Association),
+            EntryGroup.Dossiers => acting.Role is not (Role.Expert or Role.Association or Role.Hospital),
             EntryGroup.Consultations => acting.Person.Roles.Any(role => role is Role.Expert or Role.Association),
             EntryGroup.Comments => PartAccess.MayReadComments(acting.Role),
             EntryGroup.References => PartAccess.MayReadReviews(acting.Role),

@@ -1,6 +1,7 @@
 using Evaluation.Workflows;
 using Evaluation.Workflows.Procedures;
 using HasToolkit.Search;
+using HasToolkit.Web.Api;
 using HasToolkit.Web.Identity;
 using Verbatims.Nlp.Batches;
 
@@ -70,7 +71,7 @@ internal sealed class CommentsAreForSome(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context, ICurrentPerson current, BatchAccess access, CommentHost host, HandInShelf shelf)
     {
-        if (!context.Request.Path.StartsWithSegments(Start, StringComparison.Ordinal, out var rest)
+        if (!ApiGate.PageOf(context).StartsWithSegments(Start, StringComparison.Ordinal, out var rest)
             || await current.GetAsync() is not { } acting)
         {
             await next(context);
