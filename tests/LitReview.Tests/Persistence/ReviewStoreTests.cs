@@ -54,7 +54,7 @@ public sealed class ReviewStoreTests
             new ExtractValues(1, [NotReported("duree", "")]), new ChooseBiasForm(BiasForm.Shipped[0]),
             new JudgeBias(1, "rob2", [new BiasAnswer("d1", "faible", "Tirage.", NotReported("d1", ""))]),
             new AddTag(2, "x"), new RemoveTag(2, "x"), new StopScreening("Assez."), new DrawCheck(2, Seed: 3), new ResumeScreening("Pas assez."),
-            new BeginSearch("Mise à jour."),
+            new BeginSearch("Mise à jour."), new AddMember(AStore.Bruno), new RemoveMember(AStore.Bruno, "Autre mission."),
         };
         foreach (var command in commands)
             await DoAsync(store, id, command);
@@ -70,6 +70,25 @@ public sealed class ReviewStoreTests
             [typeof(ConflictResolved), typeof(DecisionUndone), typeof(NoteAdded), typeof(ValueSettled)],
             all.Where(type => !kinds.Contains(type)).OrderBy(type => type.Name));
         Assert.Null(await store.Services.Queries.FirstFaultAsync(id));
+    }
+
+    [Fact]
+    public async Task Readers_are_who_created_who_was_added_and_who_worked_unless_taken_off_and_the_creator_stays()
+    {
+        await using var store = await AStore.CreateAsync(onPostgres: false);
+        var id = await store.AReviewAsync(records: 2);
+        await DoAsync(store, id, new AddMember(AStore.Bruno));
+        Assert.Equal([AStore.Anne, AStore.Bruno], (await store.Services.Queries.ReviewAsync(id))!.Members.OrderBy(person => person.Value));
+
+        var unsaid = await store.Services.Desk.DoAsync(id, new RemoveMember(AStore.Bruno, " "), AStore.Anne, Guid.NewGuid());
+        var creator = await store.Services.Desk.DoAsync(id, new RemoveMember(AStore.Anne, "Départ."), AStore.Anne, Guid.NewGuid());
+        await DoAsync(store, id, new RemoveMember(AStore.Bruno, "Autre mission."));
+
+        Assert.IsType<ReasonIsMissing>(Assert.IsType<ReviewResult.Refused>(unsaid).Reason);
+        Assert.IsType<CreatorStays>(Assert.IsType<ReviewResult.Refused>(creator).Reason);
+        Assert.Equal([AStore.Anne], (await store.Services.Queries.ReviewAsync(id))!.Members);
+        await store.Services.Desk.DoAsync(id, new AddTag(1, "x"), new ReviewerId("clara"), Guid.NewGuid());
+        Assert.Contains(new ReviewerId("clara"), (await store.Services.Queries.ReviewAsync(id))!.Members);
     }
 
     [Theory]
