@@ -77,7 +77,8 @@ public sealed partial class AccessMatrixTests
             {
                 using var answer = await client.PostAsync(Address(pattern, values), tokens[visitor]);
                 var door = DoorOf(answer);
-                var expected = IsIn(visitor) || pattern.StartsWith("/premier-demarrage", StringComparison.Ordinal) ? Door.Closed : Door.Entrance;
+                var expected = IsIn(visitor) || pattern.StartsWith("/premier-demarrage", StringComparison.Ordinal)
+                    || pattern.StartsWith("/api/v1", StringComparison.Ordinal) ? Door.Closed : Door.Entrance;
                 if (door != expected && !(visitor == AccessTable.Administrator && pattern == "/"))
                     faults.Add($"POST {pattern}, {visitor}: {door} ({(int)answer.StatusCode} {answer.Headers.Location}), expected {expected}.");
             }
@@ -233,7 +234,8 @@ public sealed partial class AccessMatrixTests
         if (who.Contains(visitor))
             return Door.Open;
         var isPublic = pattern is "/erreur" or "/introuvable" or "/premier-demarrage" || pattern.StartsWith("/avis", StringComparison.Ordinal)
-            || pattern.StartsWith("/invitation", StringComparison.Ordinal) || pattern.StartsWith("/openid", StringComparison.Ordinal);
+            || pattern.StartsWith("/invitation", StringComparison.Ordinal) || pattern.StartsWith("/openid", StringComparison.Ordinal)
+            || pattern.StartsWith("/api/v1", StringComparison.Ordinal);
         return isPublic || IsIn(visitor) ? Door.Closed : Door.Entrance;
     }
 
@@ -241,7 +243,7 @@ public sealed partial class AccessMatrixTests
 
     private static Door DoorOf(HttpResponseMessage answer)
     {
-        if (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
             return Door.Closed;
         return answer.Headers.Location?.ToString().StartsWith("/connexion", StringComparison.Ordinal) == true ? Door.Entrance : Door.Open;
     }

@@ -41,12 +41,20 @@ internal static class AccessTable
     /// <summary>For each route, who opens it.</summary>
     public static IReadOnlyDictionary<string, string[]> Routes { get; } = new (string[] Who, string[] Paths)[]
     {
-        (Everyone, ["/avis", "/style", "/connexion", "/health/live", "/health/ready", "/erreur", "/introuvable", "/bienvenue"]),
+        (Everyone, ["/avis", "/style", "/accessibilite", "/api/v1/openapi.json", "/connexion", "/health/live", "/health/ready", "/erreur", "/introuvable", "/bienvenue"]),
         // There is no such code or opinion, no issuer in the settings, and the first start took place.
         ([], ["/invitation/{Code}", "/openid/aller", "/premier-demarrage", "/avis/{id}", "/avis/{id}/word"]),
+        // Programs show a key; a session opens nothing there.
+        ([], [
+            "/api/v1/moi", "/api/v1/dossiers", "/api/v1/dossiers/{reference}", "/api/v1/dossiers/{reference}/delais",
+            "/api/v1/dossiers/{reference}/evenements", "/api/v1/commentaires", "/api/v1/commentaires/{lot}", "/api/v1/commentaires/{lot}/chiffres",
+            "/api/v1/commentaires/{lot}/resultats", "/api/v1/revues", "/api/v1/revues/{id}", "/api/v1/revues/{id}/doublons",
+            "/api/v1/revues/{id}/references",
+        ]),
         (Accounts, ["/compte"]),
         ([Administrator], ["/administration/comptes", "/administration/comptes/{Id}", "/administration/journal"]),
         (Accounts, ["/"]),
+        (Persons, ["/recherche", "/cles", "/api", "/demonstration"]),
         (Persons, ["/procedures", "/procedures/{Id}/{Version:int}", "/procedures/{id}/{version:int}/{format}", "/_framework/opaque-redirect"]),
         (NotHospitals, ["/dossiers", "/dossiers/nouveau", "/dossiers/importer", "/liens-interets", "/taches"]),
         (OnDossier, ["/dossiers/{Id}", "/dossiers/{id}/pieces/{sha256}", "/dossiers/{id}/schema/{format}", "/dossiers/{Id}/version"]),
@@ -60,7 +68,7 @@ internal static class AccessTable
         (InSessions, ["/seances", "/seances/calendrier", "/seances/{Id}", "/seances/{Id}/convocation"]),
         ([.. InSessions.Except([.. Companies])], ["/seances/{id}/documents/{kind}/{format}"]),
         (InLiterature, ["/deontologie", "/revues", "/revues/nouvelle"]),
-        (OverAll, ["/tableau-de-bord", "/prevision", "/observatoire", "/tableau-de-bord/schema.svg", "/observatoire/donnees.csv"]),
+        (OverAll, ["/tableau-de-bord", "/obligations", "/prevision", "/observatoire", "/tableau-de-bord/schema.svg", "/observatoire/donnees.csv"]),
         (OnReview, [
             "/revues/{Id}", "/revues/{Id}/desaccords", "/revues/{Id}/doublons", "/revues/{Id}/etude/{Number:int}", "/revues/{Id}/etudes",
             "/revues/{Id}/import", "/revues/{Id}/journal", "/revues/{Id}/protocole", "/revues/{Id}/question", "/revues/{Id}/rapport",
@@ -84,6 +92,12 @@ internal static class AccessTable
         ["/premier-demarrage"] = [],
         ["/openid"] = Everyone,
         ["/avis"] = Everyone,
+        ["/accessibilite"] = Everyone,
+        ["/api"] = Persons,
+        ["/api/v1"] = [],
+        ["/cles"] = Persons,
+        ["/demonstration"] = Persons,
+        ["/recherche"] = Persons,
         ["/style"] = Everyone,
         ["/erreur"] = Everyone,
         ["/introuvable"] = Everyone,
@@ -106,6 +120,7 @@ internal static class AccessTable
         ["/revues"] = InLiterature,
         ["/revues/{id}"] = OnReview,
         ["/tableau-de-bord"] = OverAll,
+        ["/obligations"] = OverAll,
         ["/prevision"] = OverAll,
         ["/observatoire"] = OverAll,
         ["/commentaires"] = OnComments,
