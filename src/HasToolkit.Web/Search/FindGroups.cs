@@ -35,7 +35,8 @@ internal static class FindGroups
             EntryGroup.Consultations => acting.Person.Roles.Any(role => role is Role.Expert or Role.Association),
             EntryGroup.Comments => PartAccess.MayReadComments(acting.Role),
             EntryGroup.References => PartAccess.MayReadReviews(acting.Role),
-            _ => true,
+            EntryGroup.Opinions => true,
+            _ => throw new ArgumentOutOfRangeException(nameof(acting), group, "Unknown group."),
         }),
     ];
 }
