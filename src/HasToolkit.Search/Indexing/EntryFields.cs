@@ -8,7 +8,7 @@ namespace HasToolkit.Search.Indexing;
 /// <summary>How an entry lies in the index. A change here is another layout: older indexes are built again.</summary>
 internal static class EntryFields
 {
-    public const string Layout = "1";
+    public const string Layout = "2";
 
     public const string Key = "key";
     public const string Order = "order";
