@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using HasToolkit.Tests;
 using HasToolkit.Web.Hosting;
 
@@ -27,13 +26,12 @@ internal static class LoadBench
         using var host = Start(folder, postgres.Connection, out var address);
         try
         {
-            using var http = new HttpClient(new SocketsHttpHandler
+            using var connections = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = users * 2 };
+            using var http = new HttpClient(connections)
             {
-                UseCookies = false,
-                AllowAutoRedirect = false,
-                MaxConnectionsPerServer = users * 2,
-            })
-            { BaseAddress = await address.WaitAsync(TimeSpan.FromMinutes(2)), Timeout = TimeSpan.FromSeconds(60) };
+                BaseAddress = await address.WaitAsync(TimeSpan.FromMinutes(2)),
+                Timeout = TimeSpan.FromSeconds(60),
+            };
             var places = await LoadPlaces.FindAsync(http);
             var watch = Stopwatch.StartNew();
             using var end = new CancellationTokenSource();

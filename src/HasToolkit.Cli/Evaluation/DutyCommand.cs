@@ -14,7 +14,8 @@ internal sealed class DutyCommand(CliApp app)
         var choice = new OverviewCommands.Choice();
         var state = new Option<string>("--etat")
         {
-            Description = $"Seulement celles-ci : {string.Join(", ", States.Select(entry => entry.Word))}.", HelpName = "ÉTAT",
+            Description = $"Seulement celles-ci : {string.Join(", ", States.Select(entry => entry.Word))}.",
+            HelpName = "ÉTAT",
         };
         var command = new CliCommand(
             "obligations", "Liste ce que les décisions obligent à faire ensuite, dans tous les dossiers.",
