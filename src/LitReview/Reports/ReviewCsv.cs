@@ -13,7 +13,7 @@ public static class ReviewCsv
         Separator = ';',
         NewLine = "\r\n",
         Injection = CsvInjection.Escape,
-        InjectionCharacters = "=+-@\t\r\n|%",
+        InjectionCharacters = "=+-@\t\r\n\0|%",
         InjectionEscape = '\'',
         FormatProvider = CultureInfo.InvariantCulture,
         WriteByteOrderMark = true,
@@ -53,12 +53,15 @@ public static class ReviewCsv
                 string.Join(" ; ", record.Tags), citation.Abstract,
             ])
             {
-                csv.WriteField(field);
+                csv.WriteField(Narrow(field));
             }
 
             await csv.EndRecordAsync(cancellationToken);
         }
     }
+
+    // The wide forms are read as the narrow ones by some spreadsheets.
+    internal static string Narrow(string text) => text is ['＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     private static string Reason(Review review, RecordState record, Stage stage) =>
         record.IsStanding && review.OutcomeOf(record, stage) == Outcome.Excluded ? record.ReasonAt(stage) ?? "" : "";

@@ -15,7 +15,7 @@ public static class CsvReport
         Separator = ';',
         NewLine = "\r\n",
         Injection = CsvInjection.Escape,
-        InjectionCharacters = "=+-@\t\r\n|%",
+        InjectionCharacters = "=+-@\t\r\n\0|%",
         InjectionEscape = '\'',
         FormatProvider = CultureInfo.GetCultureInfo("fr-FR"),
         WriteByteOrderMark = true,
