@@ -13,7 +13,7 @@ public static class ReviewCsv
         Separator = ';',
         NewLine = "\r\n",
         Injection = CsvInjection.Escape,
-        InjectionCharacters = "=+-@\t\r\n\0|%",
+        InjectionCharacters = "=+-@\t\r\n|%",
         InjectionEscape = '\'',
         FormatProvider = CultureInfo.InvariantCulture,
         WriteByteOrderMark = true,
@@ -60,8 +60,8 @@ public static class ReviewCsv
         }
     }
 
-    // The wide forms are read as the narrow ones by some spreadsheets.
-    internal static string Narrow(string text) => text is ['＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
+    // The wide forms are read as the narrow ones by some spreadsheets, and what follows a NUL as a formula.
+    internal static string Narrow(string text) => text is ['\0' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     private static string Reason(Review review, RecordState record, Stage stage) =>
         record.IsStanding && review.OutcomeOf(record, stage) == Outcome.Excluded ? record.ReasonAt(stage) ?? "" : "";

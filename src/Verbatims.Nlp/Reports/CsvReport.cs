@@ -15,14 +15,14 @@ public static class CsvReport
         Separator = ';',
         NewLine = "\r\n",
         Injection = CsvInjection.Escape,
-        InjectionCharacters = "=+-@\t\r\n\0|%",
+        InjectionCharacters = "=+-@\t\r\n|%",
         InjectionEscape = '\'',
         FormatProvider = CultureInfo.GetCultureInfo("fr-FR"),
         WriteByteOrderMark = true,
     };
 
-    // The wide forms are read as the narrow ones by some spreadsheets.
-    internal static string Narrow(string text) => text is ['＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
+    // The wide forms are read as the narrow ones by some spreadsheets, and what follows a NUL as a formula.
+    internal static string Narrow(string text) => text is ['\0' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     /// <summary>Writes the comments.</summary>
     /// <param name="report">The report; the wards it hides are not named.</param>
