@@ -62,14 +62,12 @@ public partial class AsvsTests
 
         Examined.NoneOffends(
             tests,
-            from test in tests
-            let parts = test.Split('.')
-            where !classes[parts[0]].Any(file => File.ReadAllText(file).Contains($" {parts[1]}(", StringComparison.Ordinal))
-            select test,
-            $"A test that {page} names does not exist: rename it there too, or say what shows the requirement now.");
-        Examined.NoneOffends(
-            files, files.Where(file => !File.Exists(Path.Combine(Repository.Root, file))),
-            $"A file that {page} names does not exist.");
+            (from test in tests
+             let parts = test.Split('.')
+             where !classes[parts[0]].Any(file => File.ReadAllText(file).Contains($" {parts[1]}(", StringComparison.Ordinal))
+             select test)
+                .Concat(files.Where(file => !File.Exists(Path.Combine(Repository.Root, file)))),
+            $"A test or a file that {page} names does not exist: rename it there too, or say what shows the requirement now.");
     }
 
     private static string[] Lines(string page) => File.ReadAllLines(Path.Combine(Repository.Root, page));

@@ -113,7 +113,7 @@ public sealed partial class EveryAnswerTests
                 "id" or "Id" when pattern.StartsWith("/procedures", StringComparison.Ordinal) => "pecan",
                 "id" or "Id" when variable.Value.Contains("guid", StringComparison.Ordinal) => $"{Guid.Empty}",
                 "id" or "Id" => dossier,
-                "file" => "references.csv",
+                "file" => pattern.Contains("/etudes/", StringComparison.Ordinal) ? "extraction.csv" : "references.csv",
                 "format" => pattern.StartsWith("/commentaires", StringComparison.Ordinal) ? "csv" : "svg",
                 _ => "1",
             });

@@ -34,7 +34,7 @@ public sealed partial class FormulaTests
         var tables = new List<(string Name, string Text)>();
         foreach (var path in new[]
         {
-            $"/revues/{review}/references.csv", $"/revues/{review}/etudes/extraction.csv", $"/commentaires/{batch}/rapport/csv",
+            $"/revues/{review}/rapport/references.csv", $"/revues/{review}/etudes/extraction.csv", $"/commentaires/{batch}/rapport/csv",
             $"/commentaires/{batch}/corrections.csv", "/observatoire/donnees.csv",
         })
         {
