@@ -36,6 +36,9 @@ internal sealed class ArchiveReader(ProcedureLibrary procedures)
             throw Fault("Un nom figure deux fois dans l’archive.");
         var entries = listed.ToDictionary(entry => entry.Name);
         var manifest = await ManifestAsync(input, entries, cancellationToken);
+        // Each file of the manifest is looked up in the list: there cannot be more of them.
+        if (manifest.Files.Count > listed.Count)
+            throw Fault("Le manifeste nomme des fichiers que l’archive n’a pas.");
         var expected = new[] { ManifestName, SealName }.Concat(manifest.Files.Select(file => file.Name)).ToList();
         if (listed.FirstOrDefault(entry => !expected.Contains(entry.Name)) is { } stranger)
             throw Fault($"« {stranger.Name} » n’est pas au manifeste.");
@@ -89,6 +92,8 @@ internal sealed class ArchiveReader(ProcedureLibrary procedures)
 
         if (manifest?.Format != Format)
             throw Fault("Ce fichier n’est pas un dossier exporté.");
+        if (manifest.Files is null || manifest.Procedures is null || manifest.Dossier is null || manifest.Files.Any(file => file?.Name is null))
+            throw Fault($"« {ManifestName} » n’est pas entier.");
         return manifest.FormatVersion == FormatVersion
             ? manifest
             : throw new InvalidDataException(
@@ -119,7 +124,7 @@ internal sealed class ArchiveReader(ProcedureLibrary procedures)
         {
             try
             {
-                var recorded = JsonSerializer.Deserialize<RecordedEvent>(line, OneLine)!;
+                var recorded = JsonSerializer.Deserialize<RecordedEvent>(line, OneLine) ?? throw new JsonException();
                 // What is kept must be what was written: not one more space, not one more value.
                 if (JournalLine.Write(recorded) != line)
                     throw Fault($"L’événement de la ligne {index + 1} n’est pas écrit comme le journal l’écrit.");
@@ -139,7 +144,7 @@ internal sealed class ArchiveReader(ProcedureLibrary procedures)
         var known = events.Select(recorded => recorded.Command.ToString("D")).ToHashSet();
         try
         {
-            var commands = Lines(text).Select(line => JsonSerializer.Deserialize<ArchivedCommand>(line, OneLine)!).ToList();
+            var commands = Lines(text).Select(line => JsonSerializer.Deserialize<ArchivedCommand>(line, OneLine) ?? throw new JsonException()).ToList();
             return commands.FirstOrDefault(command => !known.Contains(command.Id)) is { } stranger
                 ? throw Fault($"La commande {stranger.Id} n’a aucun événement.")
                 : commands;

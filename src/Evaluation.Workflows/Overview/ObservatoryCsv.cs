@@ -33,7 +33,9 @@ public static class ObservatoryCsv
     // What begins like a formula is made a text: a grid that somebody loaded may hold anything.
     private static string Cell(string value)
     {
-        var safe = value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '|' or '%' ? "'" + value : value;
+        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\0' or '|' or '%' or '＝' or '＋' or '－' or '＠', ..]
+            ? "'" + value
+            : value;
         return safe.AsSpan().IndexOfAny(";\"\r\n") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -13,6 +14,13 @@ internal static class WordFile
     public const string MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
     private const string MainType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+
+    // A template of the HAS takes 1 MB; what unpacks to more than this is no letterhead.
+    private const long LargestTemplate = 200_000_000;
+    private const int MostParts = 2_000;
+    private const int Deepest = 500;
+
+    private static readonly XmlReaderSettings XmlSettings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     // The first instant that a zip can tell: a file made twice is the same file.
     private static readonly DateTimeOffset ZipEpoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -65,6 +73,7 @@ internal static class WordFile
         buffer.Position = 0;
         try
         {
+            CheckSize(buffer);
             using var package = WordprocessingDocument.Open(buffer, isEditable: true);
             package.ChangeDocumentType(WordprocessingDocumentType.Document);
             var main = package.MainDocumentPart
@@ -83,12 +92,60 @@ internal static class WordFile
             main.Document = new Document(WordBody.Of(document, names, section));
             Describe(package, document);
         }
-        catch (Exception e) when (e is OpenXmlPackageException or FileFormatException)
+        catch (Exception e) when (e is OpenXmlPackageException or FileFormatException or XmlException)
         {
             throw new InvalidDataException(
                 "Le modèle n’est pas un fichier Word lisible. Attendu : un .docx ou .dotx ; enregistrez-le de nouveau depuis Word.", e);
         }
     }
+
+    // Unpacks everything once, counting and keeping nothing: the sizes written in an archive may lie.
+    private static void CheckSize(MemoryStream template)
+    {
+        try
+        {
+            using var zip = new ZipArchive(template, ZipArchiveMode.Read, leaveOpen: true);
+            if (zip.Entries.Count > MostParts)
+                throw TooLarge($"{zip.Entries.Count:N0} parties");
+            var (left, buffer) = (LargestTemplate, new byte[1 << 16]);
+            foreach (var entry in zip.Entries)
+            {
+                using (var content = entry.Open())
+                {
+                    for (int read; (read = content.Read(buffer, 0, buffer.Length)) > 0;)
+                    {
+                        left -= read;
+                        if (left < 0)
+                            throw TooLarge($"plus de {LargestTemplate / 1_000_000} Mo une fois déplié");
+                    }
+                }
+
+                if (Path.GetExtension(entry.FullName) is ".xml" or ".rels")
+                    CheckDepth(entry);
+            }
+        }
+        catch (InvalidDataException e) when (!e.Message.StartsWith("Le modèle", StringComparison.Ordinal))
+        {
+            throw new FileFormatException(e.Message, e);
+        }
+
+        template.Position = 0;
+    }
+
+    // The library makes a tree of each part, level by level: a million levels would end the program.
+    private static void CheckDepth(ZipArchiveEntry part)
+    {
+        using var content = part.Open();
+        using var reader = XmlReader.Create(content, XmlSettings);
+        while (reader.Read())
+        {
+            if (reader.Depth > Deepest)
+                throw TooLarge($"plus de {Deepest} niveaux dans « {part.FullName} »");
+        }
+    }
+
+    private static InvalidDataException TooLarge(string found) => new(
+        $"Le modèle Word est trop grand : {found}. Attendu : un en-tête, des styles et un pied de page ; enregistrez-le de nouveau depuis Word.");
 
     // Written by hand: the library would name the part after a number drawn at random.
     private static void Describe(WordprocessingDocument package, WrittenDocument document)

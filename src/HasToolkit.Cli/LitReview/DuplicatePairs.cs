@@ -84,7 +84,9 @@ internal static class DuplicatePairs
     // An apostrophe keeps a spreadsheet from computing a text that begins like a formula.
     private static string Quoted(string cell)
     {
-        var safe = cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' ? "'" + cell : cell;
+        var safe = cell is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\0' or '|' or '%' or '＝' or '＋' or '－' or '＠', ..]
+            ? "'" + cell
+            : cell;
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

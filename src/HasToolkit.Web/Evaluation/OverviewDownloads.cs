@@ -27,7 +27,7 @@ internal static class OverviewDownloads
             var text = ProcedureSvg.Write(
                 shown.Procedure, [.. shown.Steps.Where(step => step.Open > 0).Select(step => step.Step.Id)], OverviewText.Notes(shown));
             return Results.File(
-                Encoding.UTF8.GetBytes(text), "image/svg+xml", FormattableString.Invariant($"{shown.Procedure.Id}-{figures.Today:yyyy-MM-dd}.svg"));
+                Encoding.UTF8.GetBytes(text), "image/svg+xml; charset=utf-8", FormattableString.Invariant($"{shown.Procedure.Id}-{figures.Today:yyyy-MM-dd}.svg"));
         });
         app.MapGet("/observatoire/donnees.csv", async ([AsParameters] Asked asked, EvaluationServices services, ICurrentPerson current, CancellationToken stop) =>
         {

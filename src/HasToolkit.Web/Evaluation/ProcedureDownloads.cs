@@ -26,7 +26,7 @@ internal static class ProcedureDownloads
         var procedure = services.Procedures.All.FirstOrDefault(known => known.Id == id && known.Version == version);
         return procedure is null || ProcedureFormat.Find(format) is not { } known
             ? Results.NotFound()
-            : Results.File(Encoding.UTF8.GetBytes(known.Write(procedure)), known.MediaType, known.FileName(procedure));
+            : Results.File(Encoding.UTF8.GetBytes(known.Write(procedure)), $"{known.MediaType}; charset=utf-8", known.FileName(procedure));
     }
 
     // The schema of a dossier, its open steps marked.
@@ -38,6 +38,6 @@ internal static class ProcedureDownloads
         if (file is null)
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var text = known.WriteMarked(file.Procedure, [.. file.Dossier.OpenSteps.Select(step => step.Step)]);
-        return Results.File(Encoding.UTF8.GetBytes(text), known.MediaType, $"{file.Dossier.Id}{known.Extension}");
+        return Results.File(Encoding.UTF8.GetBytes(text), $"{known.MediaType}; charset=utf-8", $"{file.Dossier.Id}{known.Extension}");
     }
 }

@@ -1,3 +1,5 @@
+using HasToolkit.Web.Identity;
+
 namespace HasToolkit.Web.Hosting;
 
 /// <summary>
@@ -7,28 +9,32 @@ namespace HasToolkit.Web.Hosting;
 internal sealed class Recorded(string url) : IResult
 {
     private const string Cookie = "has-enregistre";
-    private static readonly CookieOptions Options = new()
-    {
-        HttpOnly = true,
-        IsEssential = true,
-        SameSite = SameSiteMode.Strict,
-        MaxAge = TimeSpan.FromMinutes(1),
-        Path = "/",
-    };
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.Cookies.Append(Cookie, "1", Options);
+        var mode = httpContext.RequestServices.GetRequiredService<AccessMode>();
+        httpContext.Response.Cookies.Append(mode.CookieName(Cookie), "1", OptionsOf(mode));
         return Results.LocalRedirect(url).ExecuteAsync(httpContext);
     }
 
     /// <summary>Whether the page is the first shown since something was recorded.</summary>
     public static bool IsToBeSaid(HttpContext httpContext)
     {
-        if (!HttpMethods.IsGet(httpContext.Request.Method) || httpContext.Request.Cookies[Cookie] is null)
+        var mode = httpContext.RequestServices.GetRequiredService<AccessMode>();
+        if (!HttpMethods.IsGet(httpContext.Request.Method) || httpContext.Request.Cookies[mode.CookieName(Cookie)] is null)
             return false;
-        httpContext.Response.Cookies.Delete(Cookie, Options);
+        httpContext.Response.Cookies.Delete(mode.CookieName(Cookie), OptionsOf(mode));
         return true;
     }
+
+    private static CookieOptions OptionsOf(AccessMode mode) => new()
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        Secure = mode.HasAccounts,
+        SameSite = SameSiteMode.Strict,
+        MaxAge = TimeSpan.FromMinutes(1),
+        Path = "/",
+    };
 }

@@ -5,7 +5,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, OwnFiles files)
 {
     private const string ContentPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
-        + "frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+        + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -20,6 +20,9 @@ internal sealed class SecurityHeaders(RequestDelegate next, OwnFiles files)
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers.CacheControl = CacheOf(context.Request);
+            // Browsers heed it on a safe connection only, and then never come back on another.
+            if (context.Request.IsHttps)
+                headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             return Task.CompletedTask;
         });
         return next(context);

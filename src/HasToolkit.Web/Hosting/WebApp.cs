@@ -92,7 +92,7 @@ public static class WebApp
         var reviews = await LitReviewServices.OpenAsync(options.DataFolder, options.Connection);
         if (options.Demo)
             await DemoInstall.DossiersAndReviewsAsync(services, reviews);
-        await builder.AddAccessAsync(options, services.Clock);
+        var mode = await builder.AddAccessAsync(options, services.Clock);
 
         builder.Services.AddSingleton(_ => services);
         builder.Services.AddLitReview(reviews);
@@ -109,8 +109,7 @@ public static class WebApp
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.FormFieldName = "jeton";
-            antiforgery.Cookie.Name = "has-jeton";
-            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie = new FormCookie(mode);
         });
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddApi(options);

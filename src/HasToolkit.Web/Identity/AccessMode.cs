@@ -20,6 +20,12 @@ internal sealed record AccessMode(bool HasAccounts)
             $"Réglage Has:Access : « {Choice} » ou « {Accounts} » est attendu, « {other} » est donné. Corrigez-le."),
     };
 
+    /// <summary>
+    /// The name of a cookie of the product. With accounts it says to the browser that no other host and no unsafe connection may set
+    /// it; where one chooses who one is there may be no safe connection.
+    /// </summary>
+    public string CookieName(string name) => HasAccounts ? $"__Host-{name}" : name;
+
     /// <summary>Refuses, before it is opened, an address that others could reach without signing in, or without TLS.</summary>
     /// <exception cref="InvalidDataException">The address may not be opened in this way of access.</exception>
     public void Check(ListenOptions listen, HasOptions options, IConfiguration configuration)

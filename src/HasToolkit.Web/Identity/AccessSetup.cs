@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using System.Xml;
 using System.Xml.Linq;
 using Accounts;
 using Accounts.People;
@@ -148,9 +149,17 @@ internal static class AccessSetup
     /// <summary>Keeps the keys of cookies and forms beside the accounts, so that all machines share them.</summary>
     private sealed class KeysBesideAccounts(ProtectionKeys keys) : IXmlRepository
     {
-        public IReadOnlyCollection<XElement> GetAllElements() => [.. keys.All().Select(text => XElement.Parse(text))];
+        private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+
+        public IReadOnlyCollection<XElement> GetAllElements() => [.. keys.All().Select(Read)];
 
         public void StoreElement(XElement element, string friendlyName) =>
             keys.Add(friendlyName, element.ToString(SaveOptions.DisableFormatting));
+
+        private static XElement Read(string text)
+        {
+            using var reader = XmlReader.Create(new StringReader(text), Settings);
+            return XElement.Load(reader);
+        }
     }
 }

@@ -13,10 +13,18 @@ internal sealed class PersonRequired(RequestDelegate next, AccessMode mode)
     private static readonly string[] OpenBeforeAccount = [.. Open, "/connexion", "/invitation", "/openid", FirstRunGate.Path];
     private static readonly string[] OfAnyAccount = ["/compte", "/deconnexion"];
     private const string OfAdministrators = "/administration";
+    private static readonly string[] OnlyWithAccounts = [.. OfAnyAccount, OfAdministrators, "/connexion", "/invitation", FirstRunGate.Path];
 
     public async Task InvokeAsync(HttpContext context, ICurrentPerson current)
     {
         var path = context.Request.Path;
+        // Where there are no accounts, the pages about them are not there.
+        if (!mode.HasAccounts && IsUnder(path, OnlyWithAccounts))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         // A program was let in, or not, by its key.
         if (context.GetEndpoint() is null || path.StartsWithSegments(ApiGate.Root, StringComparison.Ordinal)
             || IsUnder(path, mode.HasAccounts ? OpenBeforeAccount : OpenByChoice))

@@ -41,6 +41,9 @@ internal static class OutsideIdentity
             openId.RemoteSignOutPath = "/openid/fin";
             openId.SignInScheme = Session.Scheme;
             openId.CorrelationCookie.SameSite = openId.NonceCookie.SameSite = SameSiteMode.Lax;
+            openId.CorrelationCookie.SecurePolicy = openId.NonceCookie.SecurePolicy = CookieSecurePolicy.Always;
+            openId.CorrelationCookie.Path = openId.NonceCookie.Path = "/";
+            (openId.CorrelationCookie.Name, openId.NonceCookie.Name) = ("__Host-has-demande.", "__Host-has-reponse.");
             openId.Scope.Clear();
             foreach (var scope in settings.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend("openid").Distinct())
                 openId.Scope.Add(scope);

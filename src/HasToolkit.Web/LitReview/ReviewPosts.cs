@@ -302,11 +302,11 @@ internal static class ReviewPosts
             case "prisma.svg":
                 return Results.File(
                     System.Text.Encoding.UTF8.GetBytes(PrismaSvg.Draw(PrismaFlow.Of(
-                        review, int.TryParse(http.Request.Query["recherche"], CultureInfo.InvariantCulture, out var search) ? search : null))), "image/svg+xml", $"prisma-{id}.svg");
+                        review, int.TryParse(http.Request.Query["recherche"], CultureInfo.InvariantCulture, out var search) ? search : null))), "image/svg+xml; charset=utf-8", $"prisma-{id}.svg");
             case "references.csv":
                 var csv = new MemoryStream();
                 await ReviewCsv.WriteAsync(review, reviews.Queries.AllCitationsAsync(review.Id, http.RequestAborted), csv, http.RequestAborted);
-                return Results.File(csv.ToArray(), "text/csv", $"references-{id}.csv");
+                return Results.File(csv.ToArray(), "text/csv; charset=utf-8", $"references-{id}.csv");
             case "incluses.ris":
                 var included = review.Records.Where(record => review.IsForFullText(record)
                     && review.OutcomeOf(record, Stage.FullText) == Outcome.Kept).Select(record => record.Number).ToList();

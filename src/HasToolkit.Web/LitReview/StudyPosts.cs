@@ -153,14 +153,14 @@ internal static class StudyPosts
         {
             case "extraction.csv":
                 ExtractionTable.WriteCsv(review, citations, content);
-                return Results.File(content.ToArray(), "text/csv", $"extraction-{id}.csv");
+                return Results.File(content.ToArray(), "text/csv; charset=utf-8", $"extraction-{id}.csv");
             case "extraction.xlsx":
                 ExtractionTable.WriteXlsx(review, citations, content);
                 return Results.File(
                     content.ToArray(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"extraction-{id}.xlsx");
             default:
                 return review.BiasForms.Find(form => $"biais-{form.Id}.svg" == file) is { } grid
-                    ? Results.File(Encoding.UTF8.GetBytes(BiasSvg.Draw(review, grid, citations)), "image/svg+xml", $"biais-{id}-{grid.Id}.svg")
+                    ? Results.File(Encoding.UTF8.GetBytes(BiasSvg.Draw(review, grid, citations)), "image/svg+xml; charset=utf-8", $"biais-{id}-{grid.Id}.svg")
                     : Results.NotFound();
         }
     }

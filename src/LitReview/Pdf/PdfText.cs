@@ -10,13 +10,20 @@ internal static partial class PdfText
     private const int MostPages = 600;
     private const int FewestLetters = 40;
 
-    /// <summary>The text of each page; empty when the file is damaged, protected, or a picture of paper.</summary>
+    /// <summary>
+    /// The text of each page; empty when the file is damaged, protected, a picture of paper, or unpacks far beyond its size.
+    /// </summary>
     public static IReadOnlyList<string> Pages(Stream content, CancellationToken cancellationToken)
     {
         var pages = new List<string>();
         try
         {
-            using var document = PdfDocument.Open(content);
+            using var whole = new MemoryStream();
+            content.CopyTo(whole);
+            var pdf = whole.ToArray();
+            if (PdfBounds.UnpacksTooFar(pdf, cancellationToken))
+                return [];
+            using var document = PdfDocument.Open(pdf);
             foreach (var page in document.GetPages().Take(MostPages))
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using LitReview.Citations.Importing;
 using LitReview.Reports;
 using LitReview.Reviews;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,9 @@ public sealed class ReviewArchive
     private const int FormatVersion = 1;
     private const int Chunk = 1_000;
     private const long Largest = 8_000_000_000;
+    private const long LargestText = 2_000_000_000;
+    private const int LongestManifest = 1_000_000;
+    private const int LongestLine = 64_000_000;
     private const string Advice = "Exportez de nouveau la revue, puis reprenez ce fichier-là.";
 
     private readonly ReviewDatabase _database;
@@ -78,16 +82,23 @@ public sealed class ReviewArchive
     /// <exception cref="InvalidDataException">The file is no review, is damaged, or the review is here already; the message is French.</exception>
     public async Task<ReviewId> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
     {
+        if (ZipBounds.HasTooLongList(stream))
+            throw NotAReview();
         try
         {
             await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Read, leaveOpen: true, Encoding.UTF8, cancellationToken);
-            if (zip.Entries.Sum(entry => entry.Length) > Largest)
+            if (zip.Entries.Sum(entry => (double)entry.Length) > Largest)
                 throw new InvalidDataException("Le fichier déplié dépasse 8 Go : ce n’est pas une revue.");
             return await ReadAsync(zip, cancellationToken);
         }
         catch (InvalidDataException e) when (e.Message.Contains("Central Directory", StringComparison.OrdinalIgnoreCase))
         {
             throw NotAReview(e);
+        }
+        // A line may be JSON and still lack what an event or a reference has; nothing was saved then.
+        catch (Exception e) when (e is NullReferenceException or ArgumentException or FormatException or DbUpdateException)
+        {
+            throw new InvalidDataException($"Une ligne du fichier n’a pas la forme attendue. {Advice}", e);
         }
     }
 
@@ -220,7 +231,7 @@ public sealed class ReviewArchive
     {
         if (zip.GetEntry("revue.json") is not { } entry)
             throw NotAReview();
-        await using var content = await entry.OpenAsync(cancellationToken);
+        await using var content = await OpenAsync(entry, LongestManifest, cancellationToken);
         using var reader = new StreamReader(content, Encoding.UTF8);
         var manifest = Stored.FromJson<Manifest>(await reader.ReadToEndAsync(cancellationToken));
         if (manifest.Format != Format)
@@ -255,15 +266,39 @@ public sealed class ReviewArchive
         if (zip.GetEntry(name) is not { } entry)
             throw new InvalidDataException($"« {name} » manque dans le fichier. {Advice}");
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var content = await entry.OpenAsync(cancellationToken);
+        await using var content = await OpenAsync(entry, LargestText, cancellationToken);
         using var reader = new StreamReader(content, Encoding.UTF8);
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        var (buffer, open) = (new char[1 << 15], new StringBuilder());
+        for (int count; (count = await reader.ReadAsync(buffer, cancellationToken)) > 0;)
         {
+            var rest = buffer.AsMemory(0, count);
+            for (int end; (end = rest.Span.IndexOf('\n')) >= 0; rest = rest[(end + 1)..])
+            {
+                Take(rest.Span[..end]);
+                open.Clear();
+            }
+
+            open.Append(rest);
+            if (open.Length > LongestLine)
+                throw new InvalidDataException($"Une ligne de « {name} » dépasse {LongestLine / 1_000_000} millions de caractères. {Advice}");
+        }
+
+        if (open.Length > 0)
+            Take([]);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Take(ReadOnlySpan<char> end)
+        {
+            var line = open.Append(end).ToString();
             hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
             add(Stored.FromJson<TLine>(line));
         }
+    }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    private static async Task<BoundedStream> OpenAsync(ZipArchiveEntry entry, long most, CancellationToken cancellationToken)
+    {
+        var packed = Math.Max(1, entry.CompressedLength);
+        return new BoundedStream(await entry.OpenAsync(cancellationToken), entry.FullName, most, () => packed, Advice);
     }
 
     private static async Task AddAsync<TItem, TRow>(

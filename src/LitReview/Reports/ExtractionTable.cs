@@ -22,11 +22,14 @@ public static class ExtractionTable
     public static void WriteCsv(Review review, IReadOnlyDictionary<int, Citation> citations, Stream stream)
     {
         using var csv = CsvWriter.Create(stream, ReviewCsv.Options, leaveOpen: true);
-        csv.WriteHeader([.. Header(review)]);
+        // The names of fields are typed by people: they are written as values are.
+        foreach (var name in Header(review))
+            csv.WriteField(ReviewCsv.Narrow(name));
+        csv.EndRecord();
         foreach (var row in Rows(review, citations))
         {
             foreach (var cell in row)
-                csv.WriteField(cell);
+                csv.WriteField(ReviewCsv.Narrow(cell));
             csv.EndRecord();
         }
     }

@@ -53,12 +53,15 @@ public static class ReviewCsv
                 string.Join(" ; ", record.Tags), citation.Abstract,
             ])
             {
-                csv.WriteField(field);
+                csv.WriteField(Narrow(field));
             }
 
             await csv.EndRecordAsync(cancellationToken);
         }
     }
+
+    // The wide forms are read as the narrow ones by some spreadsheets, and what follows a NUL as a formula.
+    internal static string Narrow(string text) => text is ['\0' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     private static string Reason(Review review, RecordState record, Stage stage) =>
         record.IsStanding && review.OutcomeOf(record, stage) == Outcome.Excluded ? record.ReasonAt(stage) ?? "" : "";

@@ -146,7 +146,10 @@ internal sealed class WorkbookTable : ISourceTable
     {
         try
         {
-            using var archive = ZipFile.OpenRead(path);
+            using var file = File.OpenRead(path);
+            if (ZipBounds.HasTooLongList(file))
+                throw new InvalidDataException();
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read);
             var (total, buffer) = (0L, new byte[1 << 16]);
             foreach (var entry in archive.Entries)
             {

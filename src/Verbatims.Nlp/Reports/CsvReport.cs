@@ -21,8 +21,8 @@ public static class CsvReport
         WriteByteOrderMark = true,
     };
 
-    // The wide forms are read as the narrow ones by some spreadsheets.
-    internal static string Narrow(string text) => text is ['＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
+    // The wide forms are read as the narrow ones by some spreadsheets, and what follows a NUL as a formula.
+    internal static string Narrow(string text) => text is ['\0' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     /// <summary>Writes the comments.</summary>
     /// <param name="report">The report; the wards it hides are not named.</param>

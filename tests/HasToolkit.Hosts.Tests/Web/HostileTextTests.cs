@@ -8,7 +8,7 @@ namespace HasToolkit.Hosts.Tests.Web;
 public sealed class HostileTextTests(Chromium chromium) : IAsyncLifetime
 {
     // Well-known shapes: tags, attributes, other syntaxes, templates, encodings, characters that turn text around.
-    private static readonly string[] Corpus =
+    internal static readonly string[] Corpus =
     [
         "<script>alert('a1')</script>",
         "\"><script>alert('a2')</script>",

@@ -210,7 +210,8 @@ public sealed class HttpTests(DemoWeb demo)
         }
     }
 
-    private static void HasSecurityHeaders(HttpResponseMessage answer)
+    /// <summary>What no answer lacks, whatever it says.</summary>
+    internal static void HasSecurityHeaders(HttpResponseMessage answer)
     {
         string Header(string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : "";
         var policy = Header("Content-Security-Policy");
@@ -219,6 +220,7 @@ public sealed class HttpTests(DemoWeb demo)
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("object-src 'none'", policy, StringComparison.Ordinal);
         Assert.Contains("form-action 'self'", policy, StringComparison.Ordinal);
+        Assert.Contains("base-uri 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Header("X-Content-Type-Options"));

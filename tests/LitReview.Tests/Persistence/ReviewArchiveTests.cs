@@ -87,6 +87,68 @@ public sealed class ReviewArchiveTests
         Assert.StartsWith("Ce fichier n’est pas une revue exportée", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("revue.json", "revue.json")]
+    [InlineData("journal.jsonl", "journal.jsonl")]
+    public async Task A_review_that_unpacks_without_end_is_refused_and_nothing_is_kept(string entry, string named)
+    {
+        await using var here = await AStore.CreateAsync(onPostgres: false);
+        var file = await ExportAsync(here);
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry(entry)!.Delete();
+            using var content = zip.CreateEntry(entry, CompressionLevel.Fastest).Open();
+            using var endless = new Citations.Endless("{\"format\":\"", "0000000000", 30_000_000, "\"}");
+            endless.CopyTo(content);
+        }
+
+        await using var there = await AStore.CreateAsync(onPostgres: false);
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => there.Services.Archive.ReadAsync(file));
+
+        Assert.Contains($"« {named} »", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(await there.Services.Queries.ReviewsAsync());
+    }
+
+    [Theory]
+    [InlineData("journal.jsonl", "{}")]
+    [InlineData("journal.jsonl", "null")]
+    [InlineData("revue.json", "{}")]
+    [InlineData("revue.json", "[1]")]
+    [InlineData("references.jsonl", "{}")]
+    [InlineData("anomalies.jsonl", "{}")]
+    public async Task A_review_with_lines_that_say_nothing_is_refused_in_French(string entry, string text)
+    {
+        await using var here = await AStore.CreateAsync(onPostgres: false);
+        var file = await ExportAsync(here);
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.GetEntry(entry)!.Delete();
+            using var content = new StreamWriter(zip.CreateEntry(entry).Open());
+            content.WriteLine(text);
+        }
+
+        await using var there = await AStore.CreateAsync(onPostgres: false);
+        await Assert.ThrowsAsync<InvalidDataException>(() => there.Services.Archive.ReadAsync(file));
+
+        Assert.Empty(await there.Services.Queries.ReviewsAsync());
+    }
+
+    [Fact]
+    public async Task A_review_of_a_hundred_thousand_files_is_refused_before_they_are_listed()
+    {
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (var i = 0; i < 100_000; i++)
+                zip.CreateEntry($"textes-integraux/{i:000000}-{new string('a', 60)}.pdf", CompressionLevel.NoCompression);
+        }
+
+        await using var there = await AStore.CreateAsync(onPostgres: false);
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => there.Services.Archive.ReadAsync(file));
+
+        Assert.StartsWith("Ce fichier n’est pas une revue exportée", refused.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<MemoryStream> ExportAsync(AStore store)
     {
         var id = await store.AReviewAsync(records: 3);

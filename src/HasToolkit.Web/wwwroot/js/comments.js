@@ -8,7 +8,7 @@ document.addEventListener('DOMContentLoaded', () => {
       const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
       const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live=progress]');
       if (!next) return location.reload();
-      if (next.innerHTML !== card.innerHTML && !card.contains(document.activeElement)) card.innerHTML = next.innerHTML;
+      if (next.innerHTML !== card.innerHTML && !card.contains(document.activeElement)) card.replaceChildren(...next.childNodes);
     } catch {
       // The server is away: ask again later.
     }

@@ -90,7 +90,9 @@ internal static class TableWriter
             return clean.Length <= LongestCell ? clean : clean[..LongestCell];
         }
 
-        return text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+        return text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\0' or '|' or '%' or '＝' or '＋' or '－' or '＠', ..]
+            ? "'" + text
+            : text;
     }
 
     private static string Quoted(string cell) =>

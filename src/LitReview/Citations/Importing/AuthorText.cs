@@ -114,7 +114,7 @@ internal static partial class AuthorText
     [GeneratedRegex(@"(?<=\p{Lu}\.)(?=\p{Lu}[\p{Ll}'’])")]
     private static partial Regex Glued();
 
-    [GeneratedRegex(@",?\s+(?:and|&|et)\s+")]
+    [GeneratedRegex(@",?\s{1,50}(?:and|&|et)\s{1,50}")]
     private static partial Regex And();
 
     [GeneratedRegex(@"^[\p{L}'’\-. ]+\s(?:\p{Lu}\.?[- ]?){1,4}$")]

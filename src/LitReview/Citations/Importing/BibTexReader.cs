@@ -13,6 +13,9 @@ internal static partial class BibTexReader
 
     private const int LongestEntry = 16 << 20;
 
+    // What may be read a second time because an entry did not end: far more than a file that people wrote asks for.
+    private const long MostReadAgain = 256L << 20;
+
     public static bool IsFirstLine(string line) => Entry().IsMatch(line);
 
     public static IEnumerable<Citation> Read(Lines lines, ImportNotes notes)
@@ -20,14 +23,21 @@ internal static partial class BibTexReader
         var strings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, month) in Months)
             strings[name] = month;
-        var ordinal = 0;
+        var (ordinal, readAgain) = (0, 0L);
         while (lines.Next() is { } line)
         {
             if (!Entry().IsMatch(line.Text))
                 continue;
-            if (Body(lines, line) is not { } raw)
+            if (Body(lines, line, ref readAgain) is not { } raw)
             {
                 ordinal++;
+                if (readAgain > MostReadAgain)
+                {
+                    throw new InvalidDataException(
+                        $"« {notes.FileName} », ligne {line.Number} : trop d’entrées BibTeX n’ont pas de fin. Attendu : autant d’accolades "
+                        + "fermées que d’ouvertes dans chaque entrée ; refaites l’export.");
+                }
+
                 notes.Lost(line.Number, "Entrée BibTeX sans fin : une accolade manque. Elle n’a pas été importée.",
                     line.Text);
                 continue;
@@ -60,7 +70,7 @@ internal static partial class BibTexReader
         select (month, month);
 
     // The whole entry, or null where its braces never close.
-    private static string? Body(Lines lines, Line first)
+    private static string? Body(Lines lines, Line first, ref long readAgain)
     {
         var (raw, read) = (new StringBuilder(), new List<Line>());
         var (depth, inQuotes, opened, escaped) = (0, false, false, false);
@@ -119,6 +129,7 @@ internal static partial class BibTexReader
         }
 
         lines.Back(read);
+        readAgain += raw.Length;
         return null;
     }
 

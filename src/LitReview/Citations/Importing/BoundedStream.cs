@@ -1,19 +1,30 @@
 namespace LitReview.Citations.Importing;
 
 /// <summary>What unpacks, up to a bound: a small file may hold gigabytes of zeros.</summary>
-internal sealed class BoundedStream(Stream inner, string fileName, long most = DecodedFile.MostBytes) : ReadOnlyStream
+/// <param name="inner">What is read.</param>
+/// <param name="fileName">The file, for the message.</param>
+/// <param name="most">How many bytes it may give.</param>
+/// <param name="packed">How many packed bytes they came from so far; null when nothing is packed.</param>
+/// <param name="advice">What was expected and what to do.</param>
+internal sealed class BoundedStream(
+    Stream inner, string fileName, long most = DecodedFile.MostBytes, Func<long>? packed = null,
+    string advice = "Attendu : un export de références, de 2 Go au plus (256 Mo pour un classeur) ; coupez-le.") : ReadOnlyStream
 {
-    private long _left = most;
+    // Text packs 3 to 20 times smaller.
+    private const int MostRatio = 100;
+    private const long SmallEnough = 64L << 20;
+
+    /// <summary>How many bytes it gave.</summary>
+    public long Count { get; private set; }
 
     public override int Read(Span<byte> buffer)
     {
         var count = inner.Read(buffer);
-        _left -= count;
-        return _left >= 0
+        Count += count;
+        return Count <= most && (Count <= SmallEnough || packed is null || Count <= packed() * MostRatio)
             ? count
             : throw new InvalidDataException(
-                $"« {fileName} » est trop grand une fois décompressé. "
-                + "Attendu : un export de références, de 2 Go au plus (256 Mo pour un classeur) ; coupez-le.");
+                $"« {fileName} » est trop grand une fois décompressé. {advice}");
     }
 
     protected override void Dispose(bool disposing)

@@ -5,6 +5,8 @@ namespace LitReview.Citations.Importing;
 /// <summary>A reference while it is read: every format fills one, in its own order.</summary>
 internal sealed partial class CitationDraft(ImportNotes notes, int line)
 {
+    private const int MostValues = 2_000;
+
     private readonly List<string> _titles = [];
     private readonly List<string> _abstracts = [];
     private readonly List<CitationAuthor> _authors = [];
@@ -126,9 +128,10 @@ internal sealed partial class CitationDraft(ImportNotes notes, int line)
 
     public void AddUrl(string text)
     {
-        foreach (var url in Url().Matches(text).Select(match => match.Value.TrimEnd('.', ',', ';', ')')))
+        foreach (var whole in Url().Matches(text).Select(match => match.Value.TrimEnd('.', ',', ';', ')')))
         {
-            AddTo(_urls, url);
+            var url = FieldText.Start(whole);
+            AddTo(_urls, whole);
             if (PubMedUrl().Match(url) is { Success: true } pubMed)
                 PubMedId ??= pubMed.Groups[1].Value;
             if (PmcUrl().Match(url) is { Success: true } pmc)
@@ -170,7 +173,7 @@ internal sealed partial class CitationDraft(ImportNotes notes, int line)
 
     public void SetPmcId(string text)
     {
-        if (Pmc().Match(text) is { Success: true } match)
+        if (Pmc().Match(FieldText.Start(text)) is { Success: true } match)
             PmcId ??= "PMC" + match.Groups[1].Value;
     }
 
@@ -189,14 +192,14 @@ internal sealed partial class CitationDraft(ImportNotes notes, int line)
     public void AddIdentifier(string scheme, string value)
     {
         value = FieldText.OneLine(value);
-        if (value.Length > 0 && !_identifiers.Exists(known => known.Scheme == scheme && known.Value == value))
+        if (value.Length > 0 && _identifiers.Count < MostValues && !_identifiers.Exists(known => known.Scheme == scheme && known.Value == value))
             _identifiers.Add(new CitationIdentifier(scheme, value));
     }
 
     /// <summary>One or more ISSN and ISBN, told apart by their digits.</summary>
     public void AddSerial(string text)
     {
-        foreach (var part in SerialEnd().Split(text))
+        foreach (var part in SerialEnd().Split(FieldText.Start(text)))
         {
             var value = SerialNote().Replace(part, "").Trim(' ', '.', '=', '"');
             if (value.Length == 0)
@@ -308,9 +311,10 @@ internal sealed partial class CitationDraft(ImportNotes notes, int line)
         ? null
         : FieldText.WithoutMarkup(line);
 
+    // Each value is compared with all before it; the record as it came is kept whole beside.
     private static void AddTo(List<string> list, string text)
     {
-        if (text.Length > 0 && !list.Contains(text))
+        if (text.Length > 0 && list.Count < MostValues && !list.Contains(text))
             list.Add(text);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -9,6 +10,8 @@ namespace LitReview.Citations.Importing;
 internal static class CslJsonReader
 {
     public const string Name = "CSL-JSON";
+
+    private const int MostCharacters = 64 << 20;
 
     private static readonly JsonDocumentOptions Options =
         new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
@@ -24,7 +27,7 @@ internal static class CslJsonReader
             var other => other,
         };
         var ordinal = 0;
-        foreach (var item in items.ValueKind == JsonValueKind.Array ? items.EnumerateArray().ToList() : [items])
+        foreach (var item in items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : Enumerable.Repeat(items, 1))
         {
             ordinal++;
             if (item.ValueKind != JsonValueKind.Object)
@@ -47,13 +50,31 @@ internal static class CslJsonReader
     {
         try
         {
-            return JsonDocument.Parse(text.ReadToEnd(), Options);
+            return JsonDocument.Parse(Whole(text, fileName), Options);
         }
         catch (JsonException e)
         {
             throw new InvalidDataException(
                 $"« {fileName} » n’est pas un JSON lisible (ligne {e.LineNumber + 1}) : {e.Message} Refaites l’export en CSL-JSON.", e);
         }
+    }
+
+    // JSON is held in memory as a whole, and a second time as a tree.
+    private static string Whole(TextReader text, string fileName)
+    {
+        var (whole, buffer) = (new StringBuilder(), new char[1 << 15]);
+        for (int count; (count = text.Read(buffer, 0, buffer.Length)) > 0;)
+        {
+            whole.Append(buffer, 0, count);
+            if (whole.Length > MostCharacters)
+            {
+                throw new InvalidDataException(
+                    $"« {fileName} » dépasse {MostCharacters >> 20} millions de caractères, ce qu’un fichier JSON peut avoir ici. "
+                    + "Coupez-le, ou exportez en RIS, qui n’a pas cette limite.");
+            }
+        }
+
+        return whole.ToString();
     }
 
     private static CitationDraft ToDraft(JsonElement item, ImportNotes notes, int ordinal)

@@ -24,7 +24,8 @@ internal sealed class DecodedFile : IDisposable
         if (_content.Peek(2) is [0x1f, 0x8b])
         {
             _unpacking = new GZipStream(_content, CompressionMode.Decompress);
-            _bounded = new BoundedStream(_unpacking, fileName);
+            var file = _content;
+            _bounded = new BoundedStream(_unpacking, fileName, packed: () => file.Count);
             _content = new Prefixed(_bounded);
         }
 
@@ -137,6 +138,9 @@ internal sealed class DecodedFile : IDisposable
         private byte[] _prefix = [];
         private int _at;
 
+        /// <summary>How many bytes were taken from the stream behind.</summary>
+        public long Count { get; private set; }
+
         public byte[] Peek(int count)
         {
             if (_prefix.Length - _at < count)
@@ -145,6 +149,7 @@ internal sealed class DecodedFile : IDisposable
                 var kept = _prefix.Length - _at;
                 Array.Copy(_prefix, _at, wanted, 0, kept);
                 var got = inner.ReadAtLeast(wanted.AsSpan(kept), count - kept, throwOnEndOfStream: false);
+                Count += got;
                 (_prefix, _at) = (wanted[..(kept + got)], 0);
             }
 
@@ -161,7 +166,12 @@ internal sealed class DecodedFile : IDisposable
         {
             var left = Math.Min(_prefix.Length - _at, buffer.Length);
             if (left <= 0)
-                return inner.Read(buffer);
+            {
+                var got = inner.Read(buffer);
+                Count += got;
+                return got;
+            }
+
             _prefix.AsSpan(_at, left).CopyTo(buffer);
             _at += left;
             return left;

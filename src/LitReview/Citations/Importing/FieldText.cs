@@ -8,6 +8,9 @@ namespace LitReview.Citations.Importing;
 /// <summary>What the fields of all formats have in common: spaces, identifiers, years, pages, languages.</summary>
 internal static partial class FieldText
 {
+    private const int LongestDoi = 2_048;
+    private const int LongestShort = 2_000;
+
     // The code, then its names: ISO 639-2, English, French.
     private static readonly Dictionary<string, string> Languages = (
         from line in new[]
@@ -30,6 +33,9 @@ internal static partial class FieldText
         from name in words.Skip(1)
         select (Name: name, Code: words[0]))
             .ToDictionary(pair => pair.Name, pair => pair.Code, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The start of a field that is short wherever it is one: no time is lost on megabytes in the place of a number.</summary>
+    public static string Start(string text) => text.Length <= LongestShort ? text : text[..LongestShort];
 
     /// <summary>One line, single spaces.</summary>
     public static string OneLine(string text) => Spaces().Replace(text, " ").Trim();
@@ -72,7 +78,7 @@ internal static partial class FieldText
         var match = DoiPattern().Match(text);
         if (!match.Success)
             return null;
-        var doi = match.Value.ToLowerInvariant();
+        var doi = match.Value[..Math.Min(match.Length, LongestDoi)].ToLowerInvariant();
         var length = -1;
         while (length != doi.Length)
         {
@@ -101,7 +107,7 @@ internal static partial class FieldText
     /// </summary>
     public static string? Date(string text)
     {
-        var date = OneLine(text.Trim()).Trim('/').Trim();
+        var date = OneLine(Start(text).Trim()).Trim('/').Trim();
         return date.Length == 0 || BareYear().IsMatch(date) ? null : date;
     }
 
@@ -121,7 +127,7 @@ internal static partial class FieldText
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var page = Dashes().Replace(OneLine(text), "-").Trim(' ', '-', '.', ',');
+        var page = Dashes().Replace(OneLine(Start(text)), "-").Trim(' ', '-', '.', ',');
         page = PagePrefix().Replace(page, "");
         return page.Length == 0 || NoPage().IsMatch(page) ? null : page;
     }
@@ -129,7 +135,7 @@ internal static partial class FieldText
     /// <summary>The ISO 639-1 code of a language; null when it is unknown.</summary>
     public static string? Language(string text)
     {
-        var name = OneLine(text).Split(';', ',', '|', '/')[0].Trim(' ', '.', '[', ']', '(', ')');
+        var name = OneLine(Start(text)).Split(';', ',', '|', '/')[0].Trim(' ', '.', '[', ']', '(', ')');
         if (Languages.TryGetValue(name, out var code))
             return code;
         return LanguageCode().IsMatch(name) && Languages.ContainsValue(name[..2].ToLowerInvariant())
@@ -166,7 +172,7 @@ internal static partial class FieldText
     [GeneratedRegex(@"<br\s*/?>|</(p|div|li|h\d|jats:p|sec)>", RegexOptions.IgnoreCase)]
     private static partial Regex Break();
 
-    [GeneratedRegex(@"\b10\.\d{4,9}(\.\d+)*/[^\s""<>]+")]
+    [GeneratedRegex(@"\b10\.\d{4,9}(\.\d{1,9}){0,6}/[^\s""<>]+")]
     private static partial Regex DoiPattern();
 
     [GeneratedRegex(@"^(?:PMID|PUBMED|MEDLINE)?\s*:?\s*(\d{1,8})(?:\s*\[PMID\])?$", RegexOptions.IgnoreCase)]

@@ -214,6 +214,6 @@ internal static partial class LatexText
         return (letter, braced && at + 1 < latex.Length && latex[at + 1] == '}' ? at + 1 : at);
     }
 
-    [GeneratedRegex(@"\G\s+and(?=\s)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\G\s{1,50}and(?=\s)", RegexOptions.IgnoreCase)]
     private static partial Regex AndWord();
 }

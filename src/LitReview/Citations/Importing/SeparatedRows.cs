@@ -11,11 +11,17 @@ internal static class SeparatedRows
     private const int MostLines = 2_000;
     private const int MostCharacters = 4 << 20;
 
+    // What may be read a second time because a quote did not close, before quotes are no longer believed so easily.
+    private const long MostReadAgain = 64L << 20;
+
     public static IEnumerable<TableRow> Read(Lines lines, char separator, ImportNotes notes)
     {
+        // Up to this line, no quote closed what was left open before.
+        var (openUntil, readAgain) = (0, 0L);
         while (lines.Next() is { } first)
         {
-            var (row, further) = Whole(lines, first, separator);
+            var isSuspect = readAgain > MostReadAgain && first.Number <= openUntil;
+            var (row, further) = Whole(lines, first, separator, isSuspect);
             if (row is not null)
             {
                 yield return row;
@@ -23,6 +29,9 @@ internal static class SeparatedRows
             }
 
             lines.Back(further);
+            if (further.Count > 0)
+                openUntil = further[^1].Number;
+            readAgain += further.Sum(line => (long)line.Text.Length + 1);
             notes.Kept(first.Number, "Un guillemet ouvre un champ et ne le ferme pas. La ligne est lue seule ; vérifiez-la.", first.Text);
             yield return new TableRow(
                 first.Number, [.. first.Text.Split(separator).Select(cell => cell.Trim().Trim('"'))], first.Text);
@@ -32,66 +41,91 @@ internal static class SeparatedRows
     /// <summary>The cells of one text; null when a quote stays open.</summary>
     public static List<string>? Cells(string text, char separator)
     {
-        var (cells, cell) = (new List<string>(), new StringBuilder());
-        var (quoted, started) = (false, false);
-        for (var i = 0; i < text.Length; i++)
-        {
-            var letter = text[i];
-            if (quoted)
-            {
-                if (letter != '"')
-                    cell.Append(letter);
-                else if (i + 1 < text.Length && text[i + 1] == '"')
-                    cell.Append(text[i++]);
-                else if (i + 1 == text.Length || text[i + 1] == separator || char.IsWhiteSpace(text[i + 1]))
-                    quoted = false;
-                else
-                    cell.Append(letter);
-            }
-            else if (letter == separator)
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-                started = false;
-            }
-            else if (letter == '"' && !started)
-            {
-                (quoted, started) = (true, true);
-                cell.Clear();
-            }
-            else
-            {
-                // « ="0123" » keeps leading zeros in Excel.
-                if (letter == '=' && !started && i + 1 < text.Length && text[i + 1] == '"')
-                    continue;
-                started |= !char.IsWhiteSpace(letter);
-                cell.Append(letter);
-            }
-        }
-
-        cells.Add(cell.ToString());
-        return quoted ? null : cells;
+        var cells = new OpenRow(separator);
+        cells.Add(text);
+        return cells.IsOpen ? null : cells.Close();
     }
 
-    private static (TableRow? Row, List<Line> Further) Whole(Lines lines, Line first, char separator)
+    private static (TableRow? Row, List<Line> Further) Whole(Lines lines, Line first, char separator, bool isAlone)
     {
         var further = new List<Line>();
-        if (Cells(first.Text, separator) is { } simple)
-            return (new TableRow(first.Number, simple, first.Text), further);
+        var cells = new OpenRow(separator);
+        cells.Add(first.Text);
+        if (!cells.IsOpen)
+            return (new TableRow(first.Number, cells.Close(), first.Text), further);
         var text = new StringBuilder(first.Text);
-        while (further.Count < MostLines && text.Length < MostCharacters && lines.Next() is { } next)
+        while (!isAlone && further.Count < MostLines && text.Length < MostCharacters && lines.Next() is { } next)
         {
             further.Add(next);
             text.Append('\n').Append(next.Text);
-
-            // A line without a quote cannot close one.
-            if (!next.Text.Contains('"', StringComparison.Ordinal))
-                continue;
-            if (Cells(text.ToString(), separator) is { } cells)
-                return (new TableRow(first.Number, cells, text.ToString()), further);
+            cells.AddLine(next.Text);
+            if (!cells.IsOpen)
+                return (new TableRow(first.Number, cells.Close(), text.ToString()), further);
         }
 
         return (null, further);
     }
 
+    /// <summary>The cells of a row while its lines come in.</summary>
+    private sealed class OpenRow(char separator)
+    {
+        private readonly List<string> _cells = [];
+        private readonly StringBuilder _cell = new();
+        private bool _started;
+
+        /// <summary>Whether a quote waits for its end.</summary>
+        public bool IsOpen { get; private set; }
+
+        /// <summary>The cells, once the last line came in.</summary>
+        public List<string> Close()
+        {
+            _cells.Add(_cell.ToString());
+            return _cells;
+        }
+
+        /// <summary>A further line of a cell that is open.</summary>
+        public void AddLine(string text)
+        {
+            _cell.Append('\n');
+            Add(text);
+        }
+
+        public void Add(string text)
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                var letter = text[i];
+                if (IsOpen)
+                {
+                    if (letter != '"')
+                        _cell.Append(letter);
+                    else if (i + 1 < text.Length && text[i + 1] == '"')
+                        _cell.Append(text[i++]);
+                    else if (i + 1 == text.Length || text[i + 1] == separator || char.IsWhiteSpace(text[i + 1]))
+                        IsOpen = false;
+                    else
+                        _cell.Append(letter);
+                }
+                else if (letter == separator)
+                {
+                    _cells.Add(_cell.ToString());
+                    _cell.Clear();
+                    _started = false;
+                }
+                else if (letter == '"' && !_started)
+                {
+                    (IsOpen, _started) = (true, true);
+                    _cell.Clear();
+                }
+                else
+                {
+                    // « ="0123" » keeps leading zeros in Excel.
+                    if (letter == '=' && !_started && i + 1 < text.Length && text[i + 1] == '"')
+                        continue;
+                    _started |= !char.IsWhiteSpace(letter);
+                    _cell.Append(letter);
+                }
+            }
+        }
+    }
 }

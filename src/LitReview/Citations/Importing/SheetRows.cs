@@ -12,8 +12,10 @@ internal static class SheetRows
 {
     private const long MostPackageBytes = 256L << 20;
     private const long MostPartBytes = 1L << 30;
-    private const int MostColumns = 16_384;
+    private const int MostColumns = 2_000;
+    private const int LongestText = 4 << 20;
     private const long MostSharedCharacters = 256L << 20;
+    private const int MostSharedTexts = 4_000_000;
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -27,9 +29,10 @@ internal static class SheetRows
         using var package = Open(content, notes.FileName);
         var shared = SharedStrings(package, notes.FileName);
         var any = false;
+        var budget = new Budget();
         foreach (var sheet in Sheets(package))
         {
-            foreach (var row in Rows(sheet, shared, notes))
+            foreach (var row in Rows(sheet, shared, notes, budget))
             {
                 any |= !row.IsEmpty;
                 yield return row;
@@ -49,6 +52,8 @@ internal static class SheetRows
             using (var bounded = new BoundedStream(content, fileName, MostPackageBytes))
                 bounded.CopyTo(copy);
             copy.Position = 0;
+            if (ZipBounds.HasTooLongList(copy))
+                throw NoWorkbook(fileName, null);
             var package = new ZipArchive(copy, ZipArchiveMode.Read);
             return package.GetEntry("[Content_Types].xml") is not null && Sheets(package).Any() ? package
                 : throw NoWorkbook(fileName, null);
@@ -75,12 +80,14 @@ internal static class SheetRows
         if (package.GetEntry("xl/sharedStrings.xml") is not { } part)
             return strings;
         var left = MostSharedCharacters;
-        using var reader = Reader(part, fileName);
+        using var reader = Reader(part, fileName, new Budget());
         StringBuilder? text = null;
         while (Next(reader, fileName))
         {
             switch (reader.NodeType)
             {
+                case XmlNodeType.Element when strings.Count >= MostSharedTexts:
+                    throw TooMuchText(fileName);
                 case XmlNodeType.Element when reader.LocalName == "si":
                     text = new StringBuilder();
                     if (!reader.IsEmptyElement)
@@ -96,14 +103,11 @@ internal static class SheetRows
                     reader.Skip();
                     break;
                 case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA when text is not null:
-                    left -= reader.Value.Length;
+                    var before = text.Length;
+                    Add(reader, text, fileName);
+                    left -= text.Length - before;
                     if (left < 0)
-                    {
-                        throw new InvalidDataException(
-                            $"« {fileName} » contient trop de texte pour un export de références. Coupez-le.");
-                    }
-
-                    text.Append(reader.Value);
+                        throw TooMuchText(fileName);
                     break;
             }
         }
@@ -111,9 +115,24 @@ internal static class SheetRows
         return strings;
     }
 
-    private static IEnumerable<TableRow> Rows(ZipArchiveEntry sheet, List<string> shared, ImportNotes notes)
+    private static InvalidDataException TooMuchText(string fileName) =>
+        new($"« {fileName} » contient trop de texte pour un export de références. Coupez-le.");
+
+    // Piece by piece: a text of gigabytes is never held whole.
+    private static void Add(XmlReader reader, StringBuilder text, string fileName)
     {
-        using var reader = Reader(sheet, notes.FileName);
+        var piece = new char[1 << 12];
+        for (int count; (count = reader.ReadValueChunk(piece, 0, piece.Length)) > 0;)
+        {
+            text.Append(piece, 0, count);
+            if (text.Length > LongestText)
+                throw TooMuchText(fileName);
+        }
+    }
+
+    private static IEnumerable<TableRow> Rows(ZipArchiveEntry sheet, List<string> shared, ImportNotes notes, Budget budget)
+    {
+        using var reader = Reader(sheet, notes.FileName, budget);
         var (cells, line, column) = (new List<string>(), 0, 0);
         var (type, value, inValue) = ("", new StringBuilder(), false);
         while (Next(reader, notes.FileName))
@@ -154,9 +173,9 @@ internal static class SheetRows
                         break;
                 }
             }
-            else if (inValue)
+            else if (inValue && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
             {
-                value.Append(reader.Value);
+                Add(reader, value, notes.FileName);
             }
         }
     }
@@ -178,15 +197,29 @@ internal static class SheetRows
             if (!char.IsAsciiLetterUpper(letter))
                 break;
             column = (column * 26) + letter - 'A' + 1;
+            // What stands beyond is passed over with its cell.
             if (column > MostColumns)
-                return null;
+                break;
         }
 
         return column == 0 ? null : column;
     }
 
-    private static XmlReader Reader(ZipArchiveEntry part, string fileName) =>
-        XmlReader.Create(new BoundedStream(part.Open(), fileName, MostPartBytes), Settings);
+    private static BoundedXmlReader Reader(ZipArchiveEntry part, string fileName, Budget budget)
+    {
+        var packed = Math.Max(1, part.CompressedLength);
+        budget.Used += budget.Current?.Count ?? 0;
+        budget.Current = new BoundedStream(part.Open(), fileName, MostPartBytes - budget.Used, () => packed);
+        return new BoundedXmlReader(XmlReader.Create(budget.Current, Settings));
+    }
+
+    /// <summary>What all sheets of a workbook unpack to together.</summary>
+    private sealed class Budget
+    {
+        public long Used { get; set; }
+
+        public BoundedStream? Current { get; set; }
+    }
 
     private static bool Next(XmlReader reader, string fileName)
     {

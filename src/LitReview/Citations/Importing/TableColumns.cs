@@ -330,7 +330,7 @@ internal sealed class TableColumns
     private static string Clean(string cell)
     {
         var text = cell.Trim();
-        if (text.Length > 1 && text[0] == '\'' && text[1] is '=' or '+' or '-' or '@')
+        if (text.Length > 1 && text[0] == '\'' && text[1] is '=' or '+' or '-' or '@' or '|' or '%' or '＝' or '＋' or '－' or '＠')
             text = text[1..];
         return text is "nan" or "NaN" or "None" or "NULL" or "null" or "NA" or "N/A" ? "" : text;
     }

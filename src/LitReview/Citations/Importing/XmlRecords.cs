@@ -51,7 +51,7 @@ internal sealed class XmlRecords(TextReader text, ImportNotes notes, params stri
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(raw), Settings);
+            using var reader = new BoundedXmlReader(XmlReader.Create(new StringReader(raw), Settings));
             reader.MoveToContent();
             return (XElement)XNode.ReadFrom(reader);
         }

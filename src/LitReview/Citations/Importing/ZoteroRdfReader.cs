@@ -9,6 +9,7 @@ internal static class ZoteroRdfReader
     public const string Name = "Zotero RDF";
 
     private const long MostCharacters = 256L << 20;
+    private const long MostNodes = 8_000_000;
 
     private static readonly XNamespace Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
     private static readonly XNamespace Z = "http://www.zotero.org/namespaces/export#";
@@ -50,7 +51,7 @@ internal static class ZoteroRdfReader
         };
         try
         {
-            using var reader = XmlReader.Create(text, settings);
+            using var reader = new BoundedXmlReader(XmlReader.Create(text, settings), MostNodes);
             return XDocument.Load(reader, LoadOptions.SetLineInfo);
         }
         catch (XmlException e)
