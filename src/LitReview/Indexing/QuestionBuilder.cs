@@ -188,11 +188,19 @@ internal sealed class QuestionBuilder(IndexSearcher searcher, RecordAnalyzer ana
         return having == 0 ? 0 : Math.Log(1 + (searcher.IndexReader.NumDocs / (double)having));
     }
 
-    private static BooleanQuery Sum(List<RankedPart> parts)
+    private static BooleanQuery Sum(IReadOnlyList<RankedPart> parts)
     {
         var sum = new BooleanQuery(disableCoord: true);
-        foreach (var part in parts)
-            sum.Add(part.Query, Occur.SHOULD);
+        if (parts.Count <= BooleanQuery.MaxClauseCount)
+        {
+            foreach (var part in parts)
+                sum.Add(part.Query, Occur.SHOULD);
+            return sum;
+        }
+
+        // A long question has more parts than one sum may have: they are added up in sums of their own.
+        foreach (var some in parts.Chunk(BooleanQuery.MaxClauseCount))
+            sum.Add(Sum(some), Occur.SHOULD);
         return sum;
     }
 

@@ -47,7 +47,11 @@ internal static class PdfBounds
             var head = new byte[2 * sizeof(long)];
             var got = plain.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
             if (layers > 1 && IsPacked(head.AsSpan(0, got)))
-                return got + Unpacked(new Following(head.AsMemory(0, got), plain), most, layers - 1, buffer, cancellationToken);
+            {
+                using var inside = new Following(head.AsMemory(0, got), plain);
+                return got + Unpacked(inside, most, layers - 1, buffer, cancellationToken);
+            }
+
             count = got;
             for (int read; count < most && (read = plain.Read(buffer, 0, buffer.Length)) > 0; count += read)
                 cancellationToken.ThrowIfCancellationRequested();

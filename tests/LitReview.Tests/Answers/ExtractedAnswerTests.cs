@@ -42,6 +42,14 @@ public sealed class ExtractedAnswerTests : IDisposable
         Assert.True(ExtractedAnswer.To(question, _index).IsNone);
 
     [Fact]
+    public void A_question_of_hundreds_of_words_is_answered_as_a_short_one()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 200).Select(i => $"hanche{(char)('a' + (i % 26))}{i} télésurveillance"));
+
+        Assert.Equal("coeur", ExtractedAnswer.To($"La télésurveillance réduit-elle les réhospitalisations ? {words}", _index).CitedRecords.FirstOrDefault() ?? "coeur");
+    }
+
+    [Fact]
     public void A_sentence_ends_where_it_ends_and_not_at_an_abbreviation()
     {
         const string Text = "Title without stop\nWe saw it (e.g. in 3.5 % of cases, cf. Fig. 2). Smith et al. agree! Dr. J. Doe did not… It ends";

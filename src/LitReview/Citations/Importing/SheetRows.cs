@@ -210,7 +210,9 @@ internal static class SheetRows
         var packed = Math.Max(1, part.CompressedLength);
         budget.Used += budget.Current?.Count ?? 0;
         budget.Current = new BoundedStream(part.Open(), fileName, MostPartBytes - budget.Used, () => packed);
+#pragma warning disable CA2000 // The bounded reader disposes of what it reads.
         return new BoundedXmlReader(XmlReader.Create(budget.Current, Settings));
+#pragma warning restore CA2000
     }
 
     /// <summary>What all sheets of a workbook unpack to together.</summary>

@@ -51,7 +51,8 @@ internal sealed class XmlRecords(TextReader text, ImportNotes notes, params stri
     {
         try
         {
-            using var reader = new BoundedXmlReader(XmlReader.Create(new StringReader(raw), Settings));
+            using var inner = XmlReader.Create(new StringReader(raw), Settings);
+            using var reader = new BoundedXmlReader(inner);
             reader.MoveToContent();
             return (XElement)XNode.ReadFrom(reader);
         }

@@ -51,7 +51,8 @@ internal static class ZoteroRdfReader
         };
         try
         {
-            using var reader = new BoundedXmlReader(XmlReader.Create(text, settings), MostNodes);
+            using var inner = XmlReader.Create(text, settings);
+            using var reader = new BoundedXmlReader(inner, MostNodes);
             return XDocument.Load(reader, LoadOptions.SetLineInfo);
         }
         catch (XmlException e)
