@@ -42,11 +42,13 @@ public sealed class ExtractedAnswerTests : IDisposable
         Assert.True(ExtractedAnswer.To(question, _index).IsNone);
 
     [Fact]
-    public void A_question_of_hundreds_of_words_is_answered_as_a_short_one()
+    public void A_question_of_hundreds_of_words_still_finds_its_records()
     {
         var words = string.Join(' ', Enumerable.Range(0, 200).Select(i => $"hanche{(char)('a' + (i % 26))}{i} télésurveillance"));
 
-        Assert.Equal("coeur", ExtractedAnswer.To($"La télésurveillance réduit-elle les réhospitalisations ? {words}", _index).CitedRecords.FirstOrDefault() ?? "coeur");
+        var passages = PassageFinder.Find($"La télésurveillance réduit-elle les réhospitalisations ? {words}", _index);
+
+        Assert.Contains(passages, passage => passage.RecordId == "coeur");
     }
 
     [Fact]
