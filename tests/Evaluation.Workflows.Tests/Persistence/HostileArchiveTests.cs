@@ -9,6 +9,8 @@ namespace Evaluation.Workflows.Tests.Persistence;
 /// <summary>Archives that were made and not exported: what they claim is refused in one sentence, and nothing of them is kept.</summary>
 public class HostileArchiveTests
 {
+    private static readonly string[] Names = ["evenements.jsonl", "commandes.jsonl", "travail.jsonl", "commandes-travail.jsonl"];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -66,12 +68,11 @@ public class HostileArchiveTests
     {
         var text = Encoding.UTF8.GetBytes(line + "\n");
         var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(text));
-        var files = string.Join(',', new[] { "evenements.jsonl", "commandes.jsonl", "travail.jsonl", "commandes-travail.jsonl" }
-            .Select(name => $"{{\"name\":\"{name}\",\"size\":{text.Length},\"sha256\":\"{digest}\"}}"));
+        var files = string.Join(',', Names.Select(name => $"{{\"name\":\"{name}\",\"size\":{text.Length},\"sha256\":\"{digest}\"}}"));
         await RefusedAsync(await ArchiveAsync(
             "{\"format\":\"hastoolkit-dossier\",\"formatVersion\":1,\"dossier\":\"LPPR-2026-0001\",\"product\":\"x\",\"applicant\":\"x\",\"procedure\":\"x\","
             + $"\"procedures\":[],\"events\":1,\"head\":\"\",\"caseworkEvents\":0,\"caseworkHead\":\"\",\"files\":[{files}]}}",
-            ["evenements.jsonl", "commandes.jsonl", "travail.jsonl", "commandes-travail.jsonl"], text));
+            Names, text));
     }
 
     // With the seal that belongs to the manifest: only what it says is at fault.
