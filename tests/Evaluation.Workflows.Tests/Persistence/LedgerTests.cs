@@ -405,7 +405,7 @@ public abstract class LedgerTests : IAsyncLifetime
         var before = await Ledger.ExportAsync();
         foreach (var column in new[] { "attempts", "last_error", "next_try_at" })
             await Ledger.TamperAsync($"ALTER TABLE outbox DROP COLUMN {column}");
-        foreach (var table in new[] { "follower_positions", "case_tasks", "task_holds" })
+        foreach (var table in new[] { "follower_positions", "case_tasks", "task_holds", "api_keys" })
             await Ledger.TamperAsync($"DROP TABLE {table}");
         await Ledger.TamperAsync("DELETE FROM schema_versions WHERE version > 1");
 
