@@ -69,9 +69,11 @@ public sealed partial class FormulaTests
         using var client = await web.ClientAsync();
         var form = HtmlForm.To("/commentaires", await client.GetTextAsync("/commentaires"));
         using var content = new MultipartFormDataContent();
+#pragma warning disable CA2000 // The form disposes of its parts.
         foreach (var (name, value) in form.Hidden)
             content.Add(new StringContent(value), name);
         content.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(comments)), "fichier", "formules.csv");
+#pragma warning restore CA2000
         using var handedIn = await client.Http.PostAsync("/commentaires", content);
         var page = handedIn.Headers.Location!.ToString();
         using var confirmed = await client.SubmitAsync(
