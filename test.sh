@@ -176,8 +176,9 @@ status=${PIPESTATUS[0]}
 
 # The summary that dotnet test writes last: « total: 5 », « failed: 0 », « succeeded: 5 », « skipped: 0 ».
 # Some build servers make dotnet write colours into a pipe: they are taken out first.
+plain() { sed -E $'s/\x1b\\[[0-9;]*[A-Za-z]//g; s/\r$//' "$1"; }
 count() {
-  sed -E $'s/\x1b\\[[0-9;]*[A-Za-z]//g; s/\r$//' "$scratch/run.log" | sed -nE "s/^ +$1: ([0-9]+)\$/\1/p" | tail -n 1 |
+  plain "$scratch/run.log" | sed -nE "s/^ +$1: ([0-9]+)\$/\1/p" | tail -n 1 |
     grep . || echo 0
 }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
@@ -185,5 +186,11 @@ if [ "$status" != 0 ] && [ "$failed" = 0 ]; then
   say "Le lancement des tests a échoué (code $status) ; il compte comme un échec." \
     "The test run itself failed (status $status); it counts as one failure."
   failed=1
+fi
+
+# What failed, once more: in a log of thousands of lines it is the last page that is read.
+if [ "$status" != 0 ]; then
+  printf '\nFailed:\n'
+  plain "$scratch/run.log" | awk '/^failed /{left = 8} left > 0 {print "  " substr($0, 1, 300); left--}'
 fi
 finish "$passed" "$failed" "$skipped"
