@@ -80,6 +80,8 @@ internal static class Acts
     {
         var form = page.GetByRole(AriaRole.Form, new() { Name = $"Ordre du jour, {step}" });
         await page.ChooseAsync(form.GetByLabel("Séance"), session);
+        // Dossiers of the demonstration have waited longer.
+        await page.TypeAsync(form.GetByLabel("Si l’ordre d’arrivée n’est pas suivi, pourquoi"), "Le rapporteur du dossier précédent est absent.");
         await page.FollowAsync(form.GetByRole(AriaRole.Button));
         await page.IsRecordedAsync();
         Assert.Contains("/seances/", page.Url, StringComparison.Ordinal);

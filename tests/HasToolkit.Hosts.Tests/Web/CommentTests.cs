@@ -111,7 +111,8 @@ public sealed partial class CommentTests : IAsyncLifetime
         }
 
         Assert.Contains("[NOM]", await client.GetTextAsync($"/commentaires/{lot}/c/1"), StringComparison.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(_web.Folder, "*", SearchOption.AllDirectories))
+        // An empty file holds nothing, and may be the lock of a program.
+        foreach (var file in Directory.EnumerateFiles(_web.Folder, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 0))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, Encoding.Latin1);

@@ -20,7 +20,7 @@ public sealed class SearchPageTests(Chromium chromium)
         var page = visit.Page;
 
         await page.GetByLabel("Mots ou équation").FillAsync("télésurveillance OU telemonitoring");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Chercher" }).ClickAsync();
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Chercher" }).ClickAsync();
         var all = await CountAsync(page);
         await Assertions.Expect(page.Locator(".hit h2 mark").First).ToHaveTextAsync("télésurveillance", new() { IgnoreCase = true });
         await page.GetByRole(AriaRole.Link, new() { Name = "français" }).ClickAsync();
