@@ -104,10 +104,13 @@ public sealed class EvaluationServices : IDisposable
     {
         Directory.CreateDirectory(dataFolder);
         var procedures = ProcedureLibrary.Load(procedureFolder);
+        var grids = GridLibrary.Load(GridFolder(dataFolder));
+        var parts = new PartStore(Path.Combine(dataFolder, "pieces"));
+        // Last: a file with faults leaves no database open.
+#pragma warning disable CA2000 // The services own it from here on, and dispose of it.
         var database = await LedgerDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "has.db"), cancellationToken);
-        return new EvaluationServices(
-            database, procedures, GridLibrary.Load(GridFolder(dataFolder)), new PartStore(Path.Combine(dataFolder, "pieces")),
-            clock ?? TimeProvider.System, dataFolder);
+#pragma warning restore CA2000
+        return new EvaluationServices(database, procedures, grids, parts, clock ?? TimeProvider.System, dataFolder);
     }
 
     /// <summary>

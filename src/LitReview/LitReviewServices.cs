@@ -66,7 +66,9 @@ public sealed class LitReviewServices : IDisposable
         string dataFolder, string? connection = null, TimeProvider? clock = null, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(dataFolder);
+#pragma warning disable CA2000 // The services own it from here on, and dispose of it.
         var database = await ReviewDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "litreview.db"), cancellationToken);
+#pragma warning restore CA2000
         return new LitReviewServices(database, dataFolder, clock ?? TimeProvider.System);
     }
 

@@ -47,7 +47,9 @@ public sealed class VerbatimServices : IDisposable
         CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(dataFolder);
+#pragma warning disable CA2000 // The services own it from here on, and dispose of it.
         var database = await VerbatimDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "verbatims.db"), cancellationToken);
+#pragma warning restore CA2000
         return new VerbatimServices(database, analyser, gridVersion, clock ?? TimeProvider.System);
     }
 

@@ -1,37 +1,18 @@
-using System.Data;
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
+using Storage;
 
 namespace Accounts.Persistence;
 
 /// <summary>The database of accounts: a SQLite file by default, PostgreSQL by its connection string.</summary>
 public sealed class AccountDatabase : IDisposable
 {
-    private readonly PooledDbContextFactory<AccountContext> _contexts;
-    private readonly string _connection;
+    private readonly StoredDatabase<AccountContext> _database;
 
-    // SQLite makes a second writer sleep and try again; within one process, writers queue here instead, first come first served.
-    private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
-
-    private AccountDatabase(bool isSqlite, string connection)
-    {
-        (IsSqlite, _connection) = (isSqlite, connection);
-        var options = new DbContextOptionsBuilder<AccountContext>();
-        if (isSqlite)
-            options.UseSqlite(connection);
-        else
-            options.UseNpgsql(connection);
-        // A context is used by one command or one query at a time, and never shared.
-        options.EnableThreadSafetyChecks(enableChecks: false);
-        _contexts = new PooledDbContextFactory<AccountContext>(options.Options);
-    }
+    private AccountDatabase(StoredDatabase<AccountContext> database) => _database = database;
 
     /// <summary>Whether the database is a SQLite file.</summary>
-    public bool IsSqlite { get; }
+    public bool IsSqlite => _database.IsSqlite;
 
     /// <summary>Opens, and creates or upgrades, the database of a connection string.</summary>
     /// <param name="connection">
@@ -39,114 +20,26 @@ public sealed class AccountDatabase : IDisposable
     /// </param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="IOException">The database cannot be reached or opened; the message says what to do, in French.</exception>
-    public static async Task<AccountDatabase> OpenAsync(string connection, CancellationToken cancellationToken = default)
-    {
-        var isSqlite = !connection.Contains("Host=", StringComparison.OrdinalIgnoreCase);
-        AccountDatabase? database = null;
-        try
-        {
-            database = new AccountDatabase(isSqlite, isSqlite ? ConnectionTo(connection) : connection);
-            await using var db = database.NewContext();
-            await AccountSchema.UpgradeAsync(db, isSqlite, cancellationToken);
-            var opened = database;
-            database = null;
-            return opened;
-        }
-        catch (Exception e) when (e is SqliteException or NpgsqlException)
-        {
-            throw new IOException(
-                $"La base {Describe(isSqlite, connection)} ne s’ouvre pas : {e.Message} "
-                + (isSqlite
-                    ? "Vérifiez que le fichier est une base HasToolkit et que vous pouvez y écrire."
-                    : "Vérifiez que le serveur répond, que la base existe et que les droits sont donnés."),
-                e);
-        }
-        finally
-        {
-            database?.Dispose();
-        }
-    }
+    public static async Task<AccountDatabase> OpenAsync(string connection, CancellationToken cancellationToken = default) =>
+        new(await StoredDatabase<AccountContext>.OpenAsync(connection, AccountSchema.Present.UpgradeAsync, cancellationToken));
 
     /// <summary>The tables, in order of name, for who copies them whole.</summary>
-    public IReadOnlyList<string> Tables()
-    {
-        using var db = NewContext();
-        return [.. db.Model.GetEntityTypes().Select(entity => entity.GetTableName()!).Order(StringComparer.Ordinal)];
-    }
+    public IReadOnlyList<string> Tables() => _database.Tables();
 
     /// <summary>An open connection of its own, for who copies whole tables. The caller disposes of it.</summary>
-    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken = default)
-    {
-        DbConnection connection = IsSqlite ? new SqliteConnection(_connection) : new NpgsqlConnection(_connection);
-        await connection.OpenAsync(cancellationToken);
-        return connection;
-    }
+    public Task<DbConnection> ConnectAsync(CancellationToken cancellationToken = default) => _database.ConnectAsync(cancellationToken);
 
     /// <summary>Releases the pooled connections.</summary>
-    public void Dispose()
-    {
-        _sqliteWriter.Dispose();
-        if (IsSqlite)
-        {
-            using var connection = new SqliteConnection(_connection);
-            SqliteConnection.ClearPool(connection);
-        }
-    }
+    public void Dispose() => _database.Dispose();
 
-    internal AccountContext NewContext() => _contexts.CreateDbContext();
+    internal AccountContext NewContext() => _database.NewContext();
 
-    // SQLite takes its write lock at the start (BEGIN IMMEDIATE), so that two writers wait instead of failing half-way.
+    // There is one journal for all accounts: who writes in it waits for who does so already.
     internal async Task<WriteTransaction> BeginAsync(AccountContext db, CancellationToken cancellationToken)
     {
+        var begun = await _database.BeginAsync(db, cancellationToken);
         if (!IsSqlite)
-        {
-            var begun = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-            // There is one journal for all accounts: who writes in it waits for who does so already.
             await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7416);", cancellationToken);
-            return new WriteTransaction(begun, null);
-        }
-
-        await _sqliteWriter.WaitAsync(cancellationToken);
-        try
-        {
-            return new WriteTransaction(
-                await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken), _sqliteWriter);
-        }
-        catch
-        {
-            _sqliteWriter.Release();
-            throw;
-        }
+        return begun;
     }
-
-    /// <summary>A transaction that writes, and the place in the queue that ends with it.</summary>
-    internal sealed class WriteTransaction(IDbContextTransaction transaction, SemaphoreSlim? queue) : IAsyncDisposable
-    {
-        public Task CommitAsync(CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
-
-        public async ValueTask DisposeAsync()
-        {
-            try
-            {
-                await transaction.DisposeAsync();
-            }
-            finally
-            {
-                queue?.Release();
-            }
-        }
-    }
-
-    private static string ConnectionTo(string path)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (folder is not null)
-            Directory.CreateDirectory(folder);
-        // Microsoft.Data.Sqlite leaves synchronous at FULL, which keeps committed acts through a power cut.
-        return new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
-    }
-
-    private static string Describe(bool isSqlite, string connection) => isSqlite
-        ? $"« {connection} »"
-        : $"PostgreSQL « {new NpgsqlConnectionStringBuilder(connection) { Password = null }} »";
 }

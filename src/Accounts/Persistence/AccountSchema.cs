@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using Storage;
 
 namespace Accounts.Persistence;
 
@@ -40,35 +40,6 @@ internal static class AccountSchema
             FOR EACH STATEMENT EXECUTE FUNCTION account_events_are_kept();
         """;
 
-    /// <summary>Brings the database to the present version; several processes may do so at once.</summary>
-    public static async Task UpgradeAsync(AccountContext db, bool isSqlite, CancellationToken cancellationToken)
-    {
-        if (isSqlite)
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
-
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!isSqlite)
-            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7415);", cancellationToken);
-        await db.Database.ExecuteSqlRawAsync(
-            "CREATE TABLE IF NOT EXISTS account_schema_versions (version INTEGER PRIMARY KEY);", cancellationToken);
-        var current = await db.Database.SqlQueryRaw<int>(
-            "SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM account_schema_versions").SingleAsync(cancellationToken);
-        if (current > Scripts.Length)
-        {
-            throw new InvalidDataException(
-                $"La base des comptes est en version {current} ; ce programme connaît les versions jusqu’à {Scripts.Length}. "
-                + "Installez une version plus récente du programme.");
-        }
-
-        for (var version = current + 1; version <= Scripts.Length; version++)
-        {
-            await db.Database.ExecuteSqlRawAsync(Scripts[version - 1], cancellationToken);
-            if (version == 1)
-                await db.Database.ExecuteSqlRawAsync(isSqlite ? SqliteGuards : PostgresGuards, cancellationToken);
-            await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO account_schema_versions (version) VALUES ({version})", cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-    }
+    /// <summary>The tables of this program.</summary>
+    public static NumberedScripts Present { get; } = new("La base des comptes", "account_schema_versions", 7415, Scripts, SqliteGuards, PostgresGuards);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Bounds;
 using LitReview.Citations.Importing;
 using LitReview.Reports;
 using LitReview.Reviews;

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using Storage;
 
 namespace LitReview.Persistence;
 
@@ -40,35 +40,6 @@ internal static class ReviewSchema
             FOR EACH STATEMENT EXECUTE FUNCTION litreview_events_are_kept();
         """;
 
-    /// <summary>Brings the database to the present version; several processes may do so at once.</summary>
-    public static async Task UpgradeAsync(ReviewContext db, bool isSqlite, CancellationToken cancellationToken)
-    {
-        if (isSqlite)
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
-
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!isSqlite)
-            await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(7414);", cancellationToken);
-        await db.Database.ExecuteSqlRawAsync(
-            "CREATE TABLE IF NOT EXISTS litreview_schema_versions (version INTEGER PRIMARY KEY);", cancellationToken);
-        var current = await db.Database.SqlQueryRaw<int>(
-            "SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM litreview_schema_versions").SingleAsync(cancellationToken);
-        if (current > Scripts.Length)
-        {
-            throw new InvalidDataException(
-                $"La base des revues est en version {current} ; ce programme connaît les versions jusqu’à {Scripts.Length}. "
-                + "Installez une version plus récente du programme.");
-        }
-
-        for (var version = current + 1; version <= Scripts.Length; version++)
-        {
-            await db.Database.ExecuteSqlRawAsync(Scripts[version - 1], cancellationToken);
-            if (version == 1)
-                await db.Database.ExecuteSqlRawAsync(isSqlite ? SqliteGuards : PostgresGuards, cancellationToken);
-            await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO litreview_schema_versions (version) VALUES ({version})", cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-    }
+    /// <summary>The tables of this program.</summary>
+    public static NumberedScripts Present { get; } = new("La base des revues", "litreview_schema_versions", 7414, Scripts, SqliteGuards, PostgresGuards);
 }

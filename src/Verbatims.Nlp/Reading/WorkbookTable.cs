@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml;
+using Bounds;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 using Verbatims.Nlp.Intake;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace LitReview.Citations.Importing;
+namespace Bounds;
 
 /// <summary>Looks at the list of a ZIP file before it is read: a list of millions of names fills the memory by itself.</summary>
 internal static class ZipBounds
