@@ -39,7 +39,7 @@ public sealed class OnPostgresTests
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.Equal(
-            "La base ne répond pas : dossiers, commentaires, revues.",
+            "La base ne répond pas : dossiers, commentaires, revues, comptes.",
             await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
