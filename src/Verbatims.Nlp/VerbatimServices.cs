@@ -115,5 +115,9 @@ public sealed class VerbatimServices : IDisposable
         AnalysisWorkers.StartAsync(Database, _analysis, workers, _clock, cancellationToken);
 
     /// <summary>Releases the database.</summary>
-    public void Dispose() => Database.Dispose();
+    public void Dispose()
+    {
+        Queries.Dispose();
+        Database.Dispose();
+    }
 }

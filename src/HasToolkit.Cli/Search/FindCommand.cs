@@ -60,7 +60,8 @@ internal sealed class FindCommand(CliApp app)
         var dossiers = await run.LedgerAsync();
         using var reviews = await LitReviewServices.OpenAsync(run.DataFolder, run.Connection, run.Clock, run.Stop);
         using var comments = await VerbatimDatabase.OpenAsync(run.Connection ?? Path.Combine(run.DataFolder, "verbatims.db"), run.Stop);
-        using var search = SearchService.Open(run.DataFolder, dossiers, new VerbatimQueries(comments), reviews);
+        using var queries = new VerbatimQueries(comments);
+        using var search = SearchService.Open(run.DataFolder, dossiers, queries, reviews);
         await search.CatchUpAsync(run.Stop);
         var answer = search.Find(
             new SearchQuestion(text, await search.ReachAsync(reader, reader.Roles, [], run.Stop)) { Group = within, Take = most });

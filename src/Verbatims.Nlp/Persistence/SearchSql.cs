@@ -15,10 +15,17 @@ internal static class SearchSql
     private static Expression Condition(SearchNode node, Expression folded) => node switch
     {
         SearchNode.Term(var piece) => Expression.Call(
-            folded, typeof(string).GetMethod(nameof(string.Contains), [typeof(string)])!, Expression.Constant(piece)),
+            folded, typeof(string).GetMethod(nameof(string.Contains), [typeof(string)])!, Parameter(piece)),
         SearchNode.Each(var parts) => parts.Select(part => Condition(part, folded)).Aggregate(Expression.AndAlso),
         SearchNode.Any(var parts) => parts.Select(part => Condition(part, folded)).Aggregate(Expression.OrElse),
         SearchNode.Not(var part) => Expression.Not(Condition(part, folded)),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Unknown part of a search."),
     };
+    // A field of an object is handed over as a parameter: searches of one form share one translated query.
+    private static MemberExpression Parameter(string piece) => Expression.Field(Expression.Constant(new Piece(piece)), nameof(Piece.Text));
+
+    private sealed class Piece(string text)
+    {
+        public readonly string Text = text;
+    }
 }

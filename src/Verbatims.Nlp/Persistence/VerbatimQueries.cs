@@ -13,9 +13,15 @@ namespace Verbatims.Nlp.Persistence;
 /// <param name="Comments">Those of the page, in the order of the file.</param>
 public sealed record CommentPage(long Total, IReadOnlyList<StoredComment> Comments);
 
-/// <summary>Reads batches and comments.</summary>
-public sealed class VerbatimQueries(VerbatimDatabase database)
+/// <summary>Reads batches and comments. What was counted once is kept as long as nothing of the batch changes.</summary>
+public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
 {
+    private readonly LabelledReader _labelled = new(database);
+    private readonly CountedOnce _counted = new(database);
+
+    /// <inheritdoc/>
+    public void Dispose() => _counted.Dispose();
+
     /// <summary>All batches, the latest first.</summary>
     public async Task<IReadOnlyList<Batch>> BatchesAsync(CancellationToken cancellationToken = default)
     {
@@ -79,56 +85,18 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
     /// <param name="query">Which ones.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <remarks>They come one by one, so that two million take no more memory than one.</remarks>
-    public async IAsyncEnumerable<LabelledComment> LabelledAsync(
-        CommentQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        await using var db = database.NewContext();
-        if (await ShownRunAsync(db, query.Batch.Value, cancellationToken) is not { } run)
-            yield break;
-        var corrections = await CorrectionsOfAsync(db, query.Batch.Value, cancellationToken);
-        var readings = await ReadingsOfAsync(db, query.Batch.Value, cancellationToken);
-        var rows =
-            from comment in Filtered(db.Comments.AsNoTracking(), query)
-            join result in Filtered(db.Results.AsNoTracking(), db.Comments, query, run.Run)
-                on new { comment.Batch, comment.Number } equals new { result.Batch, result.Number }
-            orderby comment.Number
-            select new
-            {
-                comment.Number,
-                comment.Box,
-                comment.Month,
-                comment.Service,
-                comment.Establishment,
-                comment.Score,
-                comment.Length,
-                result.Tone,
-                result.ToneProbabilities,
-                result.Topics,
-                result.IsAlert,
-                result.NeedsReading,
-            };
-        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            var labelled = new LabelledComment(
-                new CommentKey(query.Batch, row.Number), (Box)row.Box, row.Month, row.Service, row.Establishment, row.Score, row.Length,
-                (Tone)row.Tone, Stored.Confidence(row.ToneProbabilities, row.Tone), Stored.Counted(row.Topics), row.IsAlert,
-                row.NeedsReading, IsCorrected: false);
-            if (corrections.TryGetValue(row.Number, out var said))
-                labelled = Corrected(labelled, said);
-            labelled = labelled with { IsRead = readings.GetValueOrDefault(row.Number, labelled.IsCorrected) };
-            if (query.Matches(labelled))
-                yield return labelled;
-        }
-    }
+    public IAsyncEnumerable<LabelledComment> LabelledAsync(CommentQuery query, CancellationToken cancellationToken = default) =>
+        _labelled.ReadAsync(query, cancellationToken);
 
     /// <summary>All figures of the comments that a query means.</summary>
-    public async Task<BatchFigures> FiguresAsync(CommentQuery query, CancellationToken cancellationToken = default)
-    {
-        var collector = new FigureCollector(query);
-        await foreach (var comment in LabelledAsync(query, cancellationToken))
-            collector.Add(comment);
-        return collector.Build();
-    }
+    public Task<BatchFigures> FiguresAsync(CommentQuery query, CancellationToken cancellationToken = default) =>
+        _counted.OfAsync(query, async () =>
+        {
+            var collector = new FigureCollector(query);
+            await foreach (var comment in LabelledAsync(query, cancellationToken))
+                collector.Add(comment);
+            return collector.Build();
+        }, cancellationToken);
 
     /// <summary>A page of the comments that a query means.</summary>
     /// <param name="query">Which ones.</param>
@@ -138,15 +106,11 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
     public async Task<CommentPage> PageAsync(
         CommentQuery query, long skip = 0, int take = 20, CancellationToken cancellationToken = default)
     {
-        var (total, numbers) = (0L, new List<long>());
-        await foreach (var comment in LabelledAsync(query, cancellationToken))
-        {
-            if (total >= skip && numbers.Count < take)
-                numbers.Add(comment.Key.Number);
-            total++;
-        }
-
-        return new CommentPage(total, await CommentsAsync(query.Batch, numbers, cancellationToken));
+        var numbers = await _counted.OfAsync<long[]>(query, async () =>
+            [.. await LabelledAsync(query, cancellationToken).Select(comment => comment.Key.Number).ToListAsync(cancellationToken)],
+            cancellationToken);
+        var page = skip < numbers.Length ? numbers.AsSpan((int)skip, Math.Min(take, numbers.Length - (int)skip)).ToArray() : [];
+        return new CommentPage(numbers.Length, await CommentsAsync(query.Batch, page, cancellationToken));
     }
 
     /// <summary>The comments that a query means, whole, in the order of the file.</summary>
@@ -176,7 +140,7 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         BatchId batch, IReadOnlyList<long> numbers, CancellationToken cancellationToken = default)
     {
         await using var db = database.NewContext();
-        var run = await ShownRunAsync(db, batch.Value, cancellationToken);
+        var run = await LabelledReader.ShownRunAsync(db, batch.Value, cancellationToken);
         var found = new Dictionary<long, StoredComment>();
         foreach (var some in numbers.Chunk(500))
         {
@@ -226,7 +190,7 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
         }
 
         await using var db = database.NewContext();
-        var run = (await ShownRunAsync(db, query.Batch.Value, cancellationToken))?.Run;
+        var run = (await LabelledReader.ShownRunAsync(db, query.Batch.Value, cancellationToken))?.Run;
         var scores = await db.Results.Where(row => row.Batch == query.Batch.Value && row.Run == run && row.IsAlert)
             .ToDictionaryAsync(row => row.Number, row => row.AlertScore, cancellationToken);
         return
@@ -273,38 +237,18 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
     }
 
     /// <summary>The wards and hospitals that a batch names.</summary>
-    public async Task<(IReadOnlyList<string> Services, IReadOnlyList<string> Establishments)> PlacesAsync(
-        BatchId batch, CancellationToken cancellationToken = default)
-    {
-        await using var db = database.NewContext();
-        var comments = db.Comments.Where(row => row.Batch == batch.Value);
-        var services = await comments.Where(row => row.Service != null).Select(row => row.Service!).Distinct()
-            .ToListAsync(cancellationToken);
-        var establishments = await comments.Where(row => row.Establishment != null).Select(row => row.Establishment!).Distinct()
-            .ToListAsync(cancellationToken);
-        return (InOrder(services), InOrder(establishments));
-    }
+    public Task<(IReadOnlyList<string> Services, IReadOnlyList<string> Establishments)> PlacesAsync(
+        BatchId batch, CancellationToken cancellationToken = default) =>
+        _counted.OfAsync(batch, "places", () => ReadPlacesAsync(batch, cancellationToken), cancellationToken);
 
     /// <summary>The wards of a batch that have enough comments to be named, in alphabetical order.</summary>
     /// <remarks>A ward of fewer than <see cref="FigureCollector.SmallestCell"/> comments would single a patient out.</remarks>
-    public async Task<IReadOnlyList<string>> NamedServicesAsync(BatchId batch, CancellationToken cancellationToken = default)
-    {
-        await using var db = database.NewContext();
-        return InOrder(await db.Comments.Where(row => row.Batch == batch.Value && row.Service != null)
-            .GroupBy(row => row.Service!).Where(group => group.Count() >= FigureCollector.SmallestCell)
-            .Select(group => group.Key).ToListAsync(cancellationToken));
-    }
+    public Task<IReadOnlyList<string>> NamedServicesAsync(BatchId batch, CancellationToken cancellationToken = default) =>
+        _counted.OfAsync(batch, "services", () => ReadNamedServicesAsync(batch, cancellationToken), cancellationToken);
 
     /// <summary>The first and the last month of a batch; null when no comment has one.</summary>
-    public async Task<(DateOnly First, DateOnly Last)?> MonthsAsync(BatchId batch, CancellationToken cancellationToken = default)
-    {
-        await using var db = database.NewContext();
-        var months = db.Comments.Where(row => row.Batch == batch.Value && row.Month != null);
-        return await months.MinAsync(row => row.Month, cancellationToken) is { } first
-            && await months.MaxAsync(row => row.Month, cancellationToken) is { } last
-            ? (first, last)
-            : null;
-    }
+    public Task<(DateOnly First, DateOnly Last)?> MonthsAsync(BatchId batch, CancellationToken cancellationToken = default) =>
+        _counted.OfAsync(batch, "months", () => ReadMonthsAsync(batch, cancellationToken), cancellationToken);
 
     /// <summary>How many comments of a batch a search finds, whether they are analysed or not.</summary>
     public async Task<long> CountAsync(BatchId batch, BooleanSearch search, CancellationToken cancellationToken = default)
@@ -321,106 +265,45 @@ public sealed class VerbatimQueries(VerbatimDatabase database)
             .Select(row => new OwnTopic(row.Code, row.Label, row.Definition, Stored.Json<string[]>(row.Words)))];
     }
 
+    private async Task<(IReadOnlyList<string> Services, IReadOnlyList<string> Establishments)> ReadPlacesAsync(
+        BatchId batch, CancellationToken cancellationToken)
+    {
+        await using var db = database.NewContext();
+        var comments = db.Comments.Where(row => row.Batch == batch.Value);
+        var services = await comments.Where(row => row.Service != null).Select(row => row.Service!).Distinct()
+            .ToListAsync(cancellationToken);
+        var establishments = await comments.Where(row => row.Establishment != null).Select(row => row.Establishment!).Distinct()
+            .ToListAsync(cancellationToken);
+        return (InOrder(services), InOrder(establishments));
+    }
+
+    private async Task<IReadOnlyList<string>> ReadNamedServicesAsync(BatchId batch, CancellationToken cancellationToken)
+    {
+        await using var db = database.NewContext();
+        return InOrder(await db.Comments.Where(row => row.Batch == batch.Value && row.Service != null)
+            .GroupBy(row => row.Service!).Where(group => group.Count() >= FigureCollector.SmallestCell)
+            .Select(group => group.Key).ToListAsync(cancellationToken));
+    }
+
+    private async Task<(DateOnly First, DateOnly Last)?> ReadMonthsAsync(BatchId batch, CancellationToken cancellationToken)
+    {
+        await using var db = database.NewContext();
+        var months = db.Comments.Where(row => row.Batch == batch.Value && row.Month != null);
+        return await months.MinAsync(row => row.Month, cancellationToken) is { } first
+            && await months.MaxAsync(row => row.Month, cancellationToken) is { } last
+            ? (first, last)
+            : null;
+    }
+
     private static List<string> InOrder(List<string> names)
     {
         names.Sort(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("fr-FR"), ignoreCase: true));
         return names;
     }
 
-    // What persons say cannot be asked of the table of results: comments with corrections always pass, and are sorted out after.
-    private static IQueryable<CommentRow> Filtered(IQueryable<CommentRow> rows, CommentQuery query)
-    {
-        rows = rows.Where(row => row.Batch == query.Batch.Value);
-        if (query.Service is { } service)
-            rows = rows.Where(row => row.Service == service);
-        if (query.Establishment is { } establishment)
-            rows = rows.Where(row => row.Establishment == establishment);
-        if (query.From is { } from)
-            rows = rows.Where(row => row.Month >= from);
-        if (query.To is { } to)
-            rows = rows.Where(row => row.Month <= to);
-        if (query.Box is { } box)
-            rows = rows.Where(row => row.Box == (int)box);
-        if (query.IsCorrected is { } isCorrected)
-            rows = rows.Where(row => row.IsCorrected == isCorrected);
-        return query.Search is { } search ? rows.Where(SearchSql.Of(search)) : rows;
-    }
-
-    private static IQueryable<ResultRow> Filtered(
-        IQueryable<ResultRow> results, IQueryable<CommentRow> comments, CommentQuery query, int run)
-    {
-        results = results.Where(row => row.Batch == query.Batch.Value && row.Run == run);
-        var corrected = comments.Where(row => row.Batch == query.Batch.Value && row.IsCorrected).Select(row => row.Number);
-        if (query.Tone is { } tone)
-            results = results.Where(row => row.Tone == (int)tone || corrected.Contains(row.Number));
-        if (query.HasContent is { } hasContent)
-            results = results.Where(row => (row.Tone != (int)Tone.None) == hasContent || corrected.Contains(row.Number));
-        if (query.Topic is { } topic)
-        {
-            var mark = Stored.TopicMark(topic, query.IsPraise);
-            results = results.Where(row => row.Topics.Contains(mark) || corrected.Contains(row.Number));
-        }
-
-        if (query.OtherTopic is { } other)
-        {
-            var mark = Stored.TopicMark(other, isPraise: null);
-            results = results.Where(row => row.Topics.Contains(mark) || corrected.Contains(row.Number));
-        }
-
-        if (query.IsAlert is { } isAlert)
-            results = results.Where(row => row.IsAlert == isAlert || corrected.Contains(row.Number));
-        if (query.NeedsReading is { } needsReading)
-            results = results.Where(row => row.NeedsReading == needsReading || corrected.Contains(row.Number));
-        return results;
-    }
-
-    private static LabelledComment Corrected(LabelledComment comment, List<Correction> said)
-    {
-        var tone = said.FindLast(one => one.Tone is not null)?.Tone;
-        var topics = said.FindLast(one => one.Topics is not null)?.Topics;
-        return comment with
-        {
-            Tone = tone ?? comment.Tone,
-            ToneConfidence = tone is null ? comment.ToneConfidence : 1,
-            Topics = topics is null
-                ? comment.Topics
-                : [.. topics.Distinct().Select(topic => new CountedTopic(topic.Code, topic.IsPraise, 1))],
-            IsAlert = said.FindLast(one => one.IsAlert is not null)?.IsAlert ?? comment.IsAlert,
-            NeedsReading = false,
-            IsCorrected = true,
-        };
-    }
-
-    private static async Task<Dictionary<long, List<Correction>>> CorrectionsOfAsync(
-        VerbatimContext db, string batch, CancellationToken cancellationToken)
-    {
-        var rows = await db.Corrections.AsNoTracking().Where(row => row.Batch == batch).OrderBy(row => row.Number)
-            .ThenBy(row => row.Place).ToListAsync(cancellationToken);
-        return rows.GroupBy(row => row.Number).ToDictionary(group => group.Key, group => group.Select(Stored.Correction).ToList());
-    }
-
-    // The last mark of each comment that has one.
-    private static async Task<Dictionary<long, bool>> ReadingsOfAsync(
-        VerbatimContext db, string batch, CancellationToken cancellationToken)
-    {
-        var last = new Dictionary<long, bool>();
-        foreach (var row in await db.Readings.AsNoTracking().Where(row => row.Batch == batch).OrderBy(row => row.Place)
-            .ToListAsync(cancellationToken))
-        {
-            last[row.Number] = row.IsRead;
-        }
-
-        return last;
-    }
-
-    // The latest run that is finished; before there is one, the latest.
-    private static async Task<RunRow?> ShownRunAsync(VerbatimContext db, string batch, CancellationToken cancellationToken) =>
-        await db.Runs.AsNoTracking().Where(row => row.Batch == batch).OrderByDescending(row => row.IsFinished)
-            .ThenByDescending(row => row.Run).FirstOrDefaultAsync(cancellationToken);
-
     private static async Task<Batch> BatchOfAsync(VerbatimContext db, BatchRow row, CancellationToken cancellationToken)
     {
-        var run = await ShownRunAsync(db, row.Id, cancellationToken);
+        var run = await LabelledReader.ShownRunAsync(db, row.Id, cancellationToken);
         var analysed = run is null
             ? 0
             : await db.DoneChunks.Where(done => done.Batch == row.Id && done.Run == run.Run)
