@@ -17,7 +17,7 @@ public sealed class WorkerStopTests : IDisposable
         using var worker = await StartOnADatabaseThatGoesAsync();
         var drain = Task.WhenAll(worker.StandardOutput.ReadToEndAsync(), worker.StandardError.ReadToEndAsync());
 
-        using (var kill = Process.Start("kill", ["-INT", $"{worker.Id}"]))
+        using (var kill = Process.Start("kill", ["-TERM", $"{worker.Id}"]))
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
