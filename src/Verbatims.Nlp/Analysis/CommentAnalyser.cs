@@ -17,6 +17,9 @@ public sealed class CommentAnalyser : ICommentAnalyser
     // A word of a signal asks for less of the model than no word at all; below that, the word was used in another sense.
     private const double WordShare = 0.35;
 
+    /// <summary>The version of how the judges’ answers are put together; another one analyses again.</summary>
+    public const string Version = "lecture/2";
+
     private readonly ICommentModel _model;
     private readonly KeywordJudge _keywords;
     private readonly SignalList _signals;
@@ -42,7 +45,7 @@ public sealed class CommentAnalyser : ICommentAnalyser
     public TopicGrid Grid { get; }
 
     /// <inheritdoc/>
-    public string ModelVersion => $"{_model.Version}, grille {Grid.Version}, {PersonalDataMasker.Version}";
+    public string ModelVersion => $"{_model.Version}, grille {Grid.Version}, {PersonalDataMasker.Version}, {Version}";
 
     /// <inheritdoc/>
     public MaskedText Mask(string text) => PersonalDataMasker.Mask(text);
@@ -84,13 +87,13 @@ public sealed class CommentAnalyser : ICommentAnalyser
 
         var hits = _keywords.Judge(text, words);
         var tone = Best(answer.Tone);
-        var topics = Topics(text, box, answer, hits);
+        var topics = Topics(text, box, tone, answer, hits);
         var (isAlert, reasons) = Alert(text, words, answer);
         return new CommentAnalysis(
             tone, answer.Tone, topics, isAlert, answer.Gravity, reasons, Reasons(box, answer, tone, hits).Any());
     }
 
-    private List<TopicMention> Topics(string text, Box box, ModelAnswer answer, List<KeywordHit> hits)
+    private List<TopicMention> Topics(string text, Box box, Tone tone, ModelAnswer answer, List<KeywordHit> hits)
     {
         var topics = new List<TopicMention>();
         for (var topic = 0; topic < Grid.Topics.Count; topic++)
@@ -102,17 +105,31 @@ public sealed class CommentAnalyser : ICommentAnalyser
                 continue;
             }
 
-            foreach (var isPraise in new[] { true, false })
+            foreach (var (side, isPraise) in Sides(answer, _inModel[topic], tone))
             {
-                var k = _inModel[topic] * 2 + (isPraise ? 0 : 1);
-                if (answer.Topics[k] < _model.TopicThresholds[k])
-                    continue;
-                var (start, end) = WholeWords(text, answer.Words.For(_inModel[topic], isPraise));
-                topics.Add(new TopicMention(Grid.Topics[topic].Code, isPraise, answer.Topics[k], start, end));
+                var (start, end) = WholeWords(text, answer.Words.For(_inModel[topic], side));
+                topics.Add(new TopicMention(
+                    Grid.Topics[topic].Code, isPraise, answer.Topics[(_inModel[topic] * 2) + (side ? 0 : 1)], start, end));
             }
         }
 
         return topics;
+    }
+
+    // The sides of a topic that the model finds, and on which each is counted. Comments are labelled so that only a mixed one praises
+    // and blames, the same thing or two: in a comment that is surely of one tone, what is spoken of is on its side; in one that is
+    // not mixed, the surer side of a topic stands.
+    private IEnumerable<(bool Side, bool IsPraise)> Sides(ModelAnswer answer, int topic, Tone tone)
+    {
+        var (praise, blame) = (answer.Topics[topic * 2], answer.Topics[(topic * 2) + 1]);
+        var (isPraised, isBlamed) = (praise >= _model.TopicThresholds[topic * 2], blame >= _model.TopicThresholds[(topic * 2) + 1]);
+        var isSure = tone is Tone.Positive or Tone.Negative && answer.Tone[(int)tone] >= SureTone;
+        if (isPraised && isBlamed && tone != Tone.Mixed)
+            (isPraised, isBlamed) = (praise >= blame, praise < blame);
+        if (isPraised)
+            yield return (true, !isSure || tone == Tone.Positive);
+        if (isBlamed)
+            yield return (false, isSure && tone == Tone.Positive);
     }
 
     private (bool IsAlert, IReadOnlyList<AlertReason> Reasons) Alert(string text, List<Word> words, ModelAnswer answer)

@@ -46,11 +46,14 @@ internal sealed class CountedOnce(VerbatimDatabase database) : IDisposable
     private async Task<BatchStamp?> StampAsync(BatchId batch, CancellationToken cancellationToken)
     {
         await using var db = database.NewContext();
-        return await db.Batches.AsNoTracking().Where(row => row.Id == batch.Value && row.IsRead)
-            .SelectMany(row => db.Runs.Where(run => run.Batch == row.Id && run.IsFinished).OrderByDescending(run => run.Run).Take(1)
-                .Select(run => new BatchStamp(
+        return await (
+                from run in db.Runs.AsNoTracking()
+                join row in db.Batches on run.Batch equals row.Id
+                where row.Id == batch.Value && row.IsRead && run.IsFinished
+                orderby run.Run descending
+                select new BatchStamp(
                     row.Id, row.CreatedAt, run.Run, db.Corrections.Count(one => one.Batch == row.Id),
-                    db.Readings.Count(one => one.Batch == row.Id))))
+                    db.Readings.Count(one => one.Batch == row.Id)))
             .FirstOrDefaultAsync(cancellationToken);
     }
 

@@ -70,7 +70,7 @@ public sealed class QualityDayTests(Chromium chromium)
         await visit.GoAsync($"/commentaires/{batch.Id}/liste?service=Urgences&tonalite=N");
         await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync($"{negative} commentaire");
         await visit.GoAsync($"/commentaires/{batch.Id}?depuis=2026-09");
-        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("depuis septembre 2026");
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Depuis septembre 2026");
 
         // The page for the user commission, as a Word file.
         await visit.GoAsync($"/commentaires/{batch.Id}/rapports?service=Urgences");

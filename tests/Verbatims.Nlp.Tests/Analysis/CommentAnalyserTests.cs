@@ -115,12 +115,35 @@ public sealed class CommentAnalyserTests : IDisposable
         Assert.Equal([Tone.Positive, Tone.Negative], clauses.Select(clause => clause.Tone));
     }
 
+    [Theory]
+    [InlineData("Trop de bruit dans le couloir, on ne dort pas")]
+    [InlineData("On m’a attachée au lit sans mon accord, j’ai été humiliée")]
+    [InlineData("Accueil froid, on se sent de trop")]
+    public void A_comment_that_only_blames_praises_nothing(string comment)
+    {
+        var analysis = Read(comment);
+
+        Assert.Equal(Tone.Negative, analysis.Tone);
+        Assert.NotEmpty(analysis.Topics);
+        Assert.DoesNotContain(analysis.Topics, topic => topic.IsPraise);
+    }
+
     [Fact]
-    public void The_version_names_the_model_the_grid_and_the_masks()
+    public void A_mixed_comment_keeps_both_sides()
+    {
+        var analysis = Read("Les infirmières sont adorables mais les repas sont infects");
+
+        Assert.Equal(Tone.Mixed, analysis.Tone);
+        Assert.Contains(analysis.Topics, topic => topic is { Code: "HUM", IsPraise: true });
+        Assert.Contains(analysis.Topics, topic => topic is { Code: "REP", IsPraise: false });
+    }
+
+    [Fact]
+    public void The_version_names_the_model_the_grid_the_masks_and_the_reading()
     {
         var version = new CommentAnalyser(_model, TopicGrid.Shipped).ModelVersion;
 
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{_model.Version}, grille 1, masques/2"), version);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{_model.Version}, grille 1, masques/2, lecture/2"), version);
     }
 
     private CommentAnalysis Read(string comment) =>
