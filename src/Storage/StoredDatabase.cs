@@ -51,7 +51,7 @@ internal sealed class StoredDatabase<TContext> : IDisposable
         StoredDatabase<TContext>? database = null;
         try
         {
-            database = new StoredDatabase<TContext>(isSqlite, isSqlite ? ConnectionTo(connection) : connection);
+            database = new StoredDatabase<TContext>(isSqlite, isSqlite ? ConnectionTo(connection) : WithDefaults(connection));
             await using var db = database.NewContext();
             await upgrade(db, isSqlite, cancellationToken);
             var opened = database;
@@ -127,6 +127,16 @@ internal sealed class StoredDatabase<TContext> : IDisposable
             Directory.CreateDirectory(folder);
         // Microsoft.Data.Sqlite leaves synchronous at FULL, which keeps what was committed through a power cut.
         return new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
+    }
+
+    // The same statements come again and again: the server plans them once for each connection. A connection string that says
+    // otherwise (« Max Auto Prepare=0 », behind a proxy that shares connections) is heard.
+    private static string WithDefaults(string connection)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connection };
+        return given.ContainsKey("Max Auto Prepare") || given.ContainsKey("MaxAutoPrepare")
+            ? connection
+            : new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 200 }.ConnectionString;
     }
 
     private static string Describe(bool isSqlite, string connection) => isSqlite

@@ -113,15 +113,12 @@ public sealed class DossierQueries(LedgerDatabase database, ProcedureLibrary pro
     {
         await using var db = database.NewContext();
         var matching = Matching(db, filter);
-        if (filter.Reader is { } reader
-            && await db.People.AsNoTracking().FirstOrDefaultAsync(row => row.Id == reader.Value, cancellationToken) is { } row
-            && Projections.PersonOf(row) is var person && IsOnlyApplicant(person))
+        if (filter.Reader is { } reader && await PersonAsync(reader, cancellationToken) is { } person)
         {
-            matching = matching.Where(dossier => dossier.Applicant == person.Organisation);
-        }
-        else if (filter.Reader is { } outside && await PersonAsync(outside, cancellationToken) is { } who && IsOutside(who))
-        {
-            matching = matching.Where(_ => false);
+            if (IsOnlyApplicant(person))
+                matching = matching.Where(dossier => dossier.Applicant == person.Organisation);
+            else if (IsOutside(person))
+                matching = matching.Where(_ => false);
         }
 
         var counts = await CountAsync(matching, cancellationToken);

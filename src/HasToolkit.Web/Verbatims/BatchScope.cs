@@ -23,17 +23,16 @@ public sealed record BatchScope(
     {
         if (await CommentPosts.FindAsync(host, lot) is not { } batch)
             return null;
-        var queries = host.Services.Queries;
+        var extent = await host.Services.Queries.ExtentAsync(batch.Id);
         var (query, fault) = CommentPlaces.Read(batch.Id, address);
         var months = new List<DateOnly>();
-        if (await queries.MonthsAsync(batch.Id) is var (first, last))
+        if (extent.Months is var (first, last))
         {
             for (var month = first; month <= last; month = month.AddMonths(1))
                 months.Add(month);
         }
 
-        return new BatchScope(
-            batch, query, fault, await queries.NamedServicesAsync(batch.Id), (await queries.PlacesAsync(batch.Id)).Establishments, months);
+        return new BatchScope(batch, query, fault, extent.NamedServices, extent.Establishments, months);
     }
 
     /// <summary>What is said instead of figures of too few comments.</summary>

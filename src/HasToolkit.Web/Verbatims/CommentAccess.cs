@@ -26,8 +26,19 @@ internal static class CommentAccess
 /// <summary>Which batches a person sees: an establishment its own, a deported person none from which the dossier has evidence.</summary>
 internal sealed class BatchAccess(CommentHost host, EvaluationServices evaluation, ICurrentPerson current)
 {
-    /// <summary>The batches that the current person sees.</summary>
-    public async Task<IReadOnlyList<Batch>> BatchesAsync()
+    private IReadOnlyList<Batch>? _seen;
+
+    /// <summary>The batches that the current person sees; within one request, as they were first read.</summary>
+    public async Task<IReadOnlyList<Batch>> BatchesAsync() => _seen ??= await ReadAsync();
+
+    /// <summary>Whether the current person sees a file that is not wholly read yet.</summary>
+    public async Task<bool> MaySeeAsync(HandIn one)
+    {
+        var acting = await current.GetAsync();
+        return acting is not null && (acting.Role != Role.Hospital || (await ColleaguesAsync(acting.Person.Organisation)).Contains(one.Person));
+    }
+
+    private async Task<IReadOnlyList<Batch>> ReadAsync()
     {
         var batches = await host.Services.Queries.BatchesAsync();
         if (await current.GetAsync() is not { } acting)
@@ -44,17 +55,10 @@ internal sealed class BatchAccess(CommentHost host, EvaluationServices evaluatio
         return seen;
     }
 
-    /// <summary>Whether the current person sees a file that is not wholly read yet.</summary>
-    public async Task<bool> MaySeeAsync(HandIn one)
-    {
-        var acting = await current.GetAsync();
-        return acting is not null && (acting.Role != Role.Hospital || (await ColleaguesAsync(acting.Person.Organisation)).Contains(one.Person));
-    }
-
     // A file that names establishments is of them; one that names none is of whoever handed it in.
     private async Task<bool> IsOfAsync(Batch batch, string organisation, HashSet<string> colleagues)
     {
-        var (_, establishments) = await host.Services.Queries.PlacesAsync(batch.Id);
+        var establishments = (await host.Services.Queries.ExtentAsync(batch.Id)).Establishments;
         return establishments.Count > 0
             ? establishments.All(one => string.Equals(one, organisation, StringComparison.OrdinalIgnoreCase))
             : batch.Person is { } person && colleagues.Contains(person);

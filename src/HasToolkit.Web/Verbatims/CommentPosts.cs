@@ -237,8 +237,7 @@ internal static class CommentPosts
     }
 
     /// <summary>The batch of an address; null when there is none.</summary>
-    internal static async Task<Batch?> FindAsync(CommentHost host, string lot) =>
-        (await host.Services.Queries.BatchesAsync()).FirstOrDefault(batch => batch.Id.Value == lot);
+    internal static Task<Batch?> FindAsync(CommentHost host, string lot) => host.Services.Queries.FindAsync(new BatchId(lot));
 
     private static IResult Refused<TPage>(
         FormEcho echo, string name, string message, IFormCollection form, params (string Name, object? Value)[] values)

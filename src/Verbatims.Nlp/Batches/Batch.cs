@@ -147,3 +147,14 @@ public sealed record StoredComment(
 /// <param name="Definition">What it covers.</param>
 /// <param name="Words">Key words; case and accents do not count, a star at the end of a word stands for any ending.</param>
 public sealed record OwnTopic(string Code, string Label, string Definition, IReadOnlyList<string> Words);
+
+/// <summary>What the comments of a batch cover.</summary>
+/// <param name="Services">The wards, in alphabetical order.</param>
+/// <param name="NamedServices">
+/// Those with at least <see cref="Figures.FigureCollector.SmallestCell"/> comments: a smaller one would single a patient out.
+/// </param>
+/// <param name="Establishments">The hospitals, in alphabetical order.</param>
+/// <param name="Months">The first and the last month (their first days); null when no comment has one.</param>
+public sealed record BatchExtent(
+    IReadOnlyList<string> Services, IReadOnlyList<string> NamedServices, IReadOnlyList<string> Establishments,
+    (DateOnly First, DateOnly Last)? Months);

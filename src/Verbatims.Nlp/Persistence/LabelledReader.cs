@@ -54,6 +54,9 @@ internal sealed class LabelledReader(VerbatimDatabase database)
     }
 
     /// <summary>The latest run that is finished; before there is one, the latest.</summary>
+    public static RunRow Shown(IEnumerable<RunRow> runs) => runs.OrderByDescending(run => run.IsFinished).ThenByDescending(run => run.Run).First();
+
+    /// <summary>The run of a batch that is shown; null when it was never analysed.</summary>
     public static async Task<RunRow?> ShownRunAsync(VerbatimContext db, string batch, CancellationToken cancellationToken) =>
         await db.Runs.AsNoTracking().Where(row => row.Batch == batch).OrderByDescending(row => row.IsFinished)
             .ThenByDescending(row => row.Run).FirstOrDefaultAsync(cancellationToken);

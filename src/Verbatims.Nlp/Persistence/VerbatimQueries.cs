@@ -28,10 +28,15 @@ public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
         await using var db = database.NewContext();
         var rows = await db.Batches.AsNoTracking().OrderByDescending(row => row.CreatedAt).ThenBy(row => row.Id)
             .ToListAsync(cancellationToken);
-        var batches = new List<Batch>();
-        foreach (var row in rows)
-            batches.Add(await BatchOfAsync(db, row, cancellationToken));
-        return batches;
+        return await BatchesOfAsync(db, rows, cancellationToken);
+    }
+
+    /// <summary>The batch of an identifier; null when there is none.</summary>
+    public async Task<Batch?> FindAsync(BatchId id, CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        var rows = await db.Batches.AsNoTracking().Where(row => row.Id == id.Value).ToListAsync(cancellationToken);
+        return (await BatchesOfAsync(db, rows, cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>The batch whose identifier starts with these digits; « dernier » is the latest.</summary>
@@ -44,7 +49,7 @@ public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
             : await db.Batches.AsNoTracking().Where(row => row.Id.StartsWith(start)).Take(2).ToListAsync(cancellationToken);
         return rows switch
         {
-            [var row] => await BatchOfAsync(db, row, cancellationToken),
+            [_] => (await BatchesOfAsync(db, rows, cancellationToken))[0],
             [] => throw new InvalidDataException(
                 $"Aucun lot ne porte la référence « {start} ». « has verbatims list » montre les lots."),
             _ => throw new InvalidDataException($"Plusieurs lots commencent par « {start} » : écrivez plus de caractères."),
@@ -236,19 +241,9 @@ public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
             .Select(row => new JudgedComment(Stored.Correction(row.correction), Stored.Analysis(row.result)))];
     }
 
-    /// <summary>The wards and hospitals that a batch names.</summary>
-    public Task<(IReadOnlyList<string> Services, IReadOnlyList<string> Establishments)> PlacesAsync(
-        BatchId batch, CancellationToken cancellationToken = default) =>
-        _counted.OfAsync(batch, "places", () => ReadPlacesAsync(batch, cancellationToken), cancellationToken);
-
-    /// <summary>The wards of a batch that have enough comments to be named, in alphabetical order.</summary>
-    /// <remarks>A ward of fewer than <see cref="FigureCollector.SmallestCell"/> comments would single a patient out.</remarks>
-    public Task<IReadOnlyList<string>> NamedServicesAsync(BatchId batch, CancellationToken cancellationToken = default) =>
-        _counted.OfAsync(batch, "services", () => ReadNamedServicesAsync(batch, cancellationToken), cancellationToken);
-
-    /// <summary>The first and the last month of a batch; null when no comment has one.</summary>
-    public Task<(DateOnly First, DateOnly Last)?> MonthsAsync(BatchId batch, CancellationToken cancellationToken = default) =>
-        _counted.OfAsync(batch, "months", () => ReadMonthsAsync(batch, cancellationToken), cancellationToken);
+    /// <summary>What the comments of a batch cover.</summary>
+    public Task<BatchExtent> ExtentAsync(BatchId batch, CancellationToken cancellationToken = default) =>
+        _counted.OfAsync(batch, "extent", () => ReadExtentAsync(batch, cancellationToken), cancellationToken);
 
     /// <summary>How many comments of a batch a search finds, whether they are analysed or not.</summary>
     public async Task<long> CountAsync(BatchId batch, BooleanSearch search, CancellationToken cancellationToken = default)
@@ -265,61 +260,60 @@ public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
             .Select(row => new OwnTopic(row.Code, row.Label, row.Definition, Stored.Json<string[]>(row.Words)))];
     }
 
-    private async Task<(IReadOnlyList<string> Services, IReadOnlyList<string> Establishments)> ReadPlacesAsync(
-        BatchId batch, CancellationToken cancellationToken)
+    private async Task<BatchExtent> ReadExtentAsync(BatchId batch, CancellationToken cancellationToken)
     {
         await using var db = database.NewContext();
         var comments = db.Comments.Where(row => row.Batch == batch.Value);
-        var services = await comments.Where(row => row.Service != null).Select(row => row.Service!).Distinct()
-            .ToListAsync(cancellationToken);
+        var services = await comments.Where(row => row.Service != null).GroupBy(row => row.Service!)
+            .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
         var establishments = await comments.Where(row => row.Establishment != null).Select(row => row.Establishment!).Distinct()
             .ToListAsync(cancellationToken);
-        return (InOrder(services), InOrder(establishments));
+        var months = comments.Where(row => row.Month != null);
+        return new BatchExtent(
+            InOrder(services.Select(service => service.Key)),
+            InOrder(services.Where(service => service.Count >= FigureCollector.SmallestCell).Select(service => service.Key)),
+            InOrder(establishments),
+            await months.MinAsync(row => row.Month, cancellationToken) is { } first
+                && await months.MaxAsync(row => row.Month, cancellationToken) is { } last
+                ? (first, last)
+                : null);
     }
 
-    private async Task<IReadOnlyList<string>> ReadNamedServicesAsync(BatchId batch, CancellationToken cancellationToken)
+    private static List<string> InOrder(IEnumerable<string> names) =>
+        [.. names.Order(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("fr-FR"), ignoreCase: true))];
+
+    // What is known of a batch that is wholly read stands in its row; of one that is still read or analysed, it is added up.
+    private static async Task<List<Batch>> BatchesOfAsync(VerbatimContext db, List<BatchRow> rows, CancellationToken cancellationToken)
     {
-        await using var db = database.NewContext();
-        return InOrder(await db.Comments.Where(row => row.Batch == batch.Value && row.Service != null)
-            .GroupBy(row => row.Service!).Where(group => group.Count() >= FigureCollector.SmallestCell)
-            .Select(group => group.Key).ToListAsync(cancellationToken));
+        var ids = rows.ConvertAll(row => row.Id);
+        var runs = (await db.Runs.AsNoTracking().Where(run => ids.Contains(run.Batch)).ToListAsync(cancellationToken))
+            .GroupBy(run => run.Batch).ToDictionary(group => group.Key, LabelledReader.Shown);
+        var going = runs.Values.Where(run => !run.IsFinished).Select(run => run.Batch).ToList();
+        var analysed = going.Count == 0
+            ? []
+            : (await db.DoneChunks.Where(done => going.Contains(done.Batch)).GroupBy(done => new { done.Batch, done.Run })
+                .Select(group => new { group.Key.Batch, group.Key.Run, Comments = group.Sum(done => done.Comments) })
+                .ToListAsync(cancellationToken)).ToDictionary(sum => (sum.Batch, sum.Run), sum => sum.Comments);
+        var unread = rows.Where(row => !row.IsRead).Select(row => row.Id).ToList();
+        var begun = unread.Count == 0
+            ? []
+            : (await db.Chunks.Where(chunk => unread.Contains(chunk.Batch)).GroupBy(chunk => chunk.Batch)
+                .Select(group => new { group.Key, Comments = group.Max(chunk => chunk.LastNumber), Problems = group.Sum(chunk => chunk.Problems) })
+                .ToListAsync(cancellationToken)).ToDictionary(sum => sum.Key, sum => (sum.Comments, sum.Problems));
+        return rows.ConvertAll(row => BatchOf(
+            row, runs.GetValueOrDefault(row.Id), row.IsRead ? (row.Comments, row.Problems) : begun.GetValueOrDefault(row.Id), analysed));
     }
 
-    private async Task<(DateOnly First, DateOnly Last)?> ReadMonthsAsync(BatchId batch, CancellationToken cancellationToken)
-    {
-        await using var db = database.NewContext();
-        var months = db.Comments.Where(row => row.Batch == batch.Value && row.Month != null);
-        return await months.MinAsync(row => row.Month, cancellationToken) is { } first
-            && await months.MaxAsync(row => row.Month, cancellationToken) is { } last
-            ? (first, last)
-            : null;
-    }
-
-    private static List<string> InOrder(List<string> names)
-    {
-        names.Sort(StringComparer.Create(System.Globalization.CultureInfo.GetCultureInfo("fr-FR"), ignoreCase: true));
-        return names;
-    }
-
-    private static async Task<Batch> BatchOfAsync(VerbatimContext db, BatchRow row, CancellationToken cancellationToken)
-    {
-        var run = await LabelledReader.ShownRunAsync(db, row.Id, cancellationToken);
-        var analysed = run is null
-            ? 0
-            : await db.DoneChunks.Where(done => done.Batch == row.Id && done.Run == run.Run)
-                .SumAsync(done => done.Comments, cancellationToken);
-        var comments = row.IsRead
-            ? row.Comments
-            : await db.Chunks.Where(chunk => chunk.Batch == row.Id).MaxAsync(chunk => (long?)chunk.LastNumber, cancellationToken) ?? 0;
-        var problems = row.IsRead
-            ? row.Problems
-            : await db.Chunks.Where(chunk => chunk.Batch == row.Id).SumAsync(chunk => chunk.Problems, cancellationToken);
-        return new Batch(
-            new BatchId(row.Id), row.FileName, row.FileHash, Stored.Json<SourceDescription>(row.Source),
-            Stored.Json<ColumnMapping>(row.Mapping),
-            !row.IsRead ? BatchState.Reading : run is { IsFinished: true } ? BatchState.Ready : BatchState.Analysing,
-            comments, problems,
-            run is null ? null : new BatchRun(run.Run, run.ModelVersion, run.GridVersion, analysed, run.IsFinished),
-            Stored.Instant(row.CreatedAt), row.Person);
-    }
+    private static Batch BatchOf(
+        BatchRow row, RunRow? run, (long Comments, long Problems) counts, Dictionary<(string Batch, int Run), long> analysed) => new(
+        new BatchId(row.Id), row.FileName, row.FileHash, Stored.Json<SourceDescription>(row.Source),
+        Stored.Json<ColumnMapping>(row.Mapping),
+        !row.IsRead ? BatchState.Reading : run is { IsFinished: true } ? BatchState.Ready : BatchState.Analysing,
+        counts.Comments, counts.Problems,
+        run is null
+            ? null
+            : new BatchRun(
+                run.Run, run.ModelVersion, run.GridVersion,
+                run.IsFinished ? counts.Comments : analysed.GetValueOrDefault((row.Id, run.Run)), run.IsFinished),
+        Stored.Instant(row.CreatedAt), row.Person);
 }

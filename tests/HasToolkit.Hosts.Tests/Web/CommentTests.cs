@@ -76,8 +76,8 @@ public sealed partial class CommentTests : IAsyncLifetime
     public async Task A_ward_of_fewer_than_five_comments_is_never_counted_nor_shown()
     {
         var batch = await _web.BatchAsync();
-        var few = (await _web.Comments.Queries.PlacesAsync(batch.Id)).Services
-            .Except(await _web.Comments.Queries.NamedServicesAsync(batch.Id)).ToList();
+        var extent = await _web.Comments.Queries.ExtentAsync(batch.Id);
+        var few = extent.Services.Except(extent.NamedServices).ToList();
         Assert.Equal(["Soins palliatifs"], few);
         using var client = await _web.ClientAsync();
         var texts = (await _web.Comments.Queries.PageAsync(new CommentQuery(batch.Id, Service: few[0]))).Comments;

@@ -114,7 +114,7 @@ public sealed class BatchTests
         Assert.Equal(2, await store.Queries.CountAsync(all.Batch, BooleanSearch.AnyOf(["gentil*"])));
         var page = await store.Queries.PageAsync(all, skip: 1, take: 2);
         Assert.Equal((5L, "2 3"), (page.Total, string.Join(' ', page.Comments.Select(comment => comment.Key.Number))));
-        Assert.Equal(["Chirurgie", "Urgences"], (await store.Queries.PlacesAsync(all.Batch)).Services);
+        Assert.Equal(["Chirurgie", "Urgences"], (await store.Queries.ExtentAsync(all.Batch)).Services);
 
         async Task<IEnumerable<long>> Numbers(CommentQuery query) =>
             (await store.LabelledAsync(query)).Select(comment => comment.Key.Number);

@@ -55,11 +55,11 @@ public sealed class CountedOnceTests
         await using var store = await AStore.CreateAsync(onPostgres);
         var id = await store.AnalyseAsync(Small);
         Assert.Equal(3, (await store.Queries.FiguresAsync(new CommentQuery(id))).Cards.Comments.Value);
-        Assert.Equal(["Chirurgie", "Urgences"], (await store.Queries.PlacesAsync(id)).Services);
+        Assert.Equal(["Chirurgie", "Urgences"], (await store.Queries.ExtentAsync(id)).Services);
 
         await (await store.OpenAgainAsync()).Desk.ForgetAsync(id, "Anne Bertin", "fin de la durée de conservation");
 
         Assert.Equal(0, (await store.Queries.FiguresAsync(new CommentQuery(id))).Cards.Comments.Value);
-        Assert.Empty((await store.Queries.PlacesAsync(id)).Services);
+        Assert.Empty((await store.Queries.ExtentAsync(id)).Services);
     }
 }
