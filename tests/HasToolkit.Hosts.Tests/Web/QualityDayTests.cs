@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Evaluation.Workflows.Dossiers;
@@ -111,7 +112,7 @@ public sealed class QualityDayTests(Chromium chromium)
             foreach (var (service, comments) in new[] { ("Urgences", urgences), ("Chirurgie", chirurgie) })
             {
                 for (var i = 0; i < comments.Length; i++)
-                    rows.Append($"{i + 3:00}/{month:00}/2026;{Hospital};{service};libre;{comments[i]}\n");
+                    rows.Append(CultureInfo.InvariantCulture, $"{i + 3:00}/{month:00}/2026;{Hospital};{service};libre;{comments[i]}\n");
             }
         }
 
