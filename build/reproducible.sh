@@ -12,7 +12,7 @@ for place in one another-and-a-longer-one; do
   (cd "$work/$place/HasToolkit" && git remote remove origin && git checkout -q --detach "$(git rev-parse HEAD)" \
     && dotnet build src/HasToolkit.Web -c Release -v quiet && dotnet build src/HasToolkit.Cli -c Release -v quiet)
   (cd "$work/$place/HasToolkit/artifacts/bin" && find HasToolkit.Web HasToolkit.Cli -type f \
-    \( -name 'HasToolkit.*.dll' -o -name 'Evaluation.Workflows.*' -o -name 'LitReview.*' -o -name 'Verbatims.Nlp.*' -o -name 'has.dll' \) \
+    \( -name 'HasToolkit.*.dll' -o -name 'Accounts.*' -o -name 'Evaluation.Workflows.*' -o -name 'LitReview.*' -o -name 'Verbatims.Nlp.*' -o -name 'has.dll' \) \
     \( -name '*.dll' -o -name '*.pdb' \) | LC_ALL=C sort | xargs sha256sum) >"$work/$place.sums"
 done
 
