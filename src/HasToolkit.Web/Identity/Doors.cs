@@ -44,7 +44,8 @@ internal sealed class PersonRequired(RequestDelegate next, AccessMode mode)
         if (mode.HasAccounts ? account is null : await current.GetAsync() is null)
         {
             var back = HttpMethods.IsGet(context.Request.Method) ? path + context.Request.QueryString : "/";
-            context.Response.Redirect($"{(mode.HasAccounts ? "/connexion" : "/bienvenue")}?retour={Uri.EscapeDataString(back)}");
+            context.Response.Redirect(
+                $"{(mode.HasAccounts ? "/connexion" : "/bienvenue")}?retour={Uri.EscapeDataString(back)}{(Session.HasEnded(context) ? "&fin=1" : "")}");
             return;
         }
 

@@ -23,7 +23,8 @@ internal static class SignInPosts
         posts.MapPost("/connexion/cle", EnterByKeyAsync);
         // As a delegate: taken for a RequestDelegate, its answer would be dropped and its token not asked for.
         posts.MapPost("/deconnexion", (Delegate)LeaveAsync);
-        posts.MapPost("/invitation/{code}", AcceptAsync);
+        posts.MapPost("/invitation", ShowInvitationAsync);
+        posts.MapPost("/invitation/mot-de-passe", AcceptAsync);
         app.MapGet("/openid/aller", async (HttpContext context, IAuthenticationSchemeProvider schemes, string? retour) =>
             await schemes.GetSchemeAsync(OutsideIdentity.Scheme) is null
                 ? Results.NotFound()
@@ -32,14 +33,14 @@ internal static class SignInPosts
     }
 
     /// <summary>A page of this subject again, with the reason and what was typed.</summary>
-    public static RazorComponentResult Again<TPage>(params (string Name, object? Value)[] values) =>
+    public static RazorComponentResult Again<TPage>(int status, params (string Name, object? Value)[] values) =>
         new RazorComponentResult<Answer>(new Dictionary<string, object?>
         {
             [nameof(Answer.Page)] = typeof(TPage),
             [nameof(Answer.Layout)] = typeof(EntranceLayout),
             [nameof(Answer.Values)] = values.ToDictionary(pair => pair.Name, pair => pair.Value),
         })
-        { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        { StatusCode = status };
 
     private static async Task<IResult> EnterAsync(HttpContext context, AccountServices accounts, FormEcho echo)
     {
@@ -54,7 +55,7 @@ internal static class SignInPosts
                         + $"{SignInDesk.LockLife.TotalMinutes} minutes.");
         }
 
-        return await LetInAsync(context, account, form.Text("retour"));
+        return await LetInAsync(context, account, "mot de passe", form.Text("retour"));
     }
 
     private static async Task<IResult> KeyOptionsAsync(HttpContext context, IPasskeyHandler<Account> keys, KeyCeremony ceremony)
@@ -75,43 +76,64 @@ internal static class SignInPosts
             AssertionState = ceremony.Take(context),
         });
         if (!result.Succeeded || await accounts.SignIn.EnterAsync(result.User.Id, "clé d’accès") is not { } account)
+        {
+            await accounts.SignIn.NoteWrongAsync(result.User?.Identifier);
             return Refused(echo, form, "Cette clé d’accès n’est pas reconnue ici. Essayez encore, ou entrez avec votre mot de passe.");
+        }
+
         await accounts.Keys.AddOrUpdatePasskeyAsync(result.User, result.Passkey, context.RequestAborted);
-        return await LetInAsync(context, account, form.Text("retour"));
+        return await LetInAsync(context, account, "clé d’accès", form.Text("retour"));
     }
 
     private static async Task<IResult> LeaveAsync(HttpContext context)
     {
-        await context.SignOutAsync(Session.Scheme);
+        await Session.LeaveAsync(context);
         context.Response.Cookies.Delete(ChosenPerson.Cookie);
+        // Pages that the browser still holds go. Not « storage »: there are only the keys that one chose to read with, and losing them
+        // each day would cost those who cannot use others. Not « cookies »: the session was just taken away.
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Results.LocalRedirect("/connexion?parti=1");
     }
 
-    private static async Task<IResult> AcceptAsync(string code, HttpContext context, AccountServices accounts, FormEcho echo)
+    // The code comes in the body of a form: an address is kept by browsers and by what stands in between.
+    private static async Task<IResult> ShowInvitationAsync(HttpContext context, AccountServices accounts, FormEcho echo)
     {
         var form = await context.Request.ReadFormAsync();
-        var password = form["mot-de-passe"].ToString();
+        if (await accounts.SignIn.InvitedAsync(form.Text("code")) is not null)
+            return Again<InvitationPage>(StatusCodes.Status200OK, (nameof(InvitationPage.Code), form.Text("code")));
+        await accounts.SignIn.NoteWrongAsync(null);
+        echo.Refuse(
+            "code", "Ce code d’invitation n’est pas valable : il a servi, il est trop ancien, ou il n’est pas entier. Recopiez-le, ou demandez-en un "
+                + "autre à un administrateur.",
+            form, "code");
+        return Again<InvitationPage>(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IResult> AcceptAsync(HttpContext context, AccountServices accounts, FormEcho echo)
+    {
+        var form = await context.Request.ReadFormAsync();
+        var (code, password) = (form.Text("code"), form["mot-de-passe"].ToString());
         var outcome = form["encore"].ToString() == password
             ? await accounts.SignIn.AcceptAsync(code, password)
             : new AccountOutcome(null, new AccountRefusal("not-the-same", "Les deux mots de passe ne sont pas les mêmes. Tapez-les à nouveau."));
         if (outcome.Account is null || await accounts.SignIn.EnterAsync(outcome.Account.Id, "invitation") is not { } account)
         {
             echo.Refuse("invitation", outcome.Refusal?.Message ?? "Ce compte est bloqué.", form, "mot-de-passe");
-            return Again<InvitationPage>((nameof(InvitationPage.Code), code));
+            return Again<InvitationPage>(StatusCodes.Status422UnprocessableEntity, (nameof(InvitationPage.Code), code));
         }
 
-        return await LetInAsync(context, account, "/");
+        return await LetInAsync(context, account, "invitation", "/");
     }
 
-    private static async Task<IResult> LetInAsync(HttpContext context, Account account, string back)
+    private static async Task<IResult> LetInAsync(HttpContext context, Account account, string means, string back)
     {
-        await Session.OpenAsync(context, account);
+        await Session.OpenAsync(context, account, means);
         return Results.LocalRedirect(account.IsAdministrator ? "/administration/comptes" : IdentityEndpoints.Safe(back));
     }
 
     private static RazorComponentResult Refused(FormEcho echo, IFormCollection form, string reason)
     {
         echo.Refuse("connexion", reason, form);
-        return Again<SignInPage>((nameof(SignInPage.Back), form.Text("retour")));
+        return Again<SignInPage>(StatusCodes.Status422UnprocessableEntity, (nameof(SignInPage.Back), form.Text("retour")));
     }
 }
