@@ -18,10 +18,9 @@ public sealed partial class LeastRightsTests
         var postgres = await ScratchPostgres.CreateAsync(ScratchPostgres.Server!);
         try
         {
-            // The owner of the database makes the tables once.
-            await using (await RunningWeb.StartOnAsync(postgres.Connection))
-            {
-            }
+            // The owner of the database makes the tables once; those of the analyses come with the first of them.
+            await using (var first = await RunningWeb.StartOnAsync(postgres.Connection))
+                await first.BatchAsync();
 
             await RunAsync(postgres.Connection, Script().Replace("has_travail", role, StringComparison.Ordinal));
             var connection = new NpgsqlConnectionStringBuilder(postgres.Connection) { Username = role, Password = "x" }.ConnectionString;

@@ -41,7 +41,7 @@ public sealed class AccountPagesTests(Chromium chromium)
         var claire = await accounts.AccountOfAsync("claire-martin");
         var invited = await accounts.Web.Accounts.Desk.CreateAsync("paul.henry", "Paul Henry", "paul-henry", by: null);
         await using var visit = await Visit.OpenAsync(chromium, accounts.Web.Address);
-        foreach (var (path, status) in new[] { ("/connexion", 200), ("/connexion?refus=inconnu", 200), ("/connexion?retour=%2F&fin=1", 200), ("/invitation", 200) })
+        foreach (var (path, status) in new[] { ("/invitation", 200), ("/connexion", 200), ("/connexion?refus=inconnu", 200), ("/connexion?retour=%2F&fin=1", 200) })
         {
             await visit.GoAsync(path, status);
             await CheckAsync(visit, path);

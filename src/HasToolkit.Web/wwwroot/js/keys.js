@@ -19,6 +19,8 @@ const takeCode = () => {
   history.replaceState(null, '', location.pathname);
 };
 
+window.addEventListener('hashchange', takeCode);
+
 document.addEventListener('DOMContentLoaded', () => {
   takeCode();
   if (!talks) return;
