@@ -118,8 +118,12 @@ public sealed class SessionDesk(AccountDatabase database, AccountDesk desk, Sess
     /// <summary>
     /// Lets the session that has just changed a secret go on under the new stamp: with another code, and for no longer than before.
     /// </summary>
+    /// <param name="code">The code that the browser holds.</param>
+    /// <param name="account">The account as it is now.</param>
+    /// <param name="means">By what its holder has just proved who he is, in French; null when by nothing new.</param>
+    /// <param name="cancellationToken">Stops the act.</param>
     /// <returns>The new code; null when the session is no longer there.</returns>
-    public async Task<string?> RenewAsync(string code, Account account, CancellationToken cancellationToken = default)
+    public async Task<string?> RenewAsync(string code, Account account, string? means = null, CancellationToken cancellationToken = default)
     {
         var (id, next) = (Secrets.DigestOf(code), Secrets.Draw());
         var outcome = await desk.OnAsync(account.Id, account, async (move, row) =>
@@ -127,7 +131,7 @@ public sealed class SessionDesk(AccountDatabase database, AccountDesk desk, Sess
             if (await move.Db.Sessions.SingleOrDefaultAsync(one => one.Id == id && one.Account == row.Id, cancellationToken) is not { } session)
                 return AccountOutcome.No("session-not-found", "");
             move.Db.Remove(session);
-            move.Db.Add(NewRow(next, account, move.Now, session.BegunAt, session.Device, session.Means));
+            move.Db.Add(NewRow(next, account, move.Now, session.BegunAt, session.Device, means ?? session.Means));
             return new AccountOutcome(row.ToAccount());
         }, cancellationToken);
         return outcome.Account is null ? null : next;

@@ -50,6 +50,9 @@ internal sealed class HasOptions
     /// <summary>How many sessions an account has at once, from 1 to 100; the oldest ends when another begins.</summary>
     public int Sessions { get; set; } = 10;
 
+    /// <summary>Whether a password alone opens nothing but the page where a key of a device is added.</summary>
+    public bool RequirePasskey { get; set; }
+
     /// <summary>How many tries to sign in an address may make per minute, from 1 on.</summary>
     public int SignInsPerMinute { get; set; } = 20;
 

@@ -23,8 +23,8 @@ internal static class Browser
         var (name, system) = (Find(Names, userAgent), Find(Systems, userAgent));
         return (name, system) switch
         {
-            (null, null) => "navigateur inconnu",
-            (null, _) => $"navigateur inconnu sur {system}",
+            (null, null) => "Navigateur inconnu",
+            (null, _) => $"Navigateur inconnu sur {system}",
             (_, null) => name,
             _ => $"{name} sur {system}",
         };

@@ -75,7 +75,7 @@ internal static class FirstRunPosts
             return Again(context, echo, form, "fin", outcome.Refusal!.Message);
         if (wantsDemo)
             await DemoInstall.EverythingAsync(context.RequestServices);
-        await Session.OpenAsync(context, outcome.Account, "premier démarrage");
+        await Session.OpenAsync(context, outcome.Account, SignInMeans.FirstRun);
         return new Recorded("/administration/comptes");
     }
 

@@ -13,8 +13,6 @@ internal static class OutsideIdentity
 {
     public const string Scheme = "openid";
 
-    private const string Means = "fournisseur d’identité";
-
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>Registers the issuer of the settings, when there is one.</summary>
@@ -85,7 +83,7 @@ internal static class OutsideIdentity
         }
 
         if (account is not null)
-            account = await accounts.SignIn.EnterAsync(account.Id, Means);
+            account = await accounts.SignIn.EnterAsync(account.Id, SignInMeans.Issuer);
         if (account is null)
         {
             await accounts.SignIn.NoteWrongAsync(null);
@@ -95,7 +93,7 @@ internal static class OutsideIdentity
         }
 
         // Nothing of what the issuer says is kept but who it is: rights come from here.
-        context.Principal = await Session.BeginAsync(context.HttpContext, account, Means);
+        context.Principal = await Session.BeginAsync(context.HttpContext, account, SignInMeans.Issuer);
     }
 
     // What was asked for is compared with what the issuer states in its signed answer: a level that is not stated is not reached.

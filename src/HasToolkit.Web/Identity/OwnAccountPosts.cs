@@ -113,7 +113,7 @@ internal static class OwnAccountPosts
         });
         if (!result.Succeeded || result.UserEntity.Id != account.Id)
             return Refused(context, echo, form, "cle", "L’appareil n’a pas donné de clé valable. Essayez encore, ou avec un autre appareil.");
-        return await DoneAsync(context, echo, form, "cle", await accounts.Keys.AddAsync(account, result.Passkey, form.Text("nom")));
+        return await DoneAsync(context, echo, form, "cle", await accounts.Keys.AddAsync(account, result.Passkey, form.Text("nom")), SignInMeans.Key);
     }
 
     private static async Task<IResult> RemoveKeyAsync(HttpContext context, AccountServices accounts, FormEcho echo)
@@ -142,11 +142,11 @@ internal static class OwnAccountPosts
 
     // A secret that was just changed ends every session; the one that asked goes on under the new stamp.
     private static async Task<IResult> DoneAsync(
-        HttpContext context, FormEcho echo, IFormCollection form, string name, AccountOutcome outcome)
+        HttpContext context, FormEcho echo, IFormCollection form, string name, AccountOutcome outcome, string? means = null)
     {
         if (outcome.Account is null)
             return Refused(context, echo, form, name, outcome.Refusal!.Message);
-        await Session.RenewAsync(context, outcome.Account);
+        await Session.RenewAsync(context, outcome.Account, means);
         return new Recorded(Page);
     }
 

@@ -33,9 +33,12 @@ internal static class Session
     }
 
     /// <summary>The session that changed a secret goes on, under another code.</summary>
-    public static async Task RenewAsync(HttpContext context, Account account)
+    /// <param name="context">The request.</param>
+    /// <param name="account">The account as it is now.</param>
+    /// <param name="means">By what its holder has just proved who he is; null when nothing was proved.</param>
+    public static async Task RenewAsync(HttpContext context, Account account, string? means = null)
     {
-        if (CodeOf(context.User) is { } code && await AccountsOf(context).Sessions.RenewAsync(code, account) is { } next)
+        if (CodeOf(context.User) is { } code && await AccountsOf(context).Sessions.RenewAsync(code, account, means) is { } next)
             await context.SignInAsync(Scheme, PrincipalOf(account, next));
     }
 

@@ -2,6 +2,7 @@ using Accounts;
 using Accounts.People;
 using Accounts.Persistence;
 using HasToolkit.Web.Evaluation;
+using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Layout;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,7 +43,7 @@ internal static class SignInPosts
         })
         { StatusCode = status };
 
-    private static async Task<IResult> EnterAsync(HttpContext context, AccountServices accounts, FormEcho echo)
+    private static async Task<IResult> EnterAsync(HttpContext context, AccountServices accounts, HasOptions options, FormEcho echo)
     {
         var form = await context.Request.ReadFormAsync();
         var (answer, account) = await accounts.SignIn.TryAsync(form.Text("identifiant"), form["mot-de-passe"].ToString());
@@ -55,7 +56,14 @@ internal static class SignInPosts
                         + $"{SignInDesk.LockLife.TotalMinutes} minutes.");
         }
 
-        return await LetInAsync(context, account, "mot de passe", form.Text("retour"));
+        // Whoever has the password and not the key must not make himself another key.
+        if (options.RequirePasskey && (await accounts.Queries.KeysAsync(account.Id)).Count > 0)
+        {
+            return Refused(
+                echo, form, "Ici, ce compte entre par sa clé d’accès, et non par son mot de passe. Appareil perdu ? Demandez une invitation à un administrateur.");
+        }
+
+        return await LetInAsync(context, account, SignInMeans.Password, form.Text("retour"));
     }
 
     private static async Task<IResult> KeyOptionsAsync(HttpContext context, IPasskeyHandler<Account> keys, KeyCeremony ceremony)
@@ -75,14 +83,14 @@ internal static class SignInPosts
             CredentialJson = form["cle"].ToString(),
             AssertionState = ceremony.Take(context),
         });
-        if (!result.Succeeded || await accounts.SignIn.EnterAsync(result.User.Id, "clé d’accès") is not { } account)
+        if (!result.Succeeded || await accounts.SignIn.EnterAsync(result.User.Id, SignInMeans.Key) is not { } account)
         {
             await accounts.SignIn.NoteWrongAsync(result.User?.Identifier);
             return Refused(echo, form, "Cette clé d’accès n’est pas reconnue ici. Essayez encore, ou entrez avec votre mot de passe.");
         }
 
         await accounts.Keys.AddOrUpdatePasskeyAsync(result.User, result.Passkey, context.RequestAborted);
-        return await LetInAsync(context, account, "clé d’accès", form.Text("retour"));
+        return await LetInAsync(context, account, SignInMeans.Key, form.Text("retour"));
     }
 
     private static async Task<IResult> LeaveAsync(HttpContext context)
@@ -116,13 +124,13 @@ internal static class SignInPosts
         var outcome = form["encore"].ToString() == password
             ? await accounts.SignIn.AcceptAsync(code, password)
             : new AccountOutcome(null, new AccountRefusal("not-the-same", "Les deux mots de passe ne sont pas les mêmes. Tapez-les à nouveau."));
-        if (outcome.Account is null || await accounts.SignIn.EnterAsync(outcome.Account.Id, "invitation") is not { } account)
+        if (outcome.Account is null || await accounts.SignIn.EnterAsync(outcome.Account.Id, SignInMeans.Invitation) is not { } account)
         {
             echo.Refuse("invitation", outcome.Refusal?.Message ?? "Ce compte est bloqué.", form, "mot-de-passe");
             return Again<InvitationPage>(StatusCodes.Status422UnprocessableEntity, (nameof(InvitationPage.Code), code));
         }
 
-        return await LetInAsync(context, account, "invitation", "/");
+        return await LetInAsync(context, account, SignInMeans.Invitation, "/");
     }
 
     private static async Task<IResult> LetInAsync(HttpContext context, Account account, string means, string back)

@@ -36,7 +36,7 @@ public sealed class OwnSessionsTests
         var own = WebUtility.HtmlDecode(await clients[0].GetTextAsync(Page));
         Assert.Contains("3 sessions", own, StringComparison.Ordinal);
         Assert.Contains("Safari sur iPhone", own, StringComparison.Ordinal);
-        Assert.Contains("navigateur inconnu", own, StringComparison.Ordinal);
+        Assert.Contains("Navigateur inconnu", own, StringComparison.Ordinal);
         Assert.Contains("10 au plus à la fois", System.Text.RegularExpressions.Regex.Replace(own, @"\s+", " "), StringComparison.Ordinal);
         Assert.Contains("<dt>Sessions ouvertes</dt><dd>3</dd>", await OfAdministratorAsync(accounts), StringComparison.Ordinal);
 
