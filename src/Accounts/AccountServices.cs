@@ -1,3 +1,4 @@
+using Accounts.People;
 using Accounts.Persistence;
 
 namespace Accounts;
@@ -5,12 +6,13 @@ namespace Accounts;
 /// <summary>Everything a host needs for accounts, built from two settings.</summary>
 public sealed class AccountServices : IDisposable
 {
-    private AccountServices(AccountDatabase database, TimeProvider clock)
+    private AccountServices(AccountDatabase database, SessionLimits limits, TimeProvider clock)
     {
         Database = database;
         Desk = new AccountDesk(database, clock);
         Queries = new AccountQueries(database);
         SignIn = new SignInDesk(database, Desk, clock);
+        Sessions = new SessionDesk(database, Desk, limits, clock);
         Keys = new DeviceKeyStore(database, Desk);
         Protection = new ProtectionKeys(database);
     }
@@ -27,6 +29,9 @@ public sealed class AccountServices : IDisposable
     /// <summary>Where passwords are tried and chosen.</summary>
     public SignInDesk SignIn { get; }
 
+    /// <summary>Where sessions begin and end.</summary>
+    public SessionDesk Sessions { get; }
+
     /// <summary>The keys of devices, for the sign-in without a password.</summary>
     public DeviceKeyStore Keys { get; }
 
@@ -37,12 +42,15 @@ public sealed class AccountServices : IDisposable
     /// <param name="dataFolder">Where the SQLite file is kept when there is no connection string.</param>
     /// <param name="connection">A PostgreSQL connection string, or null for SQLite in the data folder.</param>
     /// <param name="clock">The clock; null for the machine's.</param>
+    /// <param name="limits">What bounds sessions; null for <see cref="SessionLimits.Default"/>.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="IOException">The database cannot be opened.</exception>
     public static async Task<AccountServices> OpenAsync(
-        string dataFolder, string? connection = null, TimeProvider? clock = null, CancellationToken cancellationToken = default) =>
+        string dataFolder, string? connection = null, TimeProvider? clock = null, SessionLimits? limits = null,
+        CancellationToken cancellationToken = default) =>
         new(
             await AccountDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "comptes.db"), cancellationToken),
+            limits ?? SessionLimits.Default,
             clock ?? TimeProvider.System);
 
     /// <summary>Releases the database.</summary>

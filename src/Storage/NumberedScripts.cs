@@ -24,8 +24,14 @@ internal sealed record NumberedScripts(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!isSqlite)
             await db.Database.ExecuteSqlRawAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({Lock});"), cancellationToken);
-        await db.Database.ExecuteSqlRawAsync(
-            $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER PRIMARY KEY);", cancellationToken);
+        // PostgreSQL refuses even « IF NOT EXISTS » to an account that may make no tables, and a program that only works needs no such right.
+        if (isSqlite || !await db.Database.SqlQueryRaw<bool>(
+            $"SELECT to_regclass('{VersionTable}') IS NOT NULL AS \"Value\"").SingleAsync(cancellationToken))
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER PRIMARY KEY);", cancellationToken);
+        }
+
         var current = await db.Database.SqlQueryRaw<int>(
             $"SELECT COALESCE(MAX(version), 0) AS \"Value\" FROM {VersionTable}").SingleAsync(cancellationToken);
         if (current > Scripts.Count)

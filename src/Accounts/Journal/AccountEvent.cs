@@ -49,6 +49,9 @@ public enum AccountAct
     /// <summary>Too many passwords were wrong.</summary>
     LockedOut,
 
+    /// <summary>Passwords, keys or codes were wrong: how many within one minute.</summary>
+    WrongTries,
+
     /// <summary>An act was refused that a rule forbids to an administrator.</summary>
     Refused,
 }
@@ -83,6 +86,7 @@ public sealed record AccountEvent(AccountAct Act, string Account, string? Detail
         AccountAct.KeyRemoved => "Clé d’accès retirée",
         AccountAct.SignedIn => "Connexion",
         AccountAct.LockedOut => "Essais suspendus : trop de mots de passe faux",
+        AccountAct.WrongTries => "Essais de connexion refusés",
         AccountAct.Refused => "Acte refusé",
         _ => throw new ArgumentOutOfRangeException(nameof(Act), Act, "Unknown act."),
     };

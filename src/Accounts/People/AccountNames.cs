@@ -35,9 +35,14 @@ public static partial class AccountNames
 
     internal static HashSet<string> Words(string name) => Letters(name).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
 
-    internal static string Letters(string text) => string.Concat(text.Normalize(NormalizationForm.FormD)
-        .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+    /// <summary>A text without accents and spaces.</summary>
+    internal static string Plain(string text) => string.Concat(WithoutAccents(text).Where(letter => !char.IsWhiteSpace(letter)));
+
+    internal static string Letters(string text) => string.Concat(WithoutAccents(text)
         .Select(letter => char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' '));
+
+    private static IEnumerable<char> WithoutAccents(string text) => text.Normalize(NormalizationForm.FormD)
+        .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark);
 
     [GeneratedRegex("^[a-z][a-z0-9.-]{1,63}$")]
     private static partial Regex Identifier();

@@ -8,6 +8,8 @@ internal sealed class AccountContext(DbContextOptions<AccountContext> options) :
 {
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
     public DbSet<DeviceKeyRow> DeviceKeys => Set<DeviceKeyRow>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+    public DbSet<TryRow> Tries => Set<TryRow>();
     public DbSet<EventRow> Events => Set<EventRow>();
     public DbSet<SettingRow> Settings => Set<SettingRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
@@ -16,6 +18,8 @@ internal sealed class AccountContext(DbContextOptions<AccountContext> options) :
     {
         modelBuilder.Entity<AccountRow>().ToTable("accounts").HasKey(row => row.Id);
         modelBuilder.Entity<DeviceKeyRow>().ToTable("account_device_keys").HasKey(row => row.Id);
+        modelBuilder.Entity<SessionRow>().ToTable("account_sessions").HasKey(row => row.Id);
+        modelBuilder.Entity<TryRow>().ToTable("account_tries").HasKey(row => row.Account);
         modelBuilder.Entity<EventRow>().ToTable("account_events").HasKey(row => row.Number);
         modelBuilder.Entity<SettingRow>().ToTable("account_settings").HasKey(row => row.Name);
         modelBuilder.Entity<ProtectionKeyRow>().ToTable("account_protection_keys").HasKey(row => row.Id);

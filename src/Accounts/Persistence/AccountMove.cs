@@ -38,6 +38,39 @@ internal sealed class AccountMove(AccountContext db, DateTimeOffset now, string 
             head.Value = value;
     }
 
+    /// <summary>
+    /// Counts a wrong try. The journal, which never changes, gets one line for each account and minute, however many there were.
+    /// </summary>
+    public async Task CountWrongAsync(string account, CancellationToken cancellationToken)
+    {
+        var minute = Instants.Write(MinuteOf(now));
+        var tries = await db.Tries.FindAsync([account], cancellationToken);
+        if (tries is null)
+            db.Add(tries = new TryRow { Account = account, Minute = minute });
+        else if (tries.Minute != minute)
+            await TellAsync(tries, cancellationToken);
+        (tries.Minute, tries.Wrong) = (minute, tries.Minute == minute ? tries.Wrong + 1 : 1);
+    }
+
+    /// <summary>Writes the wrong tries of the minutes that are over.</summary>
+    public async Task TellWrongAsync(CancellationToken cancellationToken)
+    {
+        var minute = Instants.Write(MinuteOf(now));
+        foreach (var tries in await db.Tries.Where(row => row.Minute != minute).OrderBy(row => row.Account).ToListAsync(cancellationToken))
+        {
+            await TellAsync(tries, cancellationToken);
+            db.Remove(tries);
+        }
+    }
+
+    private Task TellAsync(TryRow tries, CancellationToken cancellationToken) => AppendAsync(
+        AccountAct.WrongTries, tries.Account,
+        string.Create(
+            CultureInfo.InvariantCulture, $"{tries.Wrong} en une minute, à {Instants.Read(tries.Minute):HH:mm} UTC le {Instants.Read(tries.Minute):dd/MM/yyyy}"),
+        cancellationToken);
+
+    private static DateTimeOffset MinuteOf(DateTimeOffset instant) => instant.AddTicks(-(instant.UtcTicks % TimeSpan.TicksPerMinute));
+
     /// <summary>The number and the hash of the last event.</summary>
     public static async Task<(long Number, string Hash)> HeadAsync(AccountContext db, CancellationToken cancellationToken) =>
         await db.Settings.AsNoTracking().SingleOrDefaultAsync(row => row.Name == Head, cancellationToken) is { } head

@@ -52,6 +52,30 @@ internal sealed class DeviceKeyRow
     public required string Content { get; set; }
 }
 
+/// <summary>A session; its identifier is the digest of the code that the browser holds.</summary>
+internal sealed class SessionRow
+{
+    public required string Id { get; init; }
+    public required string Account { get; init; }
+    public required string Stamp { get; init; }
+    public required string BegunAt { get; init; }
+    public required string SeenAt { get; set; }
+    public required string ProvedAt { get; set; }
+    public required string Device { get; init; }
+    public required string Means { get; init; }
+
+    public AccountSession ToSession() => new(
+        Id, Account, Instants.Read(BegunAt), Instants.Read(SeenAt), Instants.Read(ProvedAt), Device, Means);
+}
+
+/// <summary>The wrong tries on an account within one minute, before the journal tells them in one line.</summary>
+internal sealed class TryRow
+{
+    public required string Account { get; init; }
+    public required string Minute { get; set; }
+    public int Wrong { get; set; }
+}
+
 /// <summary>An event; never changed, never deleted.</summary>
 internal sealed class EventRow
 {

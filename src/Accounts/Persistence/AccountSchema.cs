@@ -5,7 +5,7 @@ namespace Accounts.Persistence;
 /// <summary>Creates and upgrades the tables, forward only, one numbered script after the other.</summary>
 internal static class AccountSchema
 {
-    private static readonly string[] Scripts = [First];
+    private static readonly string[] Scripts = [First, Second];
 
     private const string First =
         """
@@ -22,6 +22,16 @@ internal static class AccountSchema
             hash TEXT NOT NULL);
         CREATE TABLE account_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
         CREATE TABLE account_protection_keys (id TEXT PRIMARY KEY, content TEXT NOT NULL);
+        """;
+
+    // Sessions live on the server, and wrong tries are told by the minute.
+    private const string Second =
+        """
+        CREATE TABLE account_sessions (
+            id TEXT PRIMARY KEY, account TEXT NOT NULL, stamp TEXT NOT NULL, begun_at TEXT NOT NULL, seen_at TEXT NOT NULL,
+            proved_at TEXT NOT NULL, device TEXT NOT NULL, means TEXT NOT NULL);
+        CREATE INDEX account_sessions_by_account ON account_sessions (account);
+        CREATE TABLE account_tries (account TEXT PRIMARY KEY, minute TEXT NOT NULL, wrong INTEGER NOT NULL);
         """;
 
     private const string SqliteGuards =

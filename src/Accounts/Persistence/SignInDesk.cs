@@ -17,6 +17,9 @@ public sealed class SignInDesk(AccountDatabase database, AccountDesk desk, TimeP
     /// <summary>For how long.</summary>
     public static readonly TimeSpan LockLife = TimeSpan.FromMinutes(15);
 
+    /// <summary>What the journal calls the account of a try that named none: what was typed could be a password.</summary>
+    public const string Unknown = "(inconnu)";
+
     private readonly PasswordHasher<Account> _hasher = new();
     private readonly string _nobody = new PasswordHasher<Account>().HashPassword(null!, Secrets.Draw());
 
@@ -50,7 +53,11 @@ public sealed class SignInDesk(AccountDatabase database, AccountDesk desk, TimeP
         if (answer == PasswordAnswer.Locked)
             return (PasswordAnswer.Locked, null);
         if (row?.PasswordHash is null || row.IsBlocked || verified == PasswordVerificationResult.Failed)
+        {
+            await NoteWrongAsync(row?.Identifier, cancellationToken);
             return (PasswordAnswer.Wrong, null);
+        }
+
         var outcome = await desk.ActAsync(row.Identifier, async move =>
         {
             var now = await move.FindAsync(row.Id, cancellationToken);
@@ -80,6 +87,32 @@ public sealed class SignInDesk(AccountDatabase database, AccountDesk desk, TimeP
             return new AccountOutcome(row.ToAccount());
         }, cancellationToken)).Account;
 
+    /// <summary>Counts a try that was wrong, for the journal.</summary>
+    /// <param name="account">The identifier of the account; null when the try leads to none.</param>
+    /// <param name="cancellationToken">Stops the act.</param>
+    public Task NoteWrongAsync(string? account, CancellationToken cancellationToken = default) =>
+        desk.ActAsync("systeme", async move =>
+        {
+            await move.CountWrongAsync(account ?? Unknown, cancellationToken);
+            return AccountOutcome.No("wrong", "");
+        }, cancellationToken);
+
+    /// <summary>Writes in the journal the wrong tries of the minutes that are over. To be called from time to time.</summary>
+    public async Task TellWrongAsync(CancellationToken cancellationToken = default)
+    {
+        await using (var seen = database.NewContext())
+        {
+            if (!await seen.Tries.AnyAsync(cancellationToken))
+                return;
+        }
+
+        await desk.ActAsync("systeme", async move =>
+        {
+            await move.TellWrongAsync(cancellationToken);
+            return AccountOutcome.No("told", "");
+        }, cancellationToken);
+    }
+
     /// <summary>The account that an invitation is for; null when it is used, too old or unknown.</summary>
     public async Task<Account?> InvitedAsync(string code, CancellationToken cancellationToken = default)
     {
@@ -93,7 +126,11 @@ public sealed class SignInDesk(AccountDatabase database, AccountDesk desk, TimeP
     public async Task<AccountOutcome> AcceptAsync(string code, string password, CancellationToken cancellationToken = default)
     {
         if (await InvitedAsync(code, cancellationToken) is not { } invited)
+        {
+            await NoteWrongAsync(null, cancellationToken);
             return Gone();
+        }
+
         if (PasswordRules.Fault(password, invited.Identifier, invited.Name) is { } fault)
             return AccountOutcome.No("password-is-weak", fault);
         var (digest, hash) = (Secrets.DigestOf(code), DigestOf(password));
@@ -115,19 +152,8 @@ public sealed class SignInDesk(AccountDatabase database, AccountDesk desk, TimeP
     {
         if (PasswordRules.Fault(password, account.Identifier, account.Name) is { } fault)
             return AccountOutcome.No("password-is-weak", fault);
-        var (answer, row) = await CountAsync(account.Identifier, cancellationToken);
-        if (answer == PasswordAnswer.Locked)
-        {
-            return AccountOutcome.No(
-                "locked", $"Trop d’essais : le mot de passe ne peut être changé avant {LockLife.TotalMinutes} minutes.");
-        }
-
-        if (row?.PasswordHash is null
-            || _hasher.VerifyHashedPassword(null!, row.PasswordHash, present) == PasswordVerificationResult.Failed)
-        {
-            return AccountOutcome.No("password-is-wrong", "Le mot de passe actuel n’est pas celui-là. Corrigez-le.");
-        }
-
+        if (await JudgeAsync(account, present, cancellationToken) is { } refusal)
+            return new AccountOutcome(null, refusal);
         var hash = DigestOf(password);
         return await desk.OnAsync(account.Id, account, async (move, now) =>
         {
@@ -135,6 +161,36 @@ public sealed class SignInDesk(AccountDatabase database, AccountDesk desk, TimeP
             await move.AppendAsync(AccountAct.PasswordChanged, now.Identifier, null, cancellationToken);
             return new AccountOutcome(now.ToAccount());
         }, cancellationToken);
+    }
+
+    /// <summary>Confirms by the password that the holder of a session is still who he was.</summary>
+    public async Task<AccountOutcome> ConfirmAsync(Account account, string password, CancellationToken cancellationToken = default)
+    {
+        if (await JudgeAsync(account, password, cancellationToken) is { } refusal)
+            return new AccountOutcome(null, refusal);
+        return await desk.OnAsync(account.Id, account, (_, now) =>
+        {
+            (now.Failures, now.LockedUntil) = (0, null);
+            return Task.FromResult(new AccountOutcome(now.ToAccount()));
+        }, cancellationToken);
+    }
+
+    // The password of somebody who is in already; a wrong one counts as at the door.
+    private async Task<AccountRefusal?> JudgeAsync(Account account, string password, CancellationToken cancellationToken)
+    {
+        if (password.Length > PasswordRules.Longest)
+            password = "";
+        var (answer, row) = await CountAsync(account.Identifier, cancellationToken);
+        if (answer == PasswordAnswer.Locked)
+            return new AccountRefusal("locked", $"Trop d’essais : le mot de passe ne sera plus lu avant {LockLife.TotalMinutes} minutes.");
+        if (row?.PasswordHash is not null
+            && _hasher.VerifyHashedPassword(null!, row.PasswordHash, password) != PasswordVerificationResult.Failed)
+        {
+            return null;
+        }
+
+        await NoteWrongAsync(account.Identifier, cancellationToken);
+        return new AccountRefusal("password-is-wrong", "Le mot de passe actuel n’est pas celui-là. Corrigez-le.");
     }
 
     private static AccountOutcome Gone() => AccountOutcome.No(
@@ -159,6 +215,7 @@ public sealed class SignInDesk(AccountDatabase database, AccountDesk desk, TimeP
                 if (Instants.Read(until) > move.Now)
                 {
                     answer = PasswordAnswer.Locked;
+                    await move.CountWrongAsync(counted.Identifier, cancellationToken);
                     return AccountOutcome.No("locked", "");
                 }
 

@@ -172,9 +172,9 @@ internal sealed class AccountCommands(CliApp app)
         if (outcome.Account is not { } account)
             return Refused(run, outcome.Refusal!);
         if (run.WantsJson)
-            run.Terminal.Json(new { Status = "done", account.Identifier, Invitation = $"/invitation/{outcome.Code}", account.InvitedUntil });
+            run.Terminal.Json(new { Status = "done", account.Identifier, Invitation = $"/invitation#{outcome.Code}", account.InvitedUntil });
         else
-            run.Terminal.Raw($"/invitation/{outcome.Code}");
+            run.Terminal.Raw($"/invitation#{outcome.Code}");
         run.Terminal.Done(
             $"Compte « {account.Identifier} ». Remettez-lui ce chemin, derrière l’adresse des pages : il vaut 72 heures et sert une fois.");
         return ExitCodes.Ok;
@@ -199,5 +199,5 @@ internal sealed class AccountCommands(CliApp app)
     }
 
     private static Task<AccountServices> OpenAsync(Run run) =>
-        AccountServices.OpenAsync(run.DataFolder, run.Connection, run.Clock, run.Stop);
+        AccountServices.OpenAsync(run.DataFolder, run.Connection, run.Clock, cancellationToken: run.Stop);
 }

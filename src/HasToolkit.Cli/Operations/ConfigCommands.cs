@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
+using Accounts.Persistence;
 using Evaluation.Workflows.Procedures;
 using HasToolkit.Cli.Verbatims;
 
@@ -13,7 +14,8 @@ internal sealed class ConfigCommands(CliApp app)
 
     private sealed record Setting(string Name, string Value, string From);
 
-    private sealed record Check(string Name, bool IsGood, string Found);
+    // An advice is told and does not fail the command: what works may still be made safer.
+    private sealed record Check(string Name, bool IsGood, string Found, bool IsAdvice = false);
 
     public Command All() => new CliCommand("config", "Les réglages de cette machine.")
     {
@@ -50,7 +52,9 @@ internal sealed class ConfigCommands(CliApp app)
             await TryAsync("modèle des commentaires", () => Task.FromResult(Model())),
         };
         checks.AddRange(await DatabasesAsync(run));
-        var faults = checks.Count(check => !check.IsGood);
+        if (run.Connection is not null)
+            checks.Add(Link(run.Connection));
+        var faults = checks.Count(check => !check.IsGood && !check.IsAdvice);
         if (run.WantsJson)
             run.Terminal.Json(new { settings, checks });
         else
@@ -104,6 +108,10 @@ internal sealed class ConfigCommands(CliApp app)
         }
     }
 
+    private static Check Link(string connection) => DatabaseLink.Fault(connection) is { } fault
+        ? new Check("chiffrement de la base", IsGood: false, fault, IsAdvice: true)
+        : new Check("chiffrement de la base", IsGood: true, "la base est sur cette machine, ou le serveur est vérifié");
+
     private static async Task<string> WritableAsync(string folder, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
@@ -148,7 +156,7 @@ internal sealed class ConfigCommands(CliApp app)
         run.Terminal.Show(table);
         var looked = Layout.Table("!Vérifié", "", "Trouvé");
         foreach (var check in checks)
-            looked.With(check.Name, check.IsGood ? "✓" : "✗", check.Found);
+            looked.With(check.Name, check.IsGood ? "✓" : check.IsAdvice ? "!" : "✗", check.Found);
         run.Terminal.Show(looked);
     }
 }

@@ -31,8 +31,8 @@ internal sealed class StoredParts : IDisposable
             new("dossiers", "schema_versions", ledger.Tables(), ledger.ConnectAsync),
             new("commentaires", "verbatim_schema_versions", comments.Tables(), comments.ConnectAsync),
             new("revues", "litreview_schema_versions", reviews.Tables(), reviews.ConnectAsync),
-            // The keys that protect cookies are made again; who had a session signs in again.
-            new("comptes", "account_schema_versions", [.. accounts.Tables().Except(["account_protection_keys"])], accounts.ConnectAsync),
+            // The keys that protect cookies are made again, and sessions do not come back: everybody signs in again.
+            new("comptes", "account_schema_versions", [.. accounts.Tables().Except(["account_protection_keys", "account_sessions"])], accounts.ConnectAsync),
         ];
     }
 

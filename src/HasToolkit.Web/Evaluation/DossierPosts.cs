@@ -40,7 +40,17 @@ internal static class DossierPosts
     public static async ValueTask<object?> RequireToken(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var antiforgery = context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>();
-        return await antiforgery.IsRequestValidAsync(context.HttpContext) ? await next(context) : Results.StatusCode(400);
+        var log = context.HttpContext.RequestServices.GetRequiredService<SecurityLog>();
+        if (!await antiforgery.IsRequestValidAsync(context.HttpContext))
+        {
+            log.Note(context.HttpContext, SecurityLog.NoToken);
+            return Results.StatusCode(400);
+        }
+
+        // A browser sends the name of a file alone. It is a label whatever it holds; that somebody tried is told.
+        if (context.HttpContext.Request.HasFormContentType && (await context.HttpContext.Request.ReadFormAsync()).Files.Any(file => SecurityLog.IsPath(file.FileName)))
+            log.Note(context.HttpContext, SecurityLog.PathLike);
+        return await next(context);
     }
 
     /// <summary>The page again, with the reason and what was typed.</summary>

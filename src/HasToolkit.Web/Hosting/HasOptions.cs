@@ -31,6 +31,10 @@ internal sealed class HasOptions
 
     /// <summary>Where spans, measures and logs are told to; nowhere by default.</summary>
     public TelemetrySettings Telemetry { get; set; } = new();
+
+    /// <summary>Whether a database or a collector on another machine must be reached by a checked TLS; otherwise it is only told.</summary>
+    public bool RequireTls { get; set; }
+
     /// <summary>« choix » or « comptes »; null for « choix » with demonstration data, « comptes » without.</summary>
     public string? Access { get; set; }
 
@@ -42,6 +46,12 @@ internal sealed class HasOptions
 
     /// <summary>After how many minutes without a request a session ends, from 5 to 480.</summary>
     public int IdleMinutes { get; set; } = 30;
+
+    /// <summary>How many sessions an account has at once, from 1 to 100; the oldest ends when another begins.</summary>
+    public int Sessions { get; set; } = 10;
+
+    /// <summary>Whether a password alone opens nothing but the page where a key of a device is added.</summary>
+    public bool RequirePasskey { get; set; }
 
     /// <summary>How many tries to sign in an address may make per minute, from 1 on.</summary>
     public int SignInsPerMinute { get; set; } = 20;
@@ -125,8 +135,11 @@ internal sealed class OpenIdSettings
     /// <summary>The scopes that are asked for beside « openid », apart by spaces.</summary>
     public string Scopes { get; set; } = "";
 
-    /// <summary>The level of authentication that is asked for (« acr_values »); null for none.</summary>
+    /// <summary>The levels of authentication that are asked for (« acr_values »), apart by spaces; the issuer must state one. Null for none.</summary>
     public string? AcrValues { get; set; }
+
+    /// <summary>The means of authentication of which the issuer must state one (« amr »), apart by spaces; null for any.</summary>
+    public string? AmrValues { get; set; }
 
     /// <summary>What the button is called.</summary>
     public string Label { get; set; } = "Se connecter par le fournisseur d’identité";

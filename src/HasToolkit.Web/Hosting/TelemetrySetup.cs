@@ -51,7 +51,7 @@ internal static class TelemetrySetup
                 })
                 .AddOtlpExporter(exporter => To(exporter, endpoint, "v1/traces")))
             .WithMetrics(measures => measures.SetResourceBuilder(resource)
-                .AddMeter(EvaluationTelemetry.Name, VerbatimTelemetry.Name, LitReviewTelemetry.Name, "Microsoft.AspNetCore.Hosting", "System.Runtime")
+                .AddMeter(EvaluationTelemetry.Name, VerbatimTelemetry.Name, LitReviewTelemetry.Name, SecurityLog.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime")
                 .AddOtlpExporter(exporter => To(exporter, endpoint, "v1/metrics")));
     }
 

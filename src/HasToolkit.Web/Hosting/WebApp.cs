@@ -83,6 +83,7 @@ public static class WebApp
         });
 
         var options = builder.Configuration.GetSection("Has").Get<HasOptions>() ?? new HasOptions();
+        await TlsCheck.AskAsync(options, Console.Error);
         builder.AddTelemetry(options);
         // Disposed by the container, which owns it from here on.
         var services = await EvaluationServices.OpenAsync(
@@ -104,6 +105,7 @@ public static class WebApp
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestRequest);
         // Accents are sent as they are, not as numbers: the pages are UTF-8.
         builder.Services.AddSingleton<OwnFiles>();
+        builder.Services.AddSingleton<SecurityLog>();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
         builder.Services.AddAntiforgery(antiforgery =>

@@ -26,11 +26,15 @@ internal static class AccessSetup
         var mode = AccessMode.Of(options);
         if (options.IdleMinutes is < 5 or > 480)
             throw new InvalidDataException($"Réglage Has:IdleMinutes : de 5 à 480 est attendu, {options.IdleMinutes} est donné. Corrigez-le.");
+        if (options.Sessions is < 1 or > 100)
+            throw new InvalidDataException($"Réglage Has:Sessions : de 1 à 100 est attendu, {options.Sessions} est donné. Corrigez-le.");
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.ConfigureEndpointDefaults(listen => mode.Check(listen, options, builder.Configuration)));
 
         // Disposed by the container, which owns it from here on.
-        var accounts = await AccountServices.OpenAsync(options.DataFolder, options.Connection, clock);
+        var accounts = await AccountServices.OpenAsync(
+            options.DataFolder, options.Connection, clock,
+            SessionLimits.Default with { Idle = TimeSpan.FromMinutes(options.IdleMinutes), Most = options.Sessions });
         var services = builder.Services;
         services.AddSingleton(_ => accounts);
         services.AddSingleton(mode);
@@ -62,11 +66,13 @@ internal static class AccessSetup
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.Path = "/";
-            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(options.IdleMinutes);
-            cookie.SlidingExpiration = true;
+            // When a session ends is said by the server; a cookie is never good for longer than a session can be.
+            cookie.ExpireTimeSpan = SessionLimits.Default.Longest;
+            cookie.SlidingExpiration = false;
             cookie.LoginPath = "/connexion";
             cookie.Events.OnValidatePrincipal = Session.ValidateAsync;
         }).AddOutsideIdentity(options.OpenId);
+        services.AddHostedService<TryTeller>();
         services.AddRateLimiter(limits => Limit(limits, options));
         if (options.BehindProxy)
             services.Configure<ForwardedHeadersOptions>(headers => Believe(headers, options.KnownProxies));
@@ -83,6 +89,7 @@ internal static class AccessSetup
             app.UseMiddleware<FirstRunGate>();
         }
 
+        app.Use(SecurityLog.WatchAsync);
         app.UseApi();
         app.UseMiddleware<PersonRequired>();
         app.UseMiddleware<ReviewsAreForReaders>();

@@ -2,11 +2,12 @@ using Accounts.People;
 using Evaluation.Workflows.Overview;
 using Evaluation.Workflows.Procedures;
 using HasToolkit.Web.Api;
+using HasToolkit.Web.Hosting;
 
 namespace HasToolkit.Web.Identity;
 
 /// <summary>Lets pass who may open an address, and shows the others where to begin.</summary>
-internal sealed class PersonRequired(RequestDelegate next, AccessMode mode)
+internal sealed class PersonRequired(RequestDelegate next, AccessMode mode, HasOptions options)
 {
     private static readonly string[] Open = ["/avis", "/health", "/style", "/accessibilite", "/introuvable", "/erreur"];
     private static readonly string[] OpenByChoice = [.. Open, "/bienvenue", "/identite"];
@@ -44,7 +45,15 @@ internal sealed class PersonRequired(RequestDelegate next, AccessMode mode)
         if (mode.HasAccounts ? account is null : await current.GetAsync() is null)
         {
             var back = HttpMethods.IsGet(context.Request.Method) ? path + context.Request.QueryString : "/";
-            context.Response.Redirect($"{(mode.HasAccounts ? "/connexion" : "/bienvenue")}?retour={Uri.EscapeDataString(back)}");
+            context.Response.Redirect(
+                $"{(mode.HasAccounts ? "/connexion" : "/bienvenue")}?retour={Uri.EscapeDataString(back)}{(Session.HasEnded(context) ? "&fin=1" : "")}");
+            return;
+        }
+
+        // One factor leads to where the second is added, and no further.
+        if (options.RequirePasskey && Session.Of(context) is { } session && !SignInMeans.IsTwoFactors(session.Means) && !IsUnder(path, OfAnyAccount))
+        {
+            context.Response.Redirect(OwnAccountPosts.Page);
             return;
         }
 

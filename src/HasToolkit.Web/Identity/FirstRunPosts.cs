@@ -75,7 +75,7 @@ internal static class FirstRunPosts
             return Again(context, echo, form, "fin", outcome.Refusal!.Message);
         if (wantsDemo)
             await DemoInstall.EverythingAsync(context.RequestServices);
-        await Session.OpenAsync(context, outcome.Account);
+        await Session.OpenAsync(context, outcome.Account, SignInMeans.FirstRun);
         return new Recorded("/administration/comptes");
     }
 
@@ -83,7 +83,7 @@ internal static class FirstRunPosts
     {
         context.Response.Headers.CacheControl = "no-store";
         echo.Refuse(name, reason, form, field);
-        return SignInPosts.Again<FirstRunPage>();
+        return SignInPosts.Again<FirstRunPage>(StatusCodes.Status422UnprocessableEntity);
     }
 }
 

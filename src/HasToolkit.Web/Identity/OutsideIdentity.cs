@@ -1,4 +1,6 @@
+using System.Globalization;
 using Accounts;
+using Accounts.People;
 using HasToolkit.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -10,6 +12,8 @@ namespace HasToolkit.Web.Identity;
 internal static class OutsideIdentity
 {
     public const string Scheme = "openid";
+
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>Registers the issuer of the settings, when there is one.</summary>
     /// <exception cref="InvalidDataException">The settings are incomplete.</exception>
@@ -44,6 +48,8 @@ internal static class OutsideIdentity
             openId.CorrelationCookie.SecurePolicy = openId.NonceCookie.SecurePolicy = CookieSecurePolicy.Always;
             openId.CorrelationCookie.Path = openId.NonceCookie.Path = "/";
             (openId.CorrelationCookie.Name, openId.NonceCookie.Name) = ("__Host-has-demande.", "__Host-has-reponse.");
+            // Whoever proved who he is at the issuer longer ago than a session lasts here is asked again there.
+            openId.MaxAge = SessionLimits.Default.Longest;
             openId.Scope.Clear();
             foreach (var scope in settings.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend("openid").Distinct())
                 openId.Scope.Add(scope);
@@ -68,20 +74,44 @@ internal static class OutsideIdentity
         var accounts = context.HttpContext.RequestServices.GetRequiredService<AccountServices>();
         var subject = context.Principal?.FindFirst(settings.SubjectClaim)?.Value;
         var account = subject is null ? null : await accounts.Queries.TiedAsync(context.SecurityToken.Issuer, subject);
+        if (account is not null && !IsStrongEnough(context, settings))
+        {
+            await accounts.SignIn.NoteWrongAsync(account.Identifier);
+            context.HandleResponse();
+            context.Response.Redirect("/connexion?refus=faible");
+            return;
+        }
+
         if (account is not null)
-            account = await accounts.SignIn.EnterAsync(account.Id, "fournisseur d’identité");
+            account = await accounts.SignIn.EnterAsync(account.Id, SignInMeans.Issuer);
         if (account is null)
         {
+            await accounts.SignIn.NoteWrongAsync(null);
             context.HandleResponse();
             context.Response.Redirect("/connexion?refus=inconnu");
             return;
         }
 
         // Nothing of what the issuer says is kept but who it is: rights come from here.
-        context.Principal = Session.PrincipalOf(account);
-        foreach (var (name, value) in Session.PropertiesOf(context.HttpContext).Items)
-            context.Properties!.Items[name] = value;
+        context.Principal = await Session.BeginAsync(context.HttpContext, account, SignInMeans.Issuer);
     }
+
+    // What was asked for is compared with what the issuer states in its signed answer: a level that is not stated is not reached.
+    private static bool IsStrongEnough(TokenValidatedContext context, OpenIdSettings settings)
+    {
+        var stated = context.SecurityToken.Claims.ToLookup(claim => claim.Type, claim => claim.Value);
+        if (Words(settings.AcrValues) is { Length: > 0 } levels && !stated["acr"].Any(levels.Contains))
+            return false;
+        if (Words(settings.AmrValues) is { Length: > 0 } means && !stated["amr"].Any(means.Contains))
+            return false;
+        return stated["auth_time"].FirstOrDefault() is not { } at
+            || (long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                && Clock(context).GetUtcNow().ToUnixTimeSeconds() - seconds <= (SessionLimits.Default.Longest + ClockSkew).TotalSeconds);
+    }
+
+    private static string[] Words(string? setting) => (setting ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static TimeProvider Clock(TokenValidatedContext context) => context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
 
     private static string? SecretOf(OpenIdSettings settings)
     {

@@ -1,3 +1,4 @@
+using Accounts.Journal;
 using Accounts.Tests.Persistence;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -58,6 +59,48 @@ public class JournalTests
 
         Assert.DoesNotContain(invited.Code!, text, StringComparison.Ordinal);
         Assert.DoesNotContain(AStore.GoodPassword, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Wrong_tries_are_told_once_for_each_account_and_minute_without_what_was_typed(bool onPostgres)
+    {
+        await using var store = await AStore.CreateAsync(onPostgres);
+        await store.APersonAsync();
+        var before = (await store.Services.Queries.VerifyAsync()).Acts;
+        for (var attempt = 0; attempt < 40; attempt++)
+        {
+            await store.Services.SignIn.TryAsync("claire.martin", "secret-tapé-ici");
+            await store.Services.SignIn.TryAsync("secret-tapé-ailleurs", "ce n’est pas lui");
+        }
+
+        await store.Services.SignIn.TellWrongAsync();
+        // The fifth of claire.martin suspended her tries; the minute is not over.
+        Assert.Equal(before + 1, (await store.Services.Queries.VerifyAsync()).Acts);
+        store.Clock.Advance(TimeSpan.FromMinutes(1));
+        await store.Services.SignIn.TellWrongAsync();
+        await store.Services.SignIn.TellWrongAsync();
+
+        var told = (await store.Services.Queries.JournalAsync()).Where(entry => entry.Event.Act == AccountAct.WrongTries).ToList();
+        Assert.Equal(
+            [("(inconnu)", "40 en une minute, à 09:00 UTC le 29/11/2026"), ("claire.martin", "40 en une minute, à 09:00 UTC le 29/11/2026")],
+            told.Select(entry => (entry.Event.Account, entry.Event.Detail!)).Order());
+        Assert.Equal((before + 3, null), await store.Services.Queries.VerifyAsync());
+        Assert.All(await store.Services.Queries.JournalAsync(), entry => Assert.DoesNotContain("secret", entry.Payload, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_wrong_try_in_a_later_minute_tells_the_minute_before()
+    {
+        await using var store = await AStore.CreateAsync(onPostgres: false);
+        await store.APersonAsync();
+        await store.Services.SignIn.TryAsync("claire.martin", "ce n’est pas lui");
+        await store.Services.SignIn.TryAsync("claire.martin", "ce n’est pas lui");
+        store.Clock.Advance(TimeSpan.FromMinutes(3));
+        await store.Services.SignIn.TryAsync("claire.martin", "ce n’est pas lui");
+
+        Assert.Equal("2 en une minute, à 09:00 UTC le 29/11/2026", (await store.Services.Queries.JournalAsync())[0].Event.Detail);
     }
 
     private static async Task RunAsync(AStore store, string sql)

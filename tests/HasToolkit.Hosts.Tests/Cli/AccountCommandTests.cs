@@ -15,8 +15,8 @@ public sealed class AccountCommandTests : IDisposable
         var first = await _shell.Do("compte", "create", "luc.bernard", "--nom", "Luc Bernard", "--administrateur");
         var person = await _shell.Do("compte", "create", "claire.martin", "--personne", "claire", "--json");
 
-        Assert.Matches("^/invitation/[A-Za-z0-9_-]{43}$", first.Out.Trim());
-        Assert.Matches("^/invitation/[A-Za-z0-9_-]{43}$", person.Json.GetProperty("invitation").GetString());
+        Assert.Matches("^/invitation#[A-Za-z0-9_-]{43}$", first.Out.Trim());
+        Assert.Matches("^/invitation#[A-Za-z0-9_-]{43}$", person.Json.GetProperty("invitation").GetString());
         await _shell.Do("compte", "bloquer", "claire.martin", "--motif", "départ");
         Assert.Contains("bloqué", (await _shell.Do("compte", "list")).Out, StringComparison.Ordinal);
         var refused = await _shell.Try("compte", "inviter", "claire.martin");

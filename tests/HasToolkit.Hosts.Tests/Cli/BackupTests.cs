@@ -136,6 +136,11 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(1, bad.Code);
         Assert.Contains("--base", bad.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("mystere", bad.Out + bad.Error, StringComparison.Ordinal);
+
+        // A server elsewhere is told of when nothing checks who it is; a name that leads nowhere is one.
+        var elsewhere = await _shell.Try("config", "check", "--base", "Host=base.invalid;Database=has;Username=has;Timeout=2", "--json");
+        Assert.Contains("SSL Mode=VerifyFull", elsewhere.Out, StringComparison.Ordinal);
+        Assert.Contains("\"isAdvice\": true", elsewhere.Out, StringComparison.Ordinal);
     }
 
     // A long path is broken over lines.

@@ -1,3 +1,5 @@
+using Accounts;
+using Accounts.People;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Keys;
@@ -49,6 +51,29 @@ public sealed class EarlierVersionTests
         await LedgerWorksAsync(ledger);
         await ReviewsHoldAndWorkAsync(reviews, before.TryGetValue("litreview_reviews", out var known) ? known.Rows : 0);
         await CommentsHoldAndWorkAsync(comments, before.TryGetValue("verbatim_comments", out var stored) ? stored.Rows : 0);
+    }
+
+    /// <summary>Accounts 1: an administrator and a person with passwords, one invited, one blocked, and their journal.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Accounts_of_an_earlier_version_are_all_there_and_sign_in(bool onPostgres)
+    {
+        await using var data = await EarlierData.UnpackAsync("comptes-1", onPostgres);
+        var before = await data.DigestAsync();
+        Assert.Equal((4, 11), (before["accounts"].Rows, before["account_events"].Rows));
+
+        using var accounts = await AccountServices.OpenAsync(data.Folder, data.Connection);
+
+        var after = await data.DigestAsync(before);
+        foreach (var (table, kept) in before.Where(table => table.Key != "account_schema_versions"))
+            Assert.True((kept.Rows, kept.Digest) == (after[table].Rows, after[table].Digest), $"The rows of {table} are not what they were.");
+        Assert.Equal((11, null), await accounts.Queries.VerifyAsync());
+        var (answer, claire) = await accounts.SignIn.TryAsync("claire.martin", "quatre-tulipes sous la lune");
+        Assert.Equal(PasswordAnswer.Right, answer);
+        var code = await accounts.Sessions.OpenAsync(claire!, "Firefox sur Linux", "mot de passe");
+        Assert.Equal(claire!.Id, (await accounts.Sessions.FindAsync(code))?.Account.Id);
+        Assert.Equal((12, null), await accounts.Queries.VerifyAsync());
     }
 
     private static async Task LedgerHoldsAsync(EvaluationServices ledger, int streams, int events)

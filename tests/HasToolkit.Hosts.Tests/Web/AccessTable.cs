@@ -41,9 +41,9 @@ internal static class AccessTable
     /// <summary>For each route, who opens it.</summary>
     public static IReadOnlyDictionary<string, string[]> Routes { get; } = new (string[] Who, string[] Paths)[]
     {
-        (Everyone, ["/avis", "/style", "/accessibilite", "/api/v1/openapi.json", "/connexion", "/health/live", "/health/ready", "/erreur", "/introuvable", "/bienvenue"]),
-        // There is no such code or opinion, no issuer in the settings, and the first start took place.
-        ([], ["/invitation/{Code}", "/openid/aller", "/premier-demarrage", "/avis/{id}", "/avis/{id}/word"]),
+        (Everyone, ["/avis", "/style", "/accessibilite", "/api/v1/openapi.json", "/connexion", "/invitation", "/health/live", "/health/ready", "/erreur", "/introuvable", "/bienvenue"]),
+        // There is no such opinion, no issuer in the settings, and the first start took place.
+        ([], ["/openid/aller", "/premier-demarrage", "/avis/{id}", "/avis/{id}/word"]),
         // Programs show a key; a session opens nothing there.
         ([], [
             "/api/v1/moi", "/api/v1/dossiers", "/api/v1/dossiers/{reference}", "/api/v1/dossiers/{reference}/delais",
@@ -51,7 +51,7 @@ internal static class AccessTable
             "/api/v1/commentaires/{lot}/resultats", "/api/v1/revues", "/api/v1/revues/{id}", "/api/v1/revues/{id}/doublons",
             "/api/v1/revues/{id}/references",
         ]),
-        (Accounts, ["/compte"]),
+        (Accounts, ["/compte", "/compte/sessions"]),
         ([Administrator], ["/administration/comptes", "/administration/comptes/{Id}", "/administration/journal"]),
         (Accounts, ["/"]),
         (Persons, ["/recherche", "/cles", "/api", "/demonstration"]),

@@ -41,14 +41,21 @@ public sealed class AccountPagesTests(Chromium chromium)
         var claire = await accounts.AccountOfAsync("claire-martin");
         var invited = await accounts.Web.Accounts.Desk.CreateAsync("paul.henry", "Paul Henry", "paul-henry", by: null);
         await using var visit = await Visit.OpenAsync(chromium, accounts.Web.Address);
-        foreach (var (path, status) in new[] { ("/connexion", 200), ("/connexion?refus=inconnu", 200), ($"/invitation/{invited.Code}", 200), ("/invitation/x", 404) })
+        foreach (var (path, status) in new[] { ("/invitation", 200), ("/connexion", 200), ("/connexion?refus=inconnu", 200), ("/connexion?retour=%2F&fin=1", 200) })
         {
             await visit.GoAsync(path, status);
             await CheckAsync(visit, path);
         }
 
+        // The code is taken from behind the sign #, and out of the address.
+        await visit.GoAsync($"/invitation#{invited.Code}");
+        Assert.EndsWith("/invitation", visit.Page.Url, StringComparison.Ordinal);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByText("au nom de Paul Henry")).ToBeVisibleAsync();
+        await CheckAsync(visit, "mot de passe");
+
         await EnterAsync(visit, AccountsWeb.Administrator);
-        foreach (var path in new[] { "/administration/comptes", $"/administration/comptes/{claire.Id}", "/administration/journal", "/compte" })
+        foreach (var path in new[] { "/administration/comptes", $"/administration/comptes/{claire.Id}", "/administration/journal", "/compte", "/compte/sessions" })
         {
             await visit.GoAsync(path);
             await CheckAsync(visit, path);
@@ -60,6 +67,16 @@ public sealed class AccountPagesTests(Chromium chromium)
         await EnterAsync(visit, claire.Identifier);
         await visit.GoAsync("/compte");
         await CheckAsync(visit, "compte de personne");
+        using var elsewhere = await accounts.ClientOfAsync("claire-martin");
+        await visit.GoAsync("/compte/sessions");
+        await CheckAsync(visit, "sessions de personne");
+        await OwnSessionsTests.SetAsync(accounts, "proved_at");
+        foreach (var path in new[] { "/compte", "/compte/sessions" })
+        {
+            await visit.GoAsync(path);
+            await CheckAsync(visit, $"à confirmer {path}");
+        }
+
         await visit.GoAsync("/");
         await CheckAsync(visit, "tâches");
     }

@@ -104,6 +104,7 @@ public sealed class FirstRunTests
     [InlineData("--Has:Language=fr", "pas de mot de passe par défaut")]
     [InlineData("--Has:Access=porte", "« comptes »")]
     [InlineData("--Has:IdleMinutes=0", "IdleMinutes")]
+    [InlineData("--Has:Sessions=0", "Has:Sessions : de 1 à 100")]
     public async Task A_setting_that_cannot_be_used_stops_the_start_in_French(string setting, string reason)
     {
         var refused = await Assert.ThrowsAsync<InvalidDataException>(() => RunningWeb.StartOnAsync(
@@ -132,6 +133,17 @@ public sealed class FirstRunTests
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("--Has:Connection=Host=10.255.255.1;Database=has;Username=has;SSL Mode=Require", "SSL Mode=VerifyFull")]
+    [InlineData("--Has:Telemetry:Endpoint=http://collecteur.exemple:4318", "https://")]
+    public async Task A_way_out_that_is_not_safe_stops_the_start_where_the_settings_demand_safe_ones(string setting, string reason)
+    {
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => RunningWeb.StartOnAsync(connection: null, "--Has:RequireTls=true", setting));
+
+        Assert.StartsWith("Réglage Has:RequireTls", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,12 @@ internal sealed class LocalIssuer : IAsyncDisposable
     /// <summary>Who the issuer says the visitor is.</summary>
     public string Subject { get; set; } = "rpps-810000000000";
 
+    /// <summary>What the issuer states besides, such as « acr » and the level that was reached.</summary>
+    public List<(string Name, string Value)> Stated { get; } = [];
+
+    /// <summary>What the last request to sign in asked for, such as « acr_values ».</summary>
+    public Dictionary<string, string?> Asked { get; } = [];
+
     /// <summary>Whether the last request to sign in carried a challenge of PKCE.</summary>
     public bool SawChallenge { get; private set; }
 
@@ -46,8 +52,15 @@ internal sealed class LocalIssuer : IAsyncDisposable
             server.AddEventHandler<OpenIddictServerEvents.HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
             {
                 issuer!.SawChallenge = context.Request.CodeChallenge is not null && context.Request.CodeChallengeMethod == "S256";
+                (issuer.Asked["acr_values"], issuer.Asked["max_age"]) = (context.Request.AcrValues, $"{context.Request.MaxAge}");
                 var identity = new ClaimsIdentity("essai");
                 identity.AddClaim(new Claim(OpenIddictConstants.Claims.Subject, issuer.Subject));
+                foreach (var (name, value) in issuer.Stated)
+                {
+                    identity.AddClaim(new Claim(name, value, name == "auth_time" ? ClaimValueTypes.Integer64 : ClaimValueTypes.String)
+                        .SetDestinations(OpenIddictConstants.Destinations.IdentityToken));
+                }
+
                 context.Principal = new ClaimsPrincipal(identity);
                 context.Principal.SetScopes("openid");
                 return default;

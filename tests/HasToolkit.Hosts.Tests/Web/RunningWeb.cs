@@ -94,7 +94,7 @@ public sealed class RunningWeb : IAsyncDisposable
         var app = await WebApp.BuildAsync(
             [
                 $"--Has:DataFolder={folder}", "--Has:Demo=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Error",
-                "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Error",
+                "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Error", "--Logging:LogLevel:HasToolkit.Web.Hosting.SecurityLog=Error",
                 .. connection is null ? [] : (string[])[$"--Has:Connection={connection}"],
                 .. more,
             ]);

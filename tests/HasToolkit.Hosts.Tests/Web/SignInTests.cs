@@ -137,15 +137,23 @@ public sealed class SignInTests
         using var administrator = await accounts.SignInAsync(AccountsWeb.Administrator);
         using var created = await administrator.SubmitAsync(
             "/administration/comptes", "/administration/comptes", ("identifiant", "paul.henry"), ("sorte", "personne"), ("personne", "paul-henry"));
-        var link = System.Text.RegularExpressions.Regex.Match(await created.Content.ReadAsStringAsync(), "/invitation/[A-Za-z0-9_-]{43}").Value;
+        var page = await created.Content.ReadAsStringAsync();
+        var code = System.Text.RegularExpressions.Regex.Match(page, "/invitation#([A-Za-z0-9_-]{43})").Groups[1].Value;
         using var person = new WebClient(accounts.Web.Address);
-        using var entered = await person.SubmitAsync(link, link, ("mot-de-passe", AccountsWeb.Password), ("encore", AccountsWeb.Password));
+        using var wrong = await person.SubmitAsync("/invitation", "/invitation", ("code", "un code inventé"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        using var shown = await person.SubmitAsync("/invitation", "/invitation", ("code", code));
+        var form = HtmlForm.To("/invitation/mot-de-passe", await shown.Content.ReadAsStringAsync());
+        using var common = await person.PostAsync(form.Action, [.. form.Hidden, ("mot-de-passe", "Bonjourbonjour1"), ("encore", "Bonjourbonjour1")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, common.StatusCode);
+        Assert.Contains("en premier", WebUtility.HtmlDecode(await common.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        using var entered = await person.PostAsync(form.Action, [.. form.Hidden, ("mot-de-passe", AccountsWeb.Password), ("encore", AccountsWeb.Password)]);
 
         Assert.Equal("/", entered.Headers.Location?.ToString());
         using (var open = await person.Http.GetAsync("/dossiers"))
             Assert.Equal(HttpStatusCode.OK, open.StatusCode);
-        using (var again = await person.Http.GetAsync(link))
-            Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        using (var again = await person.SubmitAsync("/invitation", "/invitation", ("code", code)))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
         using var own = await administrator.SubmitAsync(
             "/administration/comptes", "/administration/comptes", ("identifiant", "luc2"), ("sorte", "personne"), ("nom", "Bernard Luc"),
             ("organisme", "HAS"), ("role", "president"));

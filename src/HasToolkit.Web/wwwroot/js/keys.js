@@ -1,4 +1,5 @@
-// Passkeys: the device is asked for a key, and its answer is sent with the form. Without this file, one enters with a password.
+// Passkeys: the device is asked for a key, and its answer is sent with the form. Without this file, one enters with a password, and
+// copies the code of an invitation.
 const talks = window.PublicKeyCredential?.parseCreationOptionsFromJSON !== undefined;
 
 const askDevice = async (form) => {
@@ -10,7 +11,18 @@ const askDevice = async (form) => {
     : navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
 };
 
+// The code of an invitation follows the sign #, which a browser sends to nobody: it goes into its field, and out of the address.
+const takeCode = () => {
+  const field = document.querySelector('input[data-fragment]');
+  if (!field || location.hash.length < 2) return;
+  field.value = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname);
+};
+
+window.addEventListener('hashchange', takeCode);
+
 document.addEventListener('DOMContentLoaded', () => {
+  takeCode();
   if (!talks) return;
   document.querySelectorAll('form[data-key]').forEach((form) => {
     form.hidden = false;
