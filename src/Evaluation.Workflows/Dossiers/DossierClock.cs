@@ -182,7 +182,7 @@ public static class DossierClock
         var lines = new List<string>
         {
             $"Point de départ : {Day(reading.StartedOn)}, {start.Title}{(start.IsAssumed ? " (date supposée)" : "")}. Ce jour ne compte pas.",
-            $"Durée : {law.Period}, {law.Source}, version applicable depuis le {Day(law.EffectiveFrom)}.",
+            $"Durée : {law.Period}, {law.Source}, applicable depuis le {Day(law.EffectiveFrom)}.",
         };
         if (law.Note is { } note)
             lines.Add(note);

@@ -101,7 +101,7 @@ public sealed class PathTests
             [
                 "Point de départ : 5 janvier 2026, Recevabilité administrative, « Déclarer recevable ». Ce jour ne compte pas.",
                 "Durée : 90 jours, Délai réglementaire de 90 jours cité par la HAS (entretien, Le Quotidien du médecin) [S], "
-                    + "version applicable depuis le 1er janvier 2005.",
+                    + "applicable depuis le 1er janvier 2005.",
                 "Aucun article du code ne fixe de délai propre à la commission pour la LPPR : l’article R. 165-8 ne porte que les 180 jours "
                     + "de la décision. Point de départ de ces 90 jours non trouvé [M].",
                 "Arrêt du 15 janvier 2026 au 30 janvier 2026, 15 jours : informations demandées au demandeur "
