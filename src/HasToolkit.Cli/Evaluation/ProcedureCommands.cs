@@ -238,10 +238,12 @@ internal sealed class ProcedureCommands(CliApp app)
             var form = ConclusionForm.Find(request.ConclusionKind)!;
             table.With(request.Id, string.Join(", ", form.Verdicts.Select(verdict => verdict.Id)), "", form.Lead, "");
             foreach (var criterion in form.Criteria)
+            {
                 table.With(
                     "", "", criterion.Id,
                     criterion.InForceFrom is { } from ? $"{criterion.Title} (depuis le {FrenchCalendar.Write(from)})" : criterion.Title,
                     criterion.Source.ToString());
+            }
         }
 
         terminal.Show(table);

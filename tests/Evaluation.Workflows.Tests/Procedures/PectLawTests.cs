@@ -189,7 +189,11 @@ public sealed class PectLawTests
     {
         var old = new ConclusionText("pect-criteres", "favorable", null, null, "Motifs.", null, new Dictionary<string, string>
         {
-            ["gravite"] = "oui", ["sans-comparateur"] = "oui", ["amelioration"] = "oui", ["innovation"] = "oui", ["resultats"] = "oui",
+            ["gravite"] = "oui",
+            ["sans-comparateur"] = "oui",
+            ["amelioration"] = "oui",
+            ["innovation"] = "oui",
+            ["resultats"] = "oui",
         });
 
         var conclusion = Assert.IsType<PectConclusion>(old.Build());
