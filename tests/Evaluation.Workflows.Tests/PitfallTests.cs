@@ -26,7 +26,7 @@ public sealed class PitfallTests
     [Theory]
     [InlineData("latm-nom-de-marque", "intérêt attendu")]
     [InlineData("pecan", "présomption d’innovation")]
-    [InlineData("pect", "cinq critères de la PECT")]
+    [InlineData("pect", "conditions de la PECT")]
     public void Sa_and_asa_belong_to_the_lppr_and_no_other_procedure_takes_them(string procedure, string itsOwn)
     {
         var drive = Drive.Of(procedure).On("instruction");
@@ -143,20 +143,23 @@ public sealed class PitfallTests
     }
 
     [Fact]
-    public void What_was_not_verified_bears_its_flag()
+    public void What_was_not_verified_bears_its_flag_and_what_was_read_does_not()
     {
-        Assert.All(Library.All, procedure => Assert.All(
-            procedure.Parameters.Where(parameter => parameter.Id is "quorum" or "taille-piece"),
-            parameter => Assert.Equal("M", parameter.Source.Mark)));
-        foreach (var id in (string[])["latm-nom-de-marque", "pecan", "pect", "intra-ghs"])
+        Assert.All(Library.All, procedure => Assert.Equal("M", procedure.ParameterOf("taille-piece").Source.Mark));
+        Assert.All(
+            Library.All.SelectMany(procedure => procedure.Parameters).Where(parameter => parameter.Id == "quorum"),
+            parameter => Assert.Equal((12, "V"), (parameter.Value, parameter.Source.Mark)));
+
+        // The texts of the PECAN and of the PECT were read: they have no contradictory phase, which stays a usage.
+        foreach (var (id, mark) in ((string, string)[])[("pecan", "M"), ("pect", "M"), ("latm-nom-de-marque", "V"), ("intra-ghs", "V")])
         {
             var limit = Library.Latest(id)!.Limits.Single(limit => limit.Id == "contradictoire");
-            Assert.All(limit.Versions, version => Assert.Equal("M", version.Source.Mark));
+            Assert.All(limit.Versions, version => Assert.Equal(mark, version.Source.Mark));
         }
 
         foreach (var id in (string[])["lppr-nom-de-marque", "latm-nom-de-marque"])
             Assert.Equal("M", Library.Latest(id)!.Limits.Single(limit => limit.Id == "contribution").Versions[0].Source.Mark);
-        Assert.Equal("M", ConclusionForm.Find("pect-criteres")!.Criteria.Single(criterion => criterion.Id == "resultats").Source.Mark);
+        Assert.All(ConclusionForm.All.SelectMany(form => form.Criteria), criterion => Assert.Equal("V", criterion.Source.Mark));
     }
 
     [Fact]

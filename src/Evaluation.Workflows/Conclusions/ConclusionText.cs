@@ -29,9 +29,9 @@ public sealed record ConclusionText(
             throw new ArgumentException($"La durée proposée est de 1 à 10 ans ; reçu : {Years}.");
         if (!form.HasYears && Years is not null)
             throw new ArgumentException($"Une conclusion en {form.Name} ne porte pas de durée. Retirez-la.");
-        if (form.LevelLabel is null && Level is not null)
+        if (form is { LevelLabel: null, ReadsOldLevel: false } && Level is not null)
             throw new ArgumentException($"Une conclusion en {form.Name} ne porte pas de niveau d’amélioration. Retirez-le.");
-        if (form.ComparatorLabel is null && !string.IsNullOrWhiteSpace(Comparator))
+        if (form is { ComparatorLabel: null, ReadsOldLevel: false } && !string.IsNullOrWhiteSpace(Comparator))
             throw new ArgumentException($"Une conclusion en {form.Name} ne nomme pas de comparateur. Retirez-le.");
         if (Criteria?.Keys.FirstOrDefault(key => form.Criteria.All(criterion => criterion.Id != key)) is { } unknown)
         {

@@ -2,15 +2,16 @@ namespace Evaluation.Workflows.Conclusions;
 
 /// <summary>Whether a product or act is eligible for the forfait innovation, criterion by criterion.</summary>
 /// <remarks>
-/// Code de la sécurité sociale, art. R. 165-63 and R. 165-64, 1° and 2°, as they stood in 2019. The wording of the two criteria
-/// was not read: they are named by their number.
+/// Code de la sécurité sociale, art. R. 165-63 and R. 165-64. Until 27 December 2019 the protocol (3°) was judged apart; since then
+/// one opinion bears on all (art. R. 165-68).
 /// </remarks>
 public sealed record ForfaitInnovationConclusion : Conclusion
 {
     private ForfaitInnovationConclusion(
-        bool isFavourable, bool? isInnovative, bool? meetsFirst, bool? meetsSecond, string reasons)
+        bool isFavourable, bool? isInnovative, bool? meetsFirst, bool? meetsSecond, bool? meetsThird, string reasons)
         : base(reasons, years: null) =>
-        (IsFavourable, IsInnovative, MeetsFirst, MeetsSecond) = (isFavourable, isInnovative, meetsFirst, meetsSecond);
+        (IsFavourable, IsInnovative, MeetsFirst, MeetsSecond, MeetsThird) =
+            (isFavourable, isInnovative, meetsFirst, meetsSecond, meetsThird);
 
     /// <summary>Innovative in the sense of art. R. 165-63; null where nothing is said.</summary>
     public bool? IsInnovative { get; }
@@ -20,6 +21,9 @@ public sealed record ForfaitInnovationConclusion : Conclusion
 
     /// <summary>Meets art. R. 165-64, 2°; null where nothing is said.</summary>
     public bool? MeetsSecond { get; }
+
+    /// <summary>Meets art. R. 165-64, 3°, a relevant protocol; null where nothing is said, and before 28 December 2019.</summary>
+    public bool? MeetsThird { get; }
 
     /// <inheritdoc/>
     public override string Kind => "forfait-eligibilite";
@@ -36,28 +40,30 @@ public sealed record ForfaitInnovationConclusion : Conclusion
     /// <summary>An eligible product or act.</summary>
     /// <exception cref="ArgumentException">A criterion fails.</exception>
     public static ForfaitInnovationConclusion Eligible(
-        bool? isInnovative, bool? meetsFirst, bool? meetsSecond, string reasons = "") =>
-        isInnovative == false || meetsFirst == false || meetsSecond == false
-            ? throw new ArgumentException("L’éligibilité suppose les trois critères : un seul qui manque suffit à l’écarter.")
-            : new ForfaitInnovationConclusion(true, isInnovative, meetsFirst, meetsSecond, reasons);
+        bool? isInnovative, bool? meetsFirst, bool? meetsSecond, bool? meetsThird = null, string reasons = "") =>
+        isInnovative == false || meetsFirst == false || meetsSecond == false || meetsThird == false
+            ? throw new ArgumentException("L’éligibilité suppose chaque critère : un seul qui manque suffit à l’écarter.")
+            : new ForfaitInnovationConclusion(true, isInnovative, meetsFirst, meetsSecond, meetsThird, reasons);
 
     /// <summary>A product or act that is not eligible.</summary>
     /// <exception cref="ArgumentException">Every criterion is met.</exception>
     public static ForfaitInnovationConclusion NotEligible(
-        bool? isInnovative, bool? meetsFirst, bool? meetsSecond, string reasons = "") =>
-        isInnovative == true && meetsFirst == true && meetsSecond == true
+        bool? isInnovative, bool? meetsFirst, bool? meetsSecond, bool? meetsThird = null, string reasons = "") =>
+        isInnovative == true && meetsFirst == true && meetsSecond == true && meetsThird != false
             ? throw new ArgumentException("Une inéligibilité se fonde sur un critère qui manque ; ici, tous sont remplis.")
-            : new ForfaitInnovationConclusion(false, isInnovative, meetsFirst, meetsSecond, reasons);
+            : new ForfaitInnovationConclusion(false, isInnovative, meetsFirst, meetsSecond, meetsThird, reasons);
 
     internal static Conclusion Read(ConclusionText text)
     {
-        var (innovative, first, second) = (text.IsMet("r165-63"), text.IsMet("r165-64-1"), text.IsMet("r165-64-2"));
+        var (innovative, first, second, third) =
+            (text.IsMet("r165-63"), text.IsMet("r165-64-1"), text.IsMet("r165-64-2"), text.IsMet("r165-64-3"));
         return text.IsVerdict("eligible", "non-eligible", "La conclusion d’un forfait innovation")
-            ? Eligible(innovative, first, second, text.Reasons)
-            : NotEligible(innovative, first, second, text.Reasons);
+            ? Eligible(innovative, first, second, third, text.Reasons)
+            : NotEligible(innovative, first, second, third, text.Reasons);
     }
 
     internal override ConclusionText ToText() => new(
         Kind, IsFavourable ? "eligible" : "non-eligible", null, null, Reasons, null,
-        ConclusionText.Flat(("r165-63", IsInnovative), ("r165-64-1", MeetsFirst), ("r165-64-2", MeetsSecond)));
+        ConclusionText.Flat(
+            ("r165-63", IsInnovative), ("r165-64-1", MeetsFirst), ("r165-64-2", MeetsSecond), ("r165-64-3", MeetsThird)));
 }

@@ -2,15 +2,15 @@ namespace Evaluation.Workflows.Conclusions;
 
 /// <summary>What is concluded on one indication of a device paid within hospital tariffs.</summary>
 /// <remarks>
-/// Code de la sécurité sociale, art. L. 165-11. The articles on the content of this opinion were not read: the form follows
-/// that of the LPPR, and is a type of its own so that it can change without it.
+/// Code de la sécurité sociale, art. R. 165-53 and R. 165-56: the opinion bears on the service (art. R. 165-2 and R. 165-11), the
+/// improvement left out (3° of R. 165-11, 2° of R. 165-11-1). One recorded before these articles were read is kept and still read.
 /// </remarks>
 public sealed record IntraGhsConclusion : Conclusion
 {
     private IntraGhsConclusion(bool isFavourable, Amelioration? improvement, string reasons, int? years)
         : base(reasons, years) => (IsFavourable, Improvement) = (isFavourable, improvement);
 
-    /// <summary>The improvement; null when the service is insufficient or the source does not give it.</summary>
+    /// <summary>The improvement of an old conclusion; null in any new one, which has none.</summary>
     public Amelioration? Improvement { get; }
 
     /// <inheritdoc/>
@@ -20,19 +20,18 @@ public sealed record IntraGhsConclusion : Conclusion
     public override bool IsFavourable { get; }
 
     /// <inheritdoc/>
-    public override bool IsComplete => !IsFavourable || Improvement is not null;
+    public override bool IsComplete => true;
 
     /// <inheritdoc/>
     public override string Summary => (IsFavourable, Improvement) switch
     {
         (false, _) => "intra-GHS : service insuffisant",
         (true, { } improvement) => $"intra-GHS : service suffisant, amélioration {improvement}",
-        _ => "intra-GHS : service suffisant, amélioration non trouvée",
+        _ => "intra-GHS : service suffisant",
     };
 
-    /// <summary>A sufficient service; null for an improvement that the source does not give.</summary>
-    public static IntraGhsConclusion Sufficient(Amelioration? improvement, string reasons = "", int? years = null) =>
-        new(true, improvement, reasons, years);
+    /// <summary>A sufficient service.</summary>
+    public static IntraGhsConclusion Sufficient(string reasons = "", int? years = null) => new(true, null, reasons, years);
 
     /// <summary>An insufficient service.</summary>
     public static IntraGhsConclusion Insufficient(string reasons = "") => new(false, null, reasons, null);
@@ -42,7 +41,7 @@ public sealed record IntraGhsConclusion : Conclusion
         if (text.IsVerdict("suffisant", "insuffisant", "Le service"))
         {
             var isUnknown = text.Level is null && string.IsNullOrWhiteSpace(text.Comparator);
-            return Sufficient(isUnknown ? null : text.AmeliorationOf("amélioration"), text.Reasons, text.Years);
+            return new IntraGhsConclusion(true, isUnknown ? null : text.AmeliorationOf("amélioration"), text.Reasons, text.Years);
         }
 
         return text is { Level: null, Years: null }

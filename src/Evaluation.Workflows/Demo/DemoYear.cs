@@ -137,7 +137,7 @@ public sealed class DemoYear
                 "examen" or "projet" or "avis" or "audition" => chance.Next(4, 15),
                 "contribution" or "cnp" => 30,
                 "ministres" or "ceps" or "budget" => chance.Next(20, 60),
-                "fin" or "droit-commun" or "renouvellement" or "depot-lppr" => 400,
+                "fin" or "droit-commun" or "renouvellement" or "depot-lppr" or "mise-a-jour" => 400,
                 _ => chance.Next(2, 12),
             });
             var on = open.OpenedOn.AddDays(Math.Max(0, days));

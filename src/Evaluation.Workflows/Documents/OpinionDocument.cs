@@ -173,7 +173,7 @@ internal static class OpinionDocument
         {
             var conclusion = dossier.Conclusions.GetValueOrDefault(indication.Id);
             yield return new HeadingBlock(2, indication.Title);
-            if (form.Criteria.Count > 0)
+            if (form.CriteriaOn(dossier.Opening.On).Count > 0)
                 yield return Criteria(at, indication, form, conclusion);
             yield return new HeadingBlock(3, "Motifs");
             foreach (var block in Paragraphs(conclusion?.Reasons, SourceOf(at, indication)))
@@ -207,7 +207,7 @@ internal static class OpinionDocument
         return new TableBlock(
             $"Critères, {indication.Title}", ["Critère", "Constat", "Fondement"],
             [
-                .. form.Criteria.Select(criterion =>
+                .. form.CriteriaOn(at.Dossier.Opening.On).Select(criterion =>
                 {
                     var answer = answers?.GetValueOrDefault(criterion.Id);
                     return new[]

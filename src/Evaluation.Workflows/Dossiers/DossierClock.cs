@@ -73,6 +73,8 @@ public static class DossierClock
         var act = dossier.Finished.LastOrDefault(finished => limit.From.Contains(finished.Ref));
         if (act is null || (limit.AppliesWhen is { } condition && !Says(act.Fields, condition)))
             return null;
+        if (limit.AppliesAfter is { } after && dossier.LatestOf(after.Step)?.Outcome != after.Outcome)
+            return null;
         var field = Chosen(limit, procedure)?.Field ?? limit.FromField;
         return new ClockStart(
             DayOf(act.Fields, field) ?? act.On, act.Sequence, TitleOf(act, procedure), act.IsAssumed, act.Fields);
@@ -91,7 +93,8 @@ public static class DossierClock
                 OpenerOf(dossier, at) is { IsAssumed: true }, new Dictionary<string, string>());
     }
 
-    private static FinishedStep? OpenerOf(Dossier dossier, long openedAt) =>
+    /// <summary>The act that opened a step: the one written just before.</summary>
+    internal static FinishedStep? OpenerOf(Dossier dossier, long openedAt) =>
         dossier.Finished.LastOrDefault(finished => finished.Sequence < openedAt);
 
     private static bool Says(IReadOnlyDictionary<string, string> fields, FieldCondition condition) =>
@@ -108,8 +111,9 @@ public static class DossierClock
 
     private static LimitVersion Extended(Limit limit, LimitVersion law, Dossier dossier, ClockStart start)
     {
+        // The starting act may itself give more days than the text asks for.
         var days = dossier.Finished
-            .Where(finished => finished.Sequence > start.Sequence)
+            .Where(finished => finished.Sequence >= start.Sequence)
             .SelectMany(finished => limit.Extensions.Where(extension => extension.Outcome == finished.Ref)
                 .Select(extension => finished.Fields.GetValueOrDefault(extension.Field)))
             .Sum(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var more) ? more : 0);
@@ -178,7 +182,7 @@ public static class DossierClock
         var lines = new List<string>
         {
             $"Point de départ : {Day(reading.StartedOn)}, {start.Title}{(start.IsAssumed ? " (date supposée)" : "")}. Ce jour ne compte pas.",
-            $"Durée : {law.Period}, {law.Source}, version applicable depuis le {Day(law.EffectiveFrom)}.",
+            $"Durée : {law.Period}, {law.Source}, applicable depuis le {Day(law.EffectiveFrom)}.",
         };
         if (law.Note is { } note)
             lines.Add(note);

@@ -33,6 +33,8 @@ public static class DossierDuties
             && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : start.On;
+        if (duty.EveryYearOn is { } yearly)
+            return Yearly(duty, yearly, startedOn, start.Sequence, dossier);
         var done = dossier.Finished.FirstOrDefault(finished => finished.Sequence > start.Sequence && duty.DoneBy.Contains(finished.Ref));
         var length = duty.RunsForProposedYears ? ProposedLength(dossier) : duty.Period;
         if (length is null)
@@ -48,6 +50,17 @@ public static class DossierDuties
             duty, startedOn, due, done?.On,
             $"À compter du {FrenchCalendar.Write(startedOn)}, {length}"
             + (duty.Lead is { } early ? $", soit le {FrenchCalendar.Write(end)} ; à faire {early} avant." : "."));
+    }
+
+    // Each time it is done answers one year; it ends with the dossier.
+    private static DutyReading Yearly(DutyRule duty, DayOfYear yearly, DateOnly startedOn, long since, Dossier dossier)
+    {
+        var done = dossier.Finished.Count(finished => finished.Sequence > since && duty.DoneBy.Contains(finished.Ref));
+        var due = yearly.After(startedOn).AddYears(done);
+        return new DutyReading(
+            duty, startedOn, due, dossier.Closed?.On,
+            $"À compter du {FrenchCalendar.Write(startedOn)}, chaque année ; "
+            + done switch { 0 => "rien n’est encore enregistré.", 1 => "une fois enregistrée.", _ => $"{done} fois enregistrée." });
     }
 
     // The shortest of the durations proposed: each indication is renewed before its own end.

@@ -250,6 +250,13 @@ public static class DossierRules
     {
         var stillOpen = dossier.OpenSteps.Where(open => open.Step != c.Step).Select(open => (open.Step, open.Occurrence))
             .Concat(events.OfType<StepOpened>().Select(opened => (opened.Step, opened.Occurrence))).ToList();
+        if (outcome is { EndsAll: true, Ending: { } ending } && dossier.DecisionOf(Authority.Has) is null)
+        {
+            events.AddRange(stillOpen.Select(open => new StepCancelled(open.Step, open.Occurrence, $"{ending}.")));
+            events.Add(new DossierClosed(ending, c.On, $"{outcome.Title}."));
+            return events;
+        }
+
         if (stillOpen.Any(open => !procedure.StepOf(open.Step).IsOptional))
             return events;
         events.AddRange(stillOpen.Select(open => new StepCancelled(open.Step, open.Occurrence, "Étape facultative, restée sans suite.")));
@@ -351,15 +358,25 @@ public static class DossierRules
                 $"Une demande « {request.Title} » se conclut en {Kind(request.ConclusionKind)}, pas en {Kind(c.Conclusion.Kind)}."));
         }
 
-        if (!c.Conclusion.IsComplete && !dossier.Opening.IsHistorical)
+        if (!dossier.Opening.IsHistorical && (!c.Conclusion.IsComplete || LacksTodaysCriteria(dossier, c.Conclusion)))
+            return No(new ConclusionDoesNotFit(Incomplete(c.Conclusion.Kind)));
+        if (c.Conclusion is IntraGhsConclusion { Improvement: not null })
         {
             return No(new ConclusionDoesNotFit(
-                Incomplete(c.Conclusion.Kind)));
+                "L’avis intra-GHS ne se prononce pas sur une amélioration (CSS, art. R. 165-53). Retirez le niveau et le comparateur."));
         }
 
         return dossier.DecisionOf(Authority.Has) is not null
             ? No(new ConclusionDoesNotFit("L’avis est rendu : ses conclusions ne changent plus."))
             : Yes(new ConclusionRecorded(c.Indication, ConclusionText.From(c.Conclusion)));
+    }
+
+    // A criterion that a later text added is owed by the requests filed since.
+    private static bool LacksTodaysCriteria(Dossier dossier, Conclusion conclusion)
+    {
+        var answered = ConclusionText.From(conclusion).Criteria;
+        return ConclusionForm.Find(conclusion.Kind)!.CriteriaOn(dossier.Opening.On)
+            .Any(criterion => criterion.InForceFrom is not null && answered?.ContainsKey(criterion.Id) != true);
     }
 
     private static Decision Withdraw(Dossier dossier, RequestWithdrawal c, DecisionContext context) =>

@@ -21,6 +21,8 @@ internal static class Guards
         ["field-is"] = FieldIs,
         ["digital"] = c => IsDigital(c, wanted: true),
         ["not-digital"] = c => IsDigital(c, wanted: false),
+        ["if-digital"] = c => c.Dossier.Opening.IsDigital ? OutcomeIs(c) : null,
+        ["request-is"] = RequestIs,
         ["some-favourable"] = c => Favour(c, wanted: true),
         ["none-favourable"] = c => Favour(c, wanted: false),
     };
@@ -101,7 +103,12 @@ internal static class Guards
     private static NotificationIsNotProven? NotificationProven(GuardCase c)
     {
         var step = c.Context.Procedure.StepOf(c.Ref.Argument!);
-        var notified = c.Dossier.LatestOf(step.Id);
+        // A step that names itself waits for an answer to what opened it: that is what was notified.
+        var notified = step.Id == c.Command.Step
+            ? c.Dossier.OpenSteps.FirstOrDefault(open => open.Step == step.Id) is { } open
+                ? DossierClock.OpenerOf(c.Dossier, open.OpenedAt)
+                : null
+            : c.Dossier.LatestOf(step.Id);
         var isProven = notified is not null && notified.Fields.ContainsKey(ReceivedField)
             && c.Dossier.Parts.Any(part => part.Part == ProofPart && !part.IsSetAside && part.On >= notified.On);
         return c.IsHistorical || isProven
@@ -136,6 +143,13 @@ internal static class Guards
 
     private static OutcomeIsForOtherProducts? IsDigital(GuardCase c, bool wanted) =>
         c.Dossier.Opening.IsDigital == wanted ? null : new OutcomeIsForOtherProducts(c.Outcome.Title, wanted);
+
+    private static OutcomeIsForOtherRequests? RequestIs(GuardCase c) =>
+        c.Dossier.Opening.Request == c.Ref.Argument
+            ? null
+            : new OutcomeIsForOtherRequests(
+                c.Outcome.Title, c.Context.Procedure.RequestOf(c.Ref.Argument!).Title,
+                c.Context.Procedure.RequestOf(c.Dossier.Opening.Request).Title);
 
     private static ConclusionsSayOtherwise? Favour(GuardCase c, bool wanted) =>
         (c.IsHistorical && c.Dossier.Conclusions.Count == 0) || c.Dossier.Conclusions.Values.Any(x => x.IsFavourable) == wanted

@@ -290,6 +290,14 @@ public sealed record OutcomeIsForOtherProducts(string Outcome, bool IsForDigital
         : $"« {Outcome} » concerne un dispositif non numérique ; celui-ci l’est. Choisissez l’autre issue.";
 }
 
+/// <summary>The outcome is for another kind of request.</summary>
+public sealed record OutcomeIsForOtherRequests(string Outcome, string Wanted, string Found) : Refusal
+{
+    /// <inheritdoc/>
+    public override string Message =>
+        $"« {Outcome} » concerne une demande « {Wanted} » ; celle-ci est « {Found} ». Choisissez l’autre issue.";
+}
+
 /// <summary>The conclusions recorded go the other way.</summary>
 public sealed record ConclusionsSayOtherwise(string Outcome, bool AreFavourable) : Refusal
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Evaluation.Workflows.Deadlines;
 
 namespace Evaluation.Workflows.Procedures;
@@ -211,6 +212,12 @@ public sealed record StepOutcome
     /// <summary>True for the last outcome of a track that opens nothing and decides nothing, such as the publication.</summary>
     public bool EndsTrack { get; init; }
 
+    /// <summary>
+    /// Whether it also cancels what is still open, such as an abandonment. Once the opinion is given, what is open goes on to its end:
+    /// an opinion is published.
+    /// </summary>
+    public bool EndsAll { get; init; }
+
     /// <summary>The authority whose decision this outcome is; null for an outcome that decides nothing outside.</summary>
     public Authority? Decision { get; init; }
 
@@ -334,6 +341,9 @@ public sealed record Limit
     /// <summary>A choice of the starting outcome without which the limit does not apply; null when it always applies.</summary>
     public FieldCondition? AppliesWhen { get; init; }
 
+    /// <summary>An earlier outcome without which the limit does not apply; null when none is needed.</summary>
+    public OutcomeRef? AppliesAfter { get; init; }
+
     /// <summary>
     /// The version in force on a day for a kind of request: the latest that had taken effect, or the oldest known; null when
     /// no version concerns that request.
@@ -397,6 +407,9 @@ public sealed record DutyRule
     /// <summary>Whether it runs for the years that the conclusions propose.</summary>
     public bool RunsForProposedYears { get; init; }
 
+    /// <summary>The day of each year by which it must be done again; null when it is done once.</summary>
+    public DayOfYear? EveryYearOn { get; init; }
+
     /// <summary>How long before that end it must be done; null when the end itself counts.</summary>
     public LegalPeriod? Lead { get; init; }
 
@@ -408,6 +421,25 @@ public sealed record DutyRule
 
     /// <summary>The article.</summary>
     public required LegalSource Source { get; init; }
+}
+
+/// <summary>A day that comes every year, such as 1 May.</summary>
+/// <param name="Month">1 to 12.</param>
+/// <param name="Day">A day that this month has every year.</param>
+public readonly record struct DayOfYear(int Month, int Day)
+{
+    /// <summary>Reads the form « MM-JJ » of data files; null when no year, or only some, have that day.</summary>
+    public static DayOfYear? Parse(string text) =>
+        DateOnly.TryParseExact($"2001-{text}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new DayOfYear(day.Month, day.Day)
+            : null;
+
+    /// <summary>The first such day after a date.</summary>
+    public DateOnly After(DateOnly date)
+    {
+        var thisYear = new DateOnly(date.Year, Month, Day);
+        return thisYear > date ? thisYear : thisYear.AddYears(1);
+    }
 }
 
 /// <summary>A limit as one version of the law states it.</summary>

@@ -77,7 +77,7 @@ internal static class ProcedureChecks
                     yield return $"issue « {self} » : ne mène nulle part (ni étape, ni fin)";
                 foreach (var guard in outcome.Guards.Where(guard => !Dossiers.Guards.Names.Contains(guard.Name)))
                     yield return $"issue « {self} » : garde inconnue « {guard.Name} » ; connues : {string.Join(", ", Dossiers.Guards.Names)}";
-                foreach (var guard in outcome.Guards.Where(guard => !ArgumentExists(p, outcome, guard)))
+                foreach (var guard in outcome.Guards.Where(guard => !ArgumentExists(p, step, outcome, guard)))
                     yield return $"issue « {self} » : la garde « {guard} » nomme un {(guard.Name == "limit-passed" ? "délai inconnu" : "élément inconnu de ce fichier")}";
                 foreach (var role in outcome.Roles.Where(role => !step.Roles.Contains(role)))
                     yield return $"issue « {self} » : le rôle « {role.Key()} » n’est pas un rôle de l’étape";
@@ -85,6 +85,8 @@ internal static class ProcedureChecks
                     yield return $"issue « {self} » : la garde « vote-carried » demande le paramètre « voix-preponderante »";
                 if (outcome.DifferentPersonFrom is { } other && p.Steps.All(candidate => candidate.Id != other))
                     yield return $"issue « {self} » : « differentPersonFrom » nomme l’étape inconnue « {other} »";
+                if (outcome is { EndsAll: true, Ending: null })
+                    yield return $"issue « {self} » : elle met fin à tout (« endsAll ») sans dire comment le dossier se termine (« ending »)";
                 foreach (var repeated in Repeated($"champ de « {self} »", outcome.Fields.Select(field => field.Id)))
                     yield return repeated;
                 foreach (var field in outcome.Fields.Where(field => (field.Type == FieldType.Choice) != (field.Choices.Count > 0)))
@@ -100,13 +102,16 @@ internal static class ProcedureChecks
         outcome.Ending is not null || outcome.Decision is not null || outcome.EndsTrack
         || p.Steps.Any(step => step.OpensWhen.Any(all => all.Contains(self)));
 
-    private static bool ArgumentExists(Procedure p, StepOutcome outcome, GuardRef guard) => guard.Name switch
+    private static bool ArgumentExists(Procedure p, Step self, StepOutcome outcome, GuardRef guard) => guard.Name switch
     {
         "limit-passed" => p.Limits.Any(limit => limit.Id == guard.Argument),
         "part-received" => p.Parts.Any(part => part.Id == guard.Argument),
         "proof-of-notification" => p.Parts.Any(part => part.Id == Dossiers.Guards.ProofPart)
-            && p.Steps.Any(step => step.Id == guard.Argument && step.Outcomes.Any(o => o.Fields.Any(f => f.Id == Dossiers.Guards.ReceivedField))),
-        "outcome-is" => guard.Pair is var (step, value) && Exists(p, new OutcomeRef(step, value)),
+            && (guard.Argument == self.Id
+                ? self.OpensWhen.SelectMany(all => all).All(opener => HasField(p, opener, Dossiers.Guards.ReceivedField, FieldType.Date))
+                : p.Steps.Any(step => step.Id == guard.Argument && step.Outcomes.Any(o => o.Fields.Any(f => f.Id == Dossiers.Guards.ReceivedField)))),
+        "request-is" => p.Requests.Any(request => request.Id == guard.Argument),
+        "outcome-is" or "if-digital" => guard.Pair is var (step, value) && Exists(p, new OutcomeRef(step, value)),
         "field-is" => guard.Pair is var (field, value)
             && outcome.Fields.Any(rule => rule.Id == field && rule.Choices.Any(choice => choice.Id == value)),
         _ => true,
@@ -120,8 +125,8 @@ internal static class ProcedureChecks
                 yield return $"obligation « {duty.Id} » : l’issue « {wanted} » n’existe pas";
             if (duty.FromField is { } field && !duty.From.All(from => HasField(p, from, field, FieldType.Date)))
                 yield return $"obligation « {duty.Id} » : l’issue de départ n’a pas de champ de date « {field} »";
-            if (duty.Period is not null && duty.RunsForProposedYears)
-                yield return $"obligation « {duty.Id} » : une durée du texte ou celle de l’avis, pas les deux";
+            if ((duty.Period is null ? 0 : 1) + (duty.RunsForProposedYears ? 1 : 0) + (duty.EveryYearOn is null ? 0 : 1) > 1)
+                yield return $"obligation « {duty.Id} » : une durée du texte, celle de l’avis ou un jour de chaque année, une seule des trois";
             foreach (var request in duty.Requests.Where(id => p.Requests.All(request => request.Id != id)))
                 yield return $"obligation « {duty.Id} » : la demande « {request} » n’existe pas";
         }
@@ -151,6 +156,8 @@ internal static class ProcedureChecks
                 yield return $"délai « {limit.Id} » : les versions ne se suivent pas dans l’ordre des dates d’effet";
             if (limit.FromField is { } field && !limit.From.All(from => HasField(p, from, field, FieldType.Date)))
                 yield return $"délai « {limit.Id} » : l’issue de départ n’a pas de champ de date « {field} »";
+            if (limit.AppliesAfter is { } after && !Exists(p, after))
+                yield return $"délai « {limit.Id} » : l’issue « {after} » n’existe pas";
             if (limit.AppliesWhen is { } condition && !limit.From.All(from => HasField(p, from, condition.Field, FieldType.Choice)))
                 yield return $"délai « {limit.Id} » : l’issue de départ n’a pas de champ à choix « {condition.Field} »";
         }

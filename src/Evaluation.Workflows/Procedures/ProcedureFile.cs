@@ -77,7 +77,7 @@ internal sealed record PeriodFile(int Amount, string Unit)
 internal sealed record DutyFile(
     string Id, string Title, string Hint, string Role, IReadOnlyList<string> From, SourceFile Source, string? FromField = null,
     PeriodFile? Period = null, bool ProposedYears = false, PeriodFile? Lead = null, IReadOnlyList<string>? DoneBy = null,
-    IReadOnlyList<string>? Requests = null)
+    IReadOnlyList<string>? Requests = null, string? EveryYearOn = null)
 {
     public DutyRule Build() => new()
     {
@@ -89,6 +89,8 @@ internal sealed record DutyFile(
         FromField = FromField,
         Period = Period?.Build(),
         RunsForProposedYears = ProposedYears,
+        EveryYearOn = EveryYearOn is null ? null : DayOfYear.Parse(EveryYearOn)
+            ?? throw new InvalidDataException($"L’obligation « {Id} » : « {EveryYearOn} » n’est pas un jour de chaque année (MM-JJ)."),
         Lead = Lead?.Build(),
         DoneBy = [.. (DoneBy ?? []).Select(text => OutcomeRef.Parse(text)!.Value)],
         Requests = Requests ?? [],
@@ -116,7 +118,7 @@ internal sealed record LimitFile(
     string Id, string Title, IReadOnlyList<string> Until, IReadOnlyList<string> Steps,
     IReadOnlyList<LimitVersionFile> Versions, IReadOnlyList<string>? From = null, string? FromOpening = null,
     IReadOnlyList<StopFile>? Stops = null, string? FromField = null, FieldCondition? AppliesWhen = null,
-    IReadOnlyList<ReadingFile>? Readings = null, IReadOnlyList<ExtensionFile>? Extensions = null)
+    IReadOnlyList<ReadingFile>? Readings = null, IReadOnlyList<ExtensionFile>? Extensions = null, string? AppliesAfter = null)
 {
     public Limit Build() => new()
     {
@@ -132,6 +134,7 @@ internal sealed record LimitFile(
         Stops = [.. (Stops ?? []).Select(stop => stop.Build())],
         Versions = [.. Versions.Select(version => version.Build())],
         AppliesWhen = AppliesWhen,
+        AppliesAfter = AppliesAfter is null ? null : OutcomeRef.Parse(AppliesAfter)!.Value,
     };
 }
 
@@ -154,6 +157,7 @@ internal sealed record FieldFile(
 internal sealed record OutcomeFile(
     string Id, string Title, IReadOnlyList<string>? Guards = null, IReadOnlyList<FieldFile>? Fields = null,
     string? Ending = null, string? Decision = null, string? DifferentPersonFrom = null, bool EndsTrack = false,
+    bool EndsAll = false,
     IReadOnlyList<string>? Roles = null)
 {
     public StepOutcome Build() => new()
@@ -165,6 +169,7 @@ internal sealed record OutcomeFile(
         Fields = [.. (Fields ?? []).Select(field => field.Build())],
         Ending = Ending,
         EndsTrack = EndsTrack,
+        EndsAll = EndsAll,
         Decision = Decision switch
         {
             "has" => Authority.Has,

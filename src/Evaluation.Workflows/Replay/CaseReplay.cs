@@ -137,7 +137,7 @@ public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibra
             .Select((title, index) => new Indication($"indication-{index + 1}", title, "")).ToList();
         var opening = new OpenDossier(
             realCase.Procedure, realCase.Request, realCase.Device, realCase.Applicant, string.Join(' ', realCase.Notes),
-            IsDigital: true, UsesAi: false, indications.Count > 0 ? indications : [new("indication-1", "non trouvée", "")],
+            realCase.IsDigital, UsesAi: false, indications.Count > 0 ? indications : [new("indication-1", "non trouvée", "")],
             plan[0].On, IsHistorical: true);
         var opened = await desk.OpenAsync(opening, By(Clerk, Role.EvaluationService, realCase, "ouverture"), cancellationToken);
         if (opened is MoveResult.Refused(var refusal))
@@ -205,7 +205,7 @@ public sealed class CaseReplay(Desk desk, DossierQueries queries, ProcedureLibra
         }
 
         var person = step.Id == "publication" ? Publisher : Clerk;
-        var role = step.Roles.First(person.Roles.Contains);
+        var role = step.RolesOf(outcome).First(person.Roles.Contains);
         var result = await desk.DoAsync(
             id,
             new FinishStep(step.Id, outcome.Id, move.On, FieldsOf(outcome, move, realCase), move.Basis != DateBasis.Known),

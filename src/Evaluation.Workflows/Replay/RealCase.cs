@@ -66,10 +66,20 @@ public sealed record CaseVerdict(
     IReadOnlyDictionary<string, string> Criteria, LegalSource Source);
 
 /// <summary>A real case, with a source and a confidence for each field.</summary>
+/// <param name="Id">The identifier.</param>
+/// <param name="Device">The device, or the activity.</param>
+/// <param name="Applicant">Who applied.</param>
+/// <param name="Procedure">The procedure, such as « pect ».</param>
+/// <param name="Request">The kind of request.</param>
+/// <param name="Dates">The dates that a source gives.</param>
+/// <param name="ContradictoryForm">« audition » or « observations »; null when no source says.</param>
+/// <param name="Verdicts">What was concluded, by indication.</param>
+/// <param name="Notes">What the reader should know.</param>
+/// <param name="IsDigital">Whether the device is digital.</param>
 public sealed record RealCase(
     string Id, string Device, string Applicant, string Procedure, string Request,
     IReadOnlyDictionary<CaseMoment, CaseDate> Dates, string? ContradictoryForm, IReadOnlyList<CaseVerdict> Verdicts,
-    IReadOnlyList<string> Notes)
+    IReadOnlyList<string> Notes, bool IsDigital = true)
 {
     private static readonly Lazy<JsonSchema> Schema =
         new(() => JsonSchema.FromText(ProcedureLibrary.Resource("cases/real-case.schema.json")));
@@ -132,7 +142,7 @@ public sealed record RealCase(
     private sealed record CaseFile(
         string Id, string Device, string Applicant, string Procedure, string Request,
         Dictionary<string, DateFile> Dates, IReadOnlyList<VerdictFile> Verdicts, string? ContradictoryForm = null,
-        IReadOnlyList<string>? Notes = null)
+        IReadOnlyList<string>? Notes = null, bool Digital = true)
     {
         public RealCase Build(Func<string, Exception> fault) => new(
             Id, Device, Applicant, Procedure, Request,
@@ -144,7 +154,7 @@ public sealed record RealCase(
                     v.Indication, v.Verdict, v.Level, v.Comparator, v.Years, v.Note, v.Criteria ?? [],
                     new SourcedFile(v.Confidence, v.Source, v.Url).Build())),
             ],
-            Notes ?? []);
+            Notes ?? [], Digital);
 
         private static CaseDate DateOf(string moment, DateFile date, Func<string, Exception> fault)
         {

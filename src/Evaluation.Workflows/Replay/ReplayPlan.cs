@@ -52,6 +52,8 @@ internal static class ReplayPlan
             "latm-nom-de-marque" => Filing("completude:complet").Concat(Evaluation(realCase, hasContribution: true)).Concat(Decision(realCase, "ministres:inscription")),
             "latm-ligne-generique" => GenericLine().Concat(Decision(realCase, "ministres:inscription")),
             "pecan" => Filing("completude:complet").Concat(Evaluation(realCase, hasContribution: false)).Concat(Pecan(realCase)),
+            "pect" => Filing(realCase.IsDigital ? "completude:complet-dmn" : "completude:complet")
+                .Concat(Evaluation(realCase, hasContribution: false)).Concat(Pect(realCase)),
             _ => Filing("recevabilite:recevable").Concat(Evaluation(realCase, hasContribution: true)).Concat(Aftermath(realCase)),
         }).ToList();
         var last = all.FindLastIndex(move => move.Moment is { } moment && realCase.Dates.ContainsKey(moment));
@@ -110,6 +112,15 @@ internal static class ReplayPlan
     private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> Pecan(RealCase realCase) =>
     [
         .. Publication(realCase), Move("preuves-ans:completes", null), Move("ans:certifie", null),
+        Decree(realCase, "ministres:accord"),
+    ];
+
+    // A coverage that was decreed had its compensation agreed; where no source tells how, the first proposal is supposed accepted.
+    private static IEnumerable<(OutcomeRef Outcome, CaseMoment? Moment)> Pect(RealCase realCase) =>
+    [
+        .. Publication(realCase),
+        .. realCase.IsDigital ? [Move("ans:certifie", null)] : Array.Empty<(OutcomeRef, CaseMoment?)>(),
+        Move("intention:accorder", null), Move("compensation:proposer", null), Move("reponse-ministres:accepter", null),
         Decree(realCase, "ministres:accord"),
     ];
 

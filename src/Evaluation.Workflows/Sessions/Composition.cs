@@ -44,7 +44,8 @@ public sealed record Composition(IReadOnlyList<Seat> Seats)
     private const int TermYears = 3;
 
     /// <summary>Where the composition is fixed.</summary>
-    public static LegalSource Source { get; } = new("CSS, art. R. 165-18", Confidence.Verified);
+    public static LegalSource Source { get; } = new(
+        "CSS, art. R. 165-18, version du 28/08/2020", Confidence.Verified, "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000042270811");
 
     /// <summary>The seats held on a day.</summary>
     public Composition On(DateOnly day) => new([.. Seats.Where(seat => seat.From <= day && day <= seat.Until)]);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Evaluation.Workflows.Conclusions;
+using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Diagrams;
 using Evaluation.Workflows.Followers;
 using Evaluation.Workflows.Overview;
@@ -237,7 +238,12 @@ internal sealed class ProcedureCommands(CliApp app)
             var form = ConclusionForm.Find(request.ConclusionKind)!;
             table.With(request.Id, string.Join(", ", form.Verdicts.Select(verdict => verdict.Id)), "", form.Lead, "");
             foreach (var criterion in form.Criteria)
-                table.With("", "", criterion.Id, criterion.Title, criterion.Source.ToString());
+            {
+                table.With(
+                    "", "", criterion.Id,
+                    criterion.InForceFrom is { } from ? $"{criterion.Title} (depuis le {FrenchCalendar.Write(from)})" : criterion.Title,
+                    criterion.Source.ToString());
+            }
         }
 
         terminal.Show(table);

@@ -89,7 +89,7 @@ public sealed class PathTests
         Assert.Equal(new DateOnly(2026, 4, 10), stopped.DueIfResumedToday); // 5 days of stop so far.
         Assert.Contains(
             "Arrêt depuis le 15 janvier 2026 : informations demandées au demandeur "
-            + "(CSS, art. R. 165-8, suspension non lue dans le texte [M]).",
+            + "(CSS, art. R. 165-8 : la suspension lue porte sur les 180 jours de la décision ; étendue ici au délai de la HAS [M]).",
             stopped.Explanation);
         Assert.Contains("Échéance : connue à la reprise ; 10 avril 2026 si le délai reprenait aujourd’hui.", stopped.Explanation);
 
@@ -101,10 +101,11 @@ public sealed class PathTests
             [
                 "Point de départ : 5 janvier 2026, Recevabilité administrative, « Déclarer recevable ». Ce jour ne compte pas.",
                 "Durée : 90 jours, Délai réglementaire de 90 jours cité par la HAS (entretien, Le Quotidien du médecin) [S], "
-                    + "version applicable depuis le 1er janvier 2005.",
-                "Le point de départ et la date d’effet de cette version n’ont pas été lus dans le texte [M].",
+                    + "applicable depuis le 1er janvier 2005.",
+                "Aucun article du code ne fixe de délai propre à la commission pour la LPPR : l’article R. 165-8 ne porte que les 180 jours "
+                    + "de la décision. Point de départ de ces 90 jours non trouvé [M].",
                 "Arrêt du 15 janvier 2026 au 30 janvier 2026, 15 jours : informations demandées au demandeur "
-                    + "(CSS, art. R. 165-8, suspension non lue dans le texte [M]).",
+                    + "(CSS, art. R. 165-8 : la suspension lue porte sur les 180 jours de la décision ; étendue ici au délai de la HAS [M]).",
                 "Au 1er février 2026 : 12 jours comptés, 15 jours d’arrêt.",
                 "Échéance : 20 avril 2026, dans 78 jours.",
             ],

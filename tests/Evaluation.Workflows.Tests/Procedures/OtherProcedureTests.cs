@@ -70,7 +70,7 @@ public sealed class OtherProcedureTests
         // Three years from 1 February 2026 end on 1 February 2029; 180 days before: 5 August 2028.
         var duty = DossierDuties.Read(drive.Dossier, drive.Procedure).Single(duty => duty.Rule.Id == "renouvellement");
         Assert.Equal(new DateOnly(2028, 8, 5), duty.DueOn);
-        Assert.Equal("M", duty.Rule.Source.Mark);
+        Assert.Equal("CSS, art. R. 165-10, I, version du 01/01/2023 [V]", duty.Rule.Source.ToString());
     }
 
     [Fact]

@@ -35,10 +35,13 @@ public sealed class ProcedureTests
     [Fact]
     public void A_limit_that_was_not_read_in_the_text_says_so_in_its_mark_or_its_note()
     {
-        var decision = ADossier.Lppr.Limits.Single(limit => limit.Id == "decision").Versions[0];
+        var contribution = ADossier.Lppr.Limits.Single(limit => limit.Id == "contribution").Versions[0];
+        Assert.Equal("Délai de 30 jours, 45 cités ailleurs [M]", contribution.Source.ToString());
 
-        Assert.Equal("CSS, art. R. 165-8, non lu [M]", decision.Source.ToString());
-        Assert.Contains("[M]", decision.Note, StringComparison.Ordinal);
+        var opinion = ADossier.Lppr.Limits.Single(limit => limit.Id == "avis-has");
+        Assert.Equal("S", opinion.Versions[0].Source.Mark);
+        Assert.Contains("[M]", opinion.Versions[0].Note, StringComparison.Ordinal);
+        Assert.Equal("M", opinion.Stops.Single().Source.Mark);
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class CaseReplayTests : IAsyncLifetime
     public async Task Every_known_case_goes_through_the_ledger_without_a_finding()
     {
         var cases = RealCase.Known();
-        Assert.Equal(35, cases.Count);
+        Assert.Equal(36, cases.Count);
 
         foreach (var realCase in cases)
         {
@@ -138,6 +138,22 @@ public sealed class CaseReplayTests : IAsyncLifetime
         var duty = report.Limits.Single(limit => limit.Reading.Limit.Id == "droit-commun").Reading;
         Assert.Equal(new LegalPeriod(9, PeriodUnit.Months), duty.Law.Period);
         Assert.Equal(new DateOnly(2026, 8, 27), duty.DueOn);
+    }
+
+    [Fact]
+    public async Task The_insides_system_is_a_pect_that_is_not_digital_under_the_law_of_sixty_days()
+    {
+        var report = await Run(Case("the-insides-system-2023"));
+
+        Assert.Equal("ministres", report.Moves[^1].Step);
+        Assert.DoesNotContain(report.Moves, move => move.Step == "ans");
+        Assert.Equal(
+            ["intention", "compensation", "reponse-ministres"],
+            report.Moves.Select(move => move.Step).Where(step => step is "intention" or "compensation" or "reponse-ministres"));
+        var opinion = report.Limits.Single(limit => limit.Reading.Limit.Id == "avis-has");
+        Assert.Equal(new LegalPeriod(60, PeriodUnit.CalendarDays), opinion.Reading.Law.Period);
+        Assert.False(opinion.IsMeasured); // Only the day of the Journal officiel is known.
+        Assert.EndsWith(" : favorable, conditions non trouvées", Assert.Single(report.Conclusions), StringComparison.Ordinal);
     }
 
     [Fact]

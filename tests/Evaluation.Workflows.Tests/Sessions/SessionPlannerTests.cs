@@ -84,7 +84,7 @@ public sealed class SessionPlannerTests
 
         Assert.Null(full.FaultOf(Seat("s2", 2, isSubstitute: true)));
         Assert.Null(full.FaultOf(Seat("m22", 22)));
-        Assert.StartsWith("La commission compte 22 membres au plus (CSS, art. R. 165-18 [V])", full.FaultOf(Seat("m23", 23)), StringComparison.Ordinal);
+        Assert.StartsWith("La commission compte 22 membres au plus (CSS, art. R. 165-18, version du 28/08/2020 [V])", full.FaultOf(Seat("m23", 23)), StringComparison.Ordinal);
         Assert.StartsWith("Un autre suppléant a déjà le rang 1", full.FaultOf(Seat("s2", 1, isSubstitute: true)), StringComparison.Ordinal);
         Assert.Null(full.FaultOf(Seat("s2", 1, isSubstitute: true, bench: Bench.Users)));
         Assert.StartsWith(

@@ -18,7 +18,7 @@ public sealed class SessionRulesTests
     {
         var planned = Plan().Planned;
 
-        Assert.Equal((14, "M"), (planned.Quorum, planned.QuorumMark));
+        Assert.Equal((12, "V"), (planned.Quorum, planned.QuorumMark)); // CSS, art. R. 165-19.
     }
 
     [Theory]
@@ -113,9 +113,9 @@ public sealed class SessionRulesTests
     [Fact]
     public void The_quorum_counts_only_those_present_who_are_not_deported()
     {
-        // 15 present, quorum 14. One deported leaves 14; two leave 13.
+        // 13 present, quorum 12. One deported leaves 12; two leave 11.
         var drive = Drive.To("examen");
-        var session = Present(Do(Plan(), new AddItem(drive.Dossier.Id, "examen"), drive.Dossier), 15);
+        var session = Present(Do(Plan(), new AddItem(drive.Dossier.Id, "examen"), drive.Dossier), 13);
         drive.Do(new DeclareDeport(DemoPeople.Members[0].Id, "Lien."), Role.EthicsService);
         var examine = new DeliberateItem(drive.Dossier.Id, "examen", "examine", new Dictionary<string, string>(), null);
         Assert.IsType<SessionDecision.Accepted>(Try(session, examine, drive.Dossier));
@@ -127,7 +127,7 @@ public sealed class SessionRulesTests
         drive.Do(new DeclareDeport(DemoPeople.Members[1].Id, "Lien."), Role.EthicsService);
         Refuses(
             Try(session, examine, drive.Dossier),
-            "Le quorum n’est pas atteint pour ce point : 13 membres peuvent voter (2 déporté(s)), il en faut 14 (paramètre [M]). "
+            "Le quorum n’est pas atteint pour ce point : 11 membres peuvent voter (2 déporté(s)), il en faut 12 (paramètre [V]). "
             + "Reportez le point ou complétez la présence.");
     }
 
@@ -205,7 +205,7 @@ public sealed class SessionRulesTests
         Assert.Equal(17, item.Voters.Count);
         Assert.DoesNotContain(DemoPeople.Members[3].Id, item.Voters);
         var deliberated = Assert.Single(accepted.DossierEvents.OfType<CommissionDeliberated>());
-        Assert.Equal((14, Tuesday), (deliberated.Quorum, deliberated.On));
+        Assert.Equal((12, Tuesday), (deliberated.Quorum, deliberated.On));
         Assert.IsType<CommissionDeliberated>(accepted.DossierEvents[0]);
         Assert.Equal("adopte", accepted.DossierEvents.OfType<StepFinished>().Single().Outcome);
     }

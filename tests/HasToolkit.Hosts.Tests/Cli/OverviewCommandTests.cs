@@ -30,7 +30,7 @@ public sealed class OverviewCommandTests : IDisposable
         var duties = (await _shell.Do("dossier", "obligations", "--json")).Json.EnumerateArray().ToList();
 
         var renewal = Assert.Single(duties, duty => duty.GetProperty("duty").GetString()!.Contains("renouvellement", StringComparison.OrdinalIgnoreCase));
-        Assert.Contains("[M]", renewal.GetProperty("source").GetString(), StringComparison.Ordinal);
+        Assert.Contains("R. 165-10, I, version du 01/01/2023 [V]", renewal.GetProperty("source").GetString(), StringComparison.Ordinal);
         Assert.Contains(renewal.GetProperty("product").GetString()!, (await _shell.Do("dossier", "obligations")).Out, StringComparison.Ordinal);
         Assert.Contains("depassees", (await _shell.Try("dossier", "obligations", "--etat", "demain")).Error, StringComparison.Ordinal);
     }

@@ -61,7 +61,7 @@ public sealed class Shell : IDisposable
         await Register("isabelle", "CNEDiMTS", "president");
     }
 
-    /// <summary>Enters 14 members who vote: the quorum.</summary>
+    /// <summary>Enters 14 members who vote, two more than the quorum.</summary>
     public async Task<string[]> RegisterMembers()
     {
         var members = Enumerable.Range(1, 14).Select(number => $"membre-{number}").ToArray();

@@ -88,7 +88,10 @@ public sealed class ProcedureVisitTests(Chromium chromium)
         await way.DoAsync(Ministers, "Accuser réception, DMN intégré");
         await way.DoAsync(Ans, "Constater la conformité");
         await way.InstructAsync(hasContribution: false);
-        await way.ConcludeAsync("Favorable", [("1. Maladie grave", "Oui"), ("2. Pas de comparateur", "Oui"), ("3. Susceptible", "Oui"), ("4. Susceptible", "Oui"), ("5. Résultats", "Oui")]);
+        await way.ConcludeAsync("Favorable", [
+            ("1. Maladie grave", "Oui"), ("2. Pas de comparateur", "Oui"), ("3. Fortement susceptible", "Oui"), ("4. Susceptible", "Oui"),
+            ("5. Efficacité", "Oui"), ("12. Études en cours", "Oui"), ("13. Ni DMN", "Oui"),
+        ]);
         await way.GiveTheOpinionAsync();
         await way.DoAsync(Ministers, "Notifier l’intention d’accorder");
         await way.DoAsync(Routes.Applicant, "Proposer une compensation", ("Compensation maximale", "780"));
