@@ -19,11 +19,13 @@ for project in Evaluation.Workflows LitReview Verbatims.Nlp HasToolkit.Cli; do
   dotnet pack "src/$project" -c Release -o "$out" -p:Version="$version" -v quiet
 done
 
-# One folder for each system; the .NET runtime of the machine runs it. Lock files name no system, so they are not used here:
-# the versions are those that Directory.Packages.props pins.
+# One folder for each system; the .NET runtime of the machine runs it. Lock files name no system: the last commit is published from a copy
+# without them, with the versions that Directory.Packages.props pins.
+git clone -q --no-hardlinks "$PWD" "$work/source"
+find "$work/source" -name packages.lock.json -delete
 for system in linux-x64 win-x64; do
-  dotnet publish src/HasToolkit.Web -c Release -r "$system" --self-contained false -o "$work/$system" -v quiet \
-    -p:Version="$version" -p:ArtifactsPath="$work/build-$system" -p:RestorePackagesWithLockFile=false -p:RestoreLockedMode=false
+  (cd "$work/source" && dotnet publish src/HasToolkit.Web -c Release -r "$system" --self-contained false -o "$work/$system" -v quiet \
+    -p:Version="$version" -p:ArtifactsPath="$work/build-$system" -p:RestorePackagesWithLockFile=false -p:RestoreLockedMode=false)
   (cd "$work/$system" && find . -type f | LC_ALL=C sort | TZ=UTC zip -q -X "$out/HasToolkit.Web-$version-$system.zip" -@)
 done
 
