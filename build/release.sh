@@ -21,7 +21,7 @@ done
 
 # One folder for each system; the .NET runtime of the machine runs it. Lock files name no system: the last commit is published from a copy
 # without them, with the versions that Directory.Packages.props pins.
-git clone -q --no-hardlinks "$PWD" "$work/source"
+git -c advice.detachedHead=false clone -q --no-hardlinks "$PWD" "$work/source"
 find "$work/source" -name packages.lock.json -delete
 for system in linux-x64 win-x64; do
   (cd "$work/source" && dotnet publish src/HasToolkit.Web -c Release -r "$system" --self-contained false -o "$work/$system" -v quiet \
