@@ -31,8 +31,12 @@ done
 
 dotnet tool restore >/dev/null
 for project in HasToolkit.Web HasToolkit.Cli; do
+  dotnet restore "src/$project" -v quiet
   dotnet dotnet-CycloneDX "src/$project/$project.csproj" --output "$out" --filename "$project-$version.cdx.json" --output-format Json \
     --set-name "$project" --set-version "$version" --exclude-dev --disable-package-restore --no-serial-number >/dev/null
+  # A bill that names nothing is worse than none.
+  grep -q '"purl": "pkg:nuget/Lucene.Net@' "$out/$project-$version.cdx.json" ||
+    { echo "La nomenclature de $project est incomplète. (The bill of $project is not complete.)" >&2; exit 1; }
 done
 
 (cd "$out" && find . -type f ! -name SHA256SUMS -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum >SHA256SUMS)
