@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Procedures;
+using static Evaluation.Workflows.Dossiers.Ruling;
 
 namespace Evaluation.Workflows.Assessment;
 
@@ -288,10 +289,6 @@ internal static partial class AssessmentRules
         appraisal with { Transposability = appraisal.Transposability.Trim() };
 
     private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static Decision.Accepted Yes(IReadOnlyList<DossierEvent> events) => new(events);
-
-    private static Decision.Refused No(Refusal reason) => new(reason);
 
     [GeneratedRegex(@"^10\.[0-9]{4,9}/\S+$")]
     private static partial Regex Doi();

@@ -69,7 +69,7 @@ public static class CaseworkRules
             return No(new RoleIsNotHeld(named.Name, Role.Expert, named.Roles));
         if (dossier.IsDeported(named.Id))
             return No(new PersonIsDeported(named.Name, dossier.Id.Value));
-        if (DossierRules.ForbiddingOf(dossier, named.Id, context) is { } conflict)
+        if (InvolvementRules.ForbiddingOf(dossier, named.Id, context) is { } conflict)
             return No(new LinkForbids(named.Name, conflict.Link.Describe(), conflict.Target.Name));
         var known = dossier.Parts.Where(part => !part.IsSetAside).Select(part => part.Sha256).ToHashSet();
         return Require(Says(c.Question), "La question est vide. Écrivez-la.")

@@ -3,6 +3,7 @@ using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Interests;
 using Evaluation.Workflows.Procedures;
 using Evaluation.Workflows.Sessions;
+using static Evaluation.Workflows.Dossiers.Ruling;
 
 namespace Evaluation.Workflows.Dossiers;
 
@@ -49,7 +50,6 @@ public abstract record Decision
 public static class DossierRules
 {
     private static readonly Role[] Staff = [Role.EvaluationService, Role.ProjectLead];
-    private static readonly Role[] DeportDeclarers = [Role.EthicsService, Role.Chair];
     /// <summary>Decides.</summary>
     /// <param name="dossier">The dossier; null only for <see cref="OpenDossier"/>.</param>
     /// <param name="command">What is asked.</param>
@@ -65,13 +65,13 @@ public static class DossierRules
             FinishStep c => Finish(dossier, c, deliberation: null, context),
             ReceivePart c => Receive(dossier, c, context),
             SetPartAside c => SetAside(dossier, c, context),
-            AssignPerson c => Assign(dossier, c, context),
-            ReleasePerson c => Release(dossier, c, context),
-            DeclareDeport c => Declare(dossier, c, context),
-            LiftDeport c => Lift(dossier, c, context),
+            AssignPerson c => InvolvementRules.Assign(dossier, c, context),
+            ReleasePerson c => InvolvementRules.Release(dossier, c, context),
+            DeclareDeport c => InvolvementRules.Declare(dossier, c, context),
+            LiftDeport c => InvolvementRules.Lift(dossier, c, context),
             NameConflictScope c => RequireRole(context, "Nommer les entreprises et comparateurs", [.. Staff, Role.EthicsService])
                 ?? Yes(new ConflictScopeNamed(Named(c.Companies), Named(c.Comparators))),
-            LiftConflict c => LiftOf(dossier, c, context),
+            LiftConflict c => InvolvementRules.LiftOf(dossier, c, context),
             RecordConclusion c => Conclude(dossier, c, context),
             RequestWithdrawal c => Withdraw(dossier, c, context),
             CloseAsImpossible c => Close(dossier, c, context),
@@ -288,59 +288,8 @@ public static class DossierRules
             "Cette pièce n’est pas au dossier, ou elle est déjà écartée.")
         ?? Yes(new PartSetAside(c.Part, c.Sha256, c.Reason.Trim()));
 
-    private static Decision Assign(Dossier dossier, AssignPerson c, DecisionContext context) =>
-        RequireRole(context, "Désigner une personne", [Role.EvaluationService])
-        ?? Require(c.Role is Role.ProjectLead or Role.Expert, "On désigne un chef de projet ou un expert.")
-        ?? Require(!dossier.IsDeported(c.Person), $"{context.NameOf(c.Person)} est déporté de ce dossier : désignez une autre personne.")
-        ?? Require(!dossier.Assignments.Contains(new Assignment(c.Person, c.Role)), $"{context.NameOf(c.Person)} est déjà désigné.")
-        ?? (ForbiddingOf(dossier, c.Person, context) is { } conflict
-            ? No(new LinkForbids(context.NameOf(c.Person), conflict.Link.Describe(), conflict.Target.Name))
-            : null)
-        ?? Yes(new PersonAssigned(c.Person, c.Role));
-
-    /// <summary>The declared link that forbids a person's part in the dossier, or null.</summary>
-    internal static Conflict? ForbiddingOf(Dossier dossier, PersonId person, DecisionContext context) =>
-        ConflictAnalysis.Read(person, context.Declarations.GetValueOrDefault(person), dossier, context.Today).Forbidding;
-
     private static List<string> Named(IReadOnlyList<string> names) =>
         [.. names.Select(name => name.Trim()).Where(name => name.Length > 0).Distinct()];
-
-    private static Decision LiftOf(Dossier dossier, LiftConflict c, DecisionContext context)
-    {
-        if (RequireRole(context, "Lever un conflit d’intérêts", [Role.EthicsService]) is { } refused)
-            return refused;
-        var reading = ConflictAnalysis.Read(
-            c.Person, context.Declarations.GetValueOrDefault(c.Person), dossier, context.Today);
-        return Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi le lien n’empêche pas la désignation.")
-            ?? Require(c.Person != context.Person.Id, "Personne ne lève son propre conflit : confiez-le à une autre personne du service.")
-            ?? Require(reading.Conflicts.Any(conflict => conflict.Link.Key == c.Link && conflict.Weight == ConflictWeight.Forbids),
-                $"Aucun lien en cours de {context.NameOf(c.Person)} ne porte cette clé et ne s’oppose à sa désignation.")
-            ?? Yes(new ConflictLifted(c.Person, c.Link, c.Reason.Trim()));
-    }
-
-    private static Decision Release(Dossier dossier, ReleasePerson c, DecisionContext context) =>
-        RequireRole(context, "Mettre fin à une désignation", [Role.EvaluationService])
-        ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi la désignation prend fin.")
-        ?? Require(dossier.Assignments.Contains(new Assignment(c.Person, c.Role)), $"{context.NameOf(c.Person)} n’est pas désigné dans ce rôle.")
-        ?? Yes(new PersonReleased(c.Person, c.Role, c.Reason.Trim()));
-
-    private static Decision Declare(Dossier dossier, DeclareDeport c, DecisionContext context)
-    {
-        var isOneself = c.Person == context.Person.Id;
-        if (!isOneself && !DeportDeclarers.Contains(context.Role))
-            return No(new RoleMayNot(context.Role, "Déclarer le déport d’une autre personne", DeportDeclarers));
-        return Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez le lien d’intérêts qui motive le déport.")
-            ?? (dossier.IsDeported(c.Person)
-                ? No(new DeportIsAsBefore(context.NameOf(c.Person), IsDeported: true))
-                : Yes(new DeportDeclared(c.Person, c.Reason.Trim())));
-    }
-
-    private static Decision Lift(Dossier dossier, LiftDeport c, DecisionContext context) =>
-        RequireRole(context, "Lever un déport", [Role.EthicsService])
-        ?? Require(!string.IsNullOrWhiteSpace(c.Reason), "Indiquez pourquoi le déport est levé.")
-        ?? (dossier.IsDeported(c.Person)
-            ? Yes(new DeportLifted(c.Person, c.Reason.Trim()))
-            : No(new DeportIsAsBefore(context.NameOf(c.Person), IsDeported: false)));
 
     private static Decision Conclude(Dossier dossier, RecordConclusion c, DecisionContext context)
     {
@@ -436,14 +385,4 @@ public static class DossierRules
         ? $"Une conclusion en {form.Name} répond à chaque critère"
             + (form.ComparatorLabel is null ? "." : ", et nomme le comparateur quand elle est favorable.")
         : "Un service suffisant se conclut avec un niveau d’amélioration (I à V) et un comparateur nommé.";
-
-    private static Decision? Require(bool holds, string otherwise) =>
-        holds ? null : No(new RequestIsInvalid([otherwise]));
-
-    private static Decision? RequireRole(DecisionContext context, string action, IReadOnlyList<Role> allowed) =>
-        allowed.Contains(context.Role) ? null : No(new RoleMayNot(context.Role, action, allowed));
-
-    private static Decision.Accepted Yes(params IReadOnlyList<DossierEvent> events) => new(events);
-
-    private static Decision No(Refusal reason) => new Decision.Refused(reason);
 }

@@ -1,6 +1,7 @@
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Documents;
 using Evaluation.Workflows.Procedures;
+using static Evaluation.Workflows.Dossiers.Ruling;
 
 namespace Evaluation.Workflows.Dossiers;
 
@@ -118,8 +119,4 @@ public static class OpinionRules
 
     private static string Lines(string text) =>
         string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim())).Trim('\n');
-
-    private static Decision.Refused No(string problem) => No(new RequestIsInvalid([problem]));
-
-    private static Decision.Refused No(Refusal reason) => new(reason);
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Accounts.People;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 
 namespace HasToolkit.Web.Identity;
 
@@ -9,6 +11,23 @@ internal sealed class KeyCeremony(IDataProtectionProvider protection)
     private const string Cookie = "__Host-has-cle";
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("cle").ToTimeLimitedDataProtector();
+
+    /// <summary>The question to a device that proves who holds it: the holder of an account, or whoever has a key when it is null.</summary>
+    public async Task<IResult> AskAsync(HttpContext context, IPasskeyHandler<Account> keys, Account? holder)
+    {
+        var options = await keys.MakeRequestOptionsAsync(holder, context);
+        Keep(context, options.AssertionState);
+        return Results.Text(options.RequestOptionsJson, "application/json");
+    }
+
+    /// <summary>What the answer of the device, in the field « cle » of a form, proves.</summary>
+    public async Task<PasskeyAssertionResult<Account>> CheckAsync(HttpContext context, IPasskeyHandler<Account> keys, IFormCollection form) =>
+        await keys.PerformAssertionAsync(new PasskeyAssertionContext
+        {
+            HttpContext = context,
+            CredentialJson = form["cle"].ToString(),
+            AssertionState = Take(context),
+        });
 
     public void Keep(HttpContext context, string? state) =>
         context.Response.Cookies.Append(Cookie, _protector.Protect(state ?? "", Life), Options());

@@ -58,23 +58,14 @@ internal static class OwnAccountPosts
             : await ProvedAsync(context, form);
     }
 
-    private static async Task<IResult> ProofOptionsAsync(HttpContext context, IPasskeyHandler<Account> keys, KeyCeremony ceremony)
-    {
-        var options = await keys.MakeRequestOptionsAsync(AccountOf(context), context);
-        ceremony.Keep(context, options.AssertionState);
-        return Results.Text(options.RequestOptionsJson, "application/json");
-    }
+    private static Task<IResult> ProofOptionsAsync(HttpContext context, IPasskeyHandler<Account> keys, KeyCeremony ceremony) =>
+        ceremony.AskAsync(context, keys, AccountOf(context));
 
     private static async Task<IResult> ProveByKeyAsync(
         HttpContext context, AccountServices accounts, IPasskeyHandler<Account> keys, KeyCeremony ceremony, FormEcho echo)
     {
         var form = await context.Request.ReadFormAsync();
-        var result = await keys.PerformAssertionAsync(new PasskeyAssertionContext
-        {
-            HttpContext = context,
-            CredentialJson = form["cle"].ToString(),
-            AssertionState = ceremony.Take(context),
-        });
+        var result = await ceremony.CheckAsync(context, keys, form);
         if (!result.Succeeded || result.User.Id != AccountOf(context).Id)
         {
             await accounts.SignIn.NoteWrongAsync(AccountOf(context).Identifier);

@@ -66,23 +66,14 @@ internal static class SignInPosts
         return await LetInAsync(context, account, SignInMeans.Password, form.Text("retour"));
     }
 
-    private static async Task<IResult> KeyOptionsAsync(HttpContext context, IPasskeyHandler<Account> keys, KeyCeremony ceremony)
-    {
-        var options = await keys.MakeRequestOptionsAsync(user: null, context);
-        ceremony.Keep(context, options.AssertionState);
-        return Results.Text(options.RequestOptionsJson, "application/json");
-    }
+    private static Task<IResult> KeyOptionsAsync(HttpContext context, IPasskeyHandler<Account> keys, KeyCeremony ceremony) =>
+        ceremony.AskAsync(context, keys, holder: null);
 
     private static async Task<IResult> EnterByKeyAsync(
         HttpContext context, AccountServices accounts, IPasskeyHandler<Account> keys, KeyCeremony ceremony, FormEcho echo)
     {
         var form = await context.Request.ReadFormAsync();
-        var result = await keys.PerformAssertionAsync(new PasskeyAssertionContext
-        {
-            HttpContext = context,
-            CredentialJson = form["cle"].ToString(),
-            AssertionState = ceremony.Take(context),
-        });
+        var result = await ceremony.CheckAsync(context, keys, form);
         if (!result.Succeeded || await accounts.SignIn.EnterAsync(result.User.Id, SignInMeans.Key) is not { } account)
         {
             await accounts.SignIn.NoteWrongAsync(result.User?.Identifier);
