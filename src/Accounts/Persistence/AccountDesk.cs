@@ -51,20 +51,30 @@ public sealed class AccountDesk(AccountDatabase database, TimeProvider clock)
                 move.Db.Add(new SettingRow { Name = FirstStart.Seal, Value = Instants.Write(move.Now) });
             await move.AppendAsync(
                 AccountAct.Created, identifier, person is null ? "administrateur" : $"personne « {person} »", cancellationToken);
-            return await InviteAsync(move, row, cancellationToken);
+            return await InviteAsync(move, row, proof: null, cancellationToken);
         }, cancellationToken);
     }
 
     /// <summary>Makes a new invitation; the password and the sessions that there were end with it.</summary>
-    public Task<AccountOutcome> InviteAsync(string id, Account? by, CancellationToken cancellationToken = default) =>
+    /// <param name="id">The account.</param>
+    /// <param name="proof">How it was made sure that its holder is the one who asks, 300 signs at most; the journal keeps it.</param>
+    /// <param name="by">The administrator; null on the machine itself.</param>
+    /// <param name="cancellationToken">Stops the act.</param>
+    public Task<AccountOutcome> InviteAsync(string id, string proof, Account? by, CancellationToken cancellationToken = default) =>
         OnAsync(id, by, async (move, row) =>
         {
+            if (proof.Trim().Length is 0 or > 300)
+            {
+                return AccountOutcome.No(
+                    "proof-is-needed", "Dites comment vous vous êtes assuré que la demande vient bien du titulaire, en 300 signes au plus.");
+            }
+
             if (row.Person is not null && IsOwn(by, row.Name))
                 return await RefuseOwnAsync(move, row.Identifier, cancellationToken);
             if (row.IsBlocked)
                 return AccountOutcome.No("account-is-blocked", $"Le compte « {row.Identifier} » est bloqué. Débloquez-le, puis invitez.");
             (row.PasswordHash, row.Failures, row.LockedUntil, row.Stamp) = (null, 0, null, NewStamp());
-            return await InviteAsync(move, row, cancellationToken);
+            return await InviteAsync(move, row, proof.Trim(), cancellationToken);
         }, cancellationToken);
 
     /// <summary>Closes an account: its sessions end at once.</summary>
@@ -210,11 +220,11 @@ public sealed class AccountDesk(AccountDatabase database, TimeProvider clock)
             ? await decide(move, row)
             : AccountOutcome.No("account-not-found", "Ce compte n’existe pas. La liste des comptes montre ceux qu’il y a.");
 
-    private static async Task<AccountOutcome> InviteAsync(AccountMove move, AccountRow row, CancellationToken cancellationToken)
+    private static async Task<AccountOutcome> InviteAsync(AccountMove move, AccountRow row, string? proof, CancellationToken cancellationToken)
     {
         var code = Secrets.Draw();
         (row.Invitation, row.InvitedUntil) = (Secrets.DigestOf(code), Instants.Write(move.Now + InvitationLife));
-        await move.AppendAsync(AccountAct.Invited, row.Identifier, null, cancellationToken);
+        await move.AppendAsync(AccountAct.Invited, row.Identifier, proof, cancellationToken);
         return new AccountOutcome(row.ToAccount(), Code: code);
     }
 

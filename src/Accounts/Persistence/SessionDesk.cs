@@ -149,6 +149,16 @@ public sealed class SessionDesk(AccountDatabase database, AccountDesk desk, Sess
     /// <summary>Whether the last proof of a session is recent enough to change what its holder signs in with.</summary>
     public bool IsProved(AccountSession session) => clock.GetUtcNow() - session.ProvedAt <= SessionLimits.ProofLife;
 
+    /// <summary>
+    /// In how many seconds a session that has just asked for something ends, unless it asks again: at least 0. A minute is left out,
+    /// because what it asks for is kept to the minute.
+    /// </summary>
+    public int SecondsLeft(AccountSession session)
+    {
+        var (idle, all) = (limits.Idle - Grain, session.BegunAt + limits.Longest - clock.GetUtcNow());
+        return Math.Max(0, (int)(idle < all ? idle : all).TotalSeconds);
+    }
+
     private bool IsAlive(SessionRow session, AccountRow account, DateTimeOffset now) =>
         session.Account == account.Id && !account.IsBlocked && session.Stamp == account.Stamp
         && now - Instants.Read(session.SeenAt) < limits.Idle && now - Instants.Read(session.BegunAt) < limits.Longest;

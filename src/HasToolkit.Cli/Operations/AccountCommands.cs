@@ -91,12 +91,19 @@ internal sealed class AccountCommands(CliApp app)
     private Command Invite()
     {
         var identifier = Identifier();
+        var proof = new Option<string>("--preuve")
+        {
+            Description = "Comment vous savez que la demande vient du titulaire ; le journal le garde.",
+            HelpName = "TEXTE",
+            Required = true,
+        };
         return app.Does(
             new CliCommand(
                 "inviter", "Donne un nouveau lien d’invitation ; l’ancien mot de passe et les sessions ne valent plus.",
-                "has compte inviter claire.martin")
-            { identifier },
-            run => OnAsync(run, identifier, (accounts, account) => accounts.Desk.InviteAsync(account.Id, by: null, run.Stop), Invited));
+                "has compte inviter claire.martin --preuve \"rappelée au numéro de l’annuaire\"")
+            { identifier, proof },
+            run => OnAsync(
+                run, identifier, (accounts, account) => accounts.Desk.InviteAsync(account.Id, run.Get(proof)!, by: null, run.Stop), Invited));
     }
 
     private Command Block()

@@ -62,7 +62,7 @@ internal static class AdministrationPosts
         var by = Session.AccountOf(context)!;
         var outcome = act switch
         {
-            "inviter" => await accounts.Desk.InviteAsync(id, by),
+            "inviter" => await accounts.Desk.InviteAsync(id, form.Text("preuve"), by),
             "bloquer" => await accounts.Desk.BlockAsync(id, form.Text("motif"), by),
             "debloquer" => await accounts.Desk.UnblockAsync(id, by),
             "sessions" => await accounts.Desk.EndSessionsAsync(id, by),

@@ -2,6 +2,7 @@ using Accounts;
 using Accounts.People;
 using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Hosting;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 
 namespace HasToolkit.Web.Identity;
@@ -12,8 +13,12 @@ internal static class OwnAccountPosts
     public const string Page = "/compte";
     public const string Sessions = Page + "/sessions";
 
+    /// <summary>Where one who signs in again in another tab is told to go back to the one he left.</summary>
+    public const string Back = Page + "/retour";
+
     public static void MapOwnAccount(this IEndpointRouteBuilder app)
     {
+        app.MapGet(Page + "/session", AskForTime).WithOrder(DossierPosts.BeforePages);
         var posts = app.MapGroup(Page).WithOrder(DossierPosts.BeforePages).AddEndpointFilter(DossierPosts.RequireToken);
         posts.MapPost("/mot-de-passe", ChangePasswordAsync);
         posts.MapPost("/preuve", ProveByPasswordAsync);
@@ -26,6 +31,14 @@ internal static class OwnAccountPosts
         proved.MapPost("/sessions", EndOtherSessionsAsync);
         proved.MapPost("/sessions/fermer", EndSessionAsync);
     }
+
+    // A page where somebody types asks for more time, and for the token that its forms are sent with from now on.
+    private static IResult AskForTime(HttpContext context, AccountServices accounts, IAntiforgery antiforgery) => Results.Json(new
+    {
+        compte = AccountOf(context).Id,
+        reste = accounts.Sessions.SecondsLeft(Session.Of(context)!),
+        jeton = antiforgery.GetAndStoreTokens(context).RequestToken,
+    });
 
     // What one signs in with is changed by who has proved within ten minutes that he is its holder, and not by who found a screen open.
     private static async ValueTask<object?> RequireProofAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

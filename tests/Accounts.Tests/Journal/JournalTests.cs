@@ -49,7 +49,7 @@ public class JournalTests
         await using var store = await AStore.CreateAsync(onPostgres: false);
         var created = await store.Services.Desk.CreateAsync("claire.martin", "Claire Martin", "claire-martin", by: null);
         await store.Services.SignIn.AcceptAsync(created.Code!, AStore.GoodPassword);
-        var invited = await store.Services.Desk.InviteAsync(created.Account!.Id, by: null);
+        var invited = await store.Services.Desk.InviteAsync(created.Account!.Id, "vue en personne", by: null);
 
         await using var connection = await store.Services.Database.ConnectAsync();
         await using var command = connection.CreateCommand();

@@ -136,9 +136,24 @@ public class AccountTests
         stamps.Add((await store.Services.Desk.EndSessionsAsync(claire.Id, luc)).Account!.Stamp);
         stamps.Add((await store.Services.Desk.BlockAsync(claire.Id, "départ", luc)).Account!.Stamp);
         await store.Services.Desk.UnblockAsync(claire.Id, luc);
-        stamps.Add((await store.Services.Desk.InviteAsync(claire.Id, luc)).Account!.Stamp);
+        stamps.Add((await store.Services.Desk.InviteAsync(claire.Id, "vue en personne", luc)).Account!.Stamp);
 
         Assert.Equal(5, stamps.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_lost_password_is_replaced_for_whom_one_has_made_sure_of_and_the_journal_keeps_how()
+    {
+        await using var store = await AStore.CreateAsync(onPostgres: false);
+        var luc = await store.AnAdministratorAsync();
+        var claire = await store.APersonAsync();
+
+        Assert.Equal("proof-is-needed", (await store.Services.Desk.InviteAsync(claire.Id, " ", luc)).Refusal?.Rule);
+        Assert.True((await store.Services.Queries.FindAsync(claire.Id))!.HasPassword);
+        Assert.NotNull((await store.Services.Desk.InviteAsync(claire.Id, "rappelée au numéro de l’annuaire", luc)).Code);
+
+        var kept = (await store.Services.Queries.JournalAsync()).Single(entry => entry.Event is { Act: AccountAct.Invited, Detail: not null });
+        Assert.Equal("rappelée au numéro de l’annuaire", kept.Event.Detail);
     }
 
     [Fact]

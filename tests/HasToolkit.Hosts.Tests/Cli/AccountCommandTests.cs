@@ -19,10 +19,10 @@ public sealed class AccountCommandTests : IDisposable
         Assert.Matches("^/invitation#[A-Za-z0-9_-]{43}$", person.Json.GetProperty("invitation").GetString());
         await _shell.Do("compte", "bloquer", "claire.martin", "--motif", "départ");
         Assert.Contains("bloqué", (await _shell.Do("compte", "list")).Out, StringComparison.Ordinal);
-        var refused = await _shell.Try("compte", "inviter", "claire.martin");
+        var refused = await _shell.Try("compte", "inviter", "claire.martin", "--preuve", "vue au bureau");
         Assert.Equal((1, true), (refused.Code, refused.Error.Contains("Débloquez-le", StringComparison.Ordinal)));
         await _shell.Do("compte", "debloquer", "claire.martin");
-        await _shell.Do("compte", "inviter", "claire.martin");
+        await _shell.Do("compte", "inviter", "claire.martin", "--preuve", "vue au bureau");
 
         // Two creations and their invitations, a block, its end, an invitation.
         Assert.Equal(7, (await _shell.Do("compte", "verifier", "--json")).Json.GetProperty("acts").GetInt64());

@@ -51,7 +51,7 @@ internal static class AccessTable
             "/api/v1/commentaires/{lot}/resultats", "/api/v1/revues", "/api/v1/revues/{id}", "/api/v1/revues/{id}/doublons",
             "/api/v1/revues/{id}/references",
         ]),
-        (Accounts, ["/compte", "/compte/sessions"]),
+        (Accounts, ["/compte", "/compte/retour", "/compte/session", "/compte/sessions"]),
         ([Administrator], ["/administration/comptes", "/administration/comptes/{Id}", "/administration/journal"]),
         (Accounts, ["/"]),
         (Persons, ["/recherche", "/cles", "/api", "/demonstration"]),

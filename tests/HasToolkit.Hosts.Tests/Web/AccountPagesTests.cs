@@ -55,7 +55,7 @@ public sealed class AccountPagesTests(Chromium chromium)
         await CheckAsync(visit, "mot de passe");
 
         await EnterAsync(visit, AccountsWeb.Administrator);
-        foreach (var path in new[] { "/administration/comptes", $"/administration/comptes/{claire.Id}", "/administration/journal", "/compte", "/compte/sessions" })
+        foreach (var path in new[] { "/administration/comptes", $"/administration/comptes/{claire.Id}", "/administration/journal", "/compte", "/compte/retour", "/compte/sessions" })
         {
             await visit.GoAsync(path);
             await CheckAsync(visit, path);
@@ -71,7 +71,7 @@ public sealed class AccountPagesTests(Chromium chromium)
         await visit.GoAsync("/compte/sessions");
         await CheckAsync(visit, "sessions de personne");
         await OwnSessionsTests.SetAsync(accounts, "proved_at");
-        foreach (var path in new[] { "/compte", "/compte/sessions" })
+        foreach (var path in new[] { "/compte", "/compte/retour", "/compte/sessions" })
         {
             await visit.GoAsync(path);
             await CheckAsync(visit, $"à confirmer {path}");
