@@ -58,6 +58,11 @@ internal sealed class StoredDatabase<TContext> : IDisposable
             database = null;
             return opened;
         }
+        catch (ArgumentException e) when (!isSqlite && database is null)
+        {
+            throw new IOException(
+                $"La connexion à PostgreSQL ne se lit pas : {e.Message} Forme attendue : « Host=serveur;Database=has;Username=has;Password=… ».", e);
+        }
         catch (Exception e) when (e is SqliteException or NpgsqlException)
         {
             throw new IOException(

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Accounts.Persistence;
 using Evaluation.Workflows.Persistence;
+using LitReview;
 
 namespace HasToolkit.Cli.Operations;
 
@@ -60,7 +61,7 @@ internal sealed class BackupCommands(CliApp app)
                 using var parts = await StoredParts.OpenAsync(run.DataFolder, run.Connection, run.Stop);
                 await FillAsync(parts, manifest.Parts, (part, table) => BackupFile.TableLinesAsync(zip, part, table, run.Stop), run.Stop);
                 await BackupFile.FilesAsync(zip, manifest, run.DataFolder, run.Stop);
-                await VerifyAsync(parts, run.Stop);
+                await VerifyAsync(parts, run.DataFolder, run.Connection, run.Stop);
                 Answer(run, manifest, $"Repris dans « {run.DataFolder} », et vérifié", null);
                 return ExitCodes.Ok;
             });
@@ -100,7 +101,7 @@ internal sealed class BackupCommands(CliApp app)
                     await FillAsync(to, [copied[^1]], (_, table) => TableCopy.ReadAsync(source, table, new TableMark(), run.Stop), run.Stop, isFirst: copied.Count == 1);
                 }
 
-                await VerifyAsync(to, run.Stop);
+                await VerifyAsync(to, run.DataFolder, run.Get(target), run.Stop);
                 Answer(
                     run, new BackupManifest(BackupFile.Format, 1, BackupFile.ProgramVersion, run.Now, copied, []), "Copié, et vérifié",
                     "Donnez la même connexion aux pages (Has:Connection) et aux commandes (--base ou HAS_BASE).");
@@ -147,12 +148,13 @@ internal sealed class BackupCommands(CliApp app)
         }
     }
 
-    private static async Task VerifyAsync(StoredParts parts, CancellationToken stop)
+    private static async Task VerifyAsync(StoredParts parts, string folder, string? connection, CancellationToken stop)
     {
-        if ((await new LedgerAudit(parts.Ledger).VerifyAsync(cancellationToken: stop)).Faults is [var fault, ..])
+        using var reviews = await LitReviewServices.OpenAsync(folder, connection, cancellationToken: stop);
+        var ledger = await new LedgerAudit(parts.Ledger).VerifyAsync(cancellationToken: stop);
+        var beside = await ChainsBeside.VerifyAsync(reviews, new AccountQueries(parts.Accounts), stop);
+        if (ledger.Faults.Concat(beside.Faults).FirstOrDefault() is { } fault)
             throw new RefusedFileException($"Après la reprise, la chaîne de {fault.Stream} ne tient pas à l’événement {fault.Sequence} : {fault.Problem}.");
-        if ((await new AccountQueries(parts.Accounts).VerifyAsync(stop)).Fault is { } wrong)
-            throw new RefusedFileException($"Après la reprise, le journal des comptes ne se vérifie pas : {wrong}.");
     }
 
     private static async Task<ZipArchive> OpenAsync(Stream stream, string path, CancellationToken stop)

@@ -24,7 +24,7 @@ internal sealed class ReviewAssistance : IDisposable
             Endpoint = settings.Endpoint,
             Model = settings.Model,
             ApiKey = settings.ApiKey,
-            Timeout = TimeSpan.FromSeconds(Math.Clamp(settings.TimeoutSeconds, 1, 600)),
+            Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds),
             Mask = typed => PersonalDataMasker.Mask(typed).Text,
         });
     }
