@@ -34,8 +34,25 @@ public sealed partial class ComposeTests
 
         Assert.Contains($"\n  {connection.Host}:\n", Text, StringComparison.Ordinal);
         Assert.Equal((Value("POSTGRES_DB"), Value("POSTGRES_USER")), (connection.Database, connection.Username));
-        Assert.StartsWith("${HAS_MOT_DE_PASSE", Value("POSTGRES_PASSWORD"), StringComparison.Ordinal);
-        Assert.Equal("${HAS_MOT_DE_PASSE}", connection.Password);
+    }
+
+    [Fact]
+    public void The_password_is_read_from_files_and_is_in_no_variable()
+    {
+        var connection = new NpgsqlConnectionStringBuilder(Value("Has__Connection"));
+        var files = new[] { Value("POSTGRES_PASSWORD_FILE"), connection.Passfile ?? "" };
+
+        Assert.Null(connection.Password);
+        Assert.Empty(Value("POSTGRES_PASSWORD"));
+        Assert.DoesNotContain("${", Text, StringComparison.Ordinal);
+        Assert.All(files, file =>
+        {
+            Assert.StartsWith("/run/secrets/", file, StringComparison.Ordinal);
+            var name = file["/run/secrets/".Length..];
+            Assert.Contains($"\n      - {name}\n", Text, StringComparison.Ordinal);
+            Assert.Contains($"\n  {name}:\n    file: ./secrets/{name}\n", Text, StringComparison.Ordinal);
+            Assert.Contains($"> secrets/{name}\n", Text, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
