@@ -28,6 +28,10 @@ internal static class AccessSetup
             throw new InvalidDataException($"Réglage Has:IdleMinutes : de 5 à 480 est attendu, {options.IdleMinutes} est donné. Corrigez-le.");
         if (options.Sessions is < 1 or > 100)
             throw new InvalidDataException($"Réglage Has:Sessions : de 1 à 100 est attendu, {options.Sessions} est donné. Corrigez-le.");
+        if (options.SignInsPerMinute < 1)
+            throw new InvalidDataException($"Réglage Has:SignInsPerMinute : 1 ou plus est attendu, {options.SignInsPerMinute} est donné. Corrigez-le.");
+        if (options.RequestsPerMinute < 1)
+            throw new InvalidDataException($"Réglage Has:RequestsPerMinute : 1 ou plus est attendu, {options.RequestsPerMinute} est donné. Corrigez-le.");
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.ConfigureEndpointDefaults(listen => mode.Check(listen, options, builder.Configuration)));
 

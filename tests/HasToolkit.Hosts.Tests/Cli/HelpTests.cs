@@ -31,7 +31,7 @@ public sealed class HelpTests : IDisposable
     [Fact]
     public async Task Every_command_that_does_something_stands_in_the_guide_by_its_whole_name()
     {
-        var guide = await File.ReadAllTextAsync(Path.Combine(Root(), Guide));
+        var guide = Repository.Read(Guide);
         var leaves = (await WalkAsync([])).Where(help => help.Commands.Count == 0).ToList();
 
         Assert.True(leaves.Count > 100, $"{leaves.Count} commands were found.");
@@ -40,14 +40,6 @@ public sealed class HelpTests : IDisposable
 
     private static bool StartsWith(string example, string name) =>
         example == name || example.StartsWith(name + " ", StringComparison.Ordinal);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HasToolkit.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
-    }
 
     /// <summary>The help of a command, then that of each of its commands.</summary>
     private async Task<List<Help>> WalkAsync(string[] command)
