@@ -24,5 +24,6 @@ internal static class CommentSetup
         services.AddScoped<BatchAccess>();
         services.AddSingleton<CommentWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<CommentWorker>());
+        services.AddHostedService<ForgottenFiles>();
     }
 }
