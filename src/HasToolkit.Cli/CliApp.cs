@@ -61,7 +61,7 @@ public sealed class CliApp
     private RootCommand Commands()
     {
         var root = new RootCommand(
-            "Conduit l’évaluation des produits de santé par la HAS : dossiers, séances, délais, journal.");
+            "Conduit les dossiers d’évaluation des produits de santé, analyse des commentaires de patients, mène des revues de littérature.");
         foreach (var option in _globals.All)
             root.Add(option);
         foreach (var command in EvaluationCommands.All(this))

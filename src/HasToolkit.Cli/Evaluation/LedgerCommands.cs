@@ -67,7 +67,9 @@ internal sealed class LedgerCommands(CliApp app)
     {
         var (reference, output) = (DossierCommands.Reference(), OutputOption());
         return app.Does(
-            new CliCommand("export", "Écrit l’historique du dossier en JSON Lines.") { reference, output },
+            new CliCommand(
+                "export", "Écrit l’historique du dossier en JSON Lines.",
+                "has dossier export LPPR-2026-0001 --sortie ./historique.jsonl") { reference, output },
             run => ExportAsync(run, run.Get(reference), run.Text(output)));
     }
 
@@ -75,7 +77,9 @@ internal sealed class LedgerCommands(CliApp app)
     {
         var outbox = new CliCommand("outbox", "Gère le courrier à envoyer.")
         {
-            app.Does(new CliCommand("deliver", "Dépose les messages en attente dans le dossier « courrier »."), DeliverAsync),
+            app.Does(
+                new CliCommand("deliver", "Dépose les messages en attente dans le dossier « courrier ».", "has outbox deliver"),
+                DeliverAsync),
         };
         return outbox;
     }

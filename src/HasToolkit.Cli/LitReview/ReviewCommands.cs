@@ -113,7 +113,10 @@ internal sealed class ReviewCommands(CliApp app)
             });
     }
 
-    public Command List() => app.Does(new CliCommand("list", "Liste les revues, la dernière changée d’abord."), async run =>
+    public Command List() => app.Does(
+        new CliCommand("list", "Liste les revues, la dernière changée d’abord.", "has litreview list"), ListAsync);
+
+    private static async Task<int> ListAsync(Run run)
     {
         using var reviews = await ReviewInput.OpenAsync(run);
         var all = await reviews.Queries.ReviewsAsync(run.Stop);
@@ -134,7 +137,7 @@ internal sealed class ReviewCommands(CliApp app)
         }
 
         return ExitCodes.Ok;
-    });
+    }
 
     public Command Show()
     {

@@ -18,5 +18,6 @@ internal static class CommentSetup
         services.AddScoped<BatchAccess>();
         services.AddSingleton<CommentWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<CommentWorker>());
+        services.AddHostedService<ForgottenFiles>();
     }
 }
