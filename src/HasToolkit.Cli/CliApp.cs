@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Parts;
+using Evaluation.Workflows.Persistence;
 using HasToolkit.Cli.Evaluation;
 using HasToolkit.Cli.LitReview;
 using HasToolkit.Cli.Operations;
@@ -131,6 +132,7 @@ public sealed class CliApp
             UnauthorizedAccessException => $"Accès refusé : {e.Message} Vérifiez les droits sur le dossier « {run.DataFolder} ».",
             FileNotFoundException or DirectoryNotFoundException => $"Fichier introuvable : {e.Message}",
             IOException => e.Message,
+            _ when LedgerDatabase.FailureOf(e) is { } failure => failure,
             _ => $"Échec inattendu : {e.Message} Relancez avec --trace et transmettez le détail.",
         };
 }

@@ -108,9 +108,8 @@ public sealed class LitReviewServices : IDisposable
         var named = string.IsNullOrWhiteSpace(source.Name) ? source with { Name = read.Provider ?? read.File } : source;
         var result = await Desk.ImportAsync(
             id, named, read.File, read.Citations, read.Problems, person, commandId, cancellationToken);
-        return result is ReviewResult.Done { Events.Count: > 0 }
-            ? await LinkDuplicatesAsync(id, person, cancellationToken)
-            : result;
+        // The same command once more, too: the program may have been stopped between the two, and what is linked is not linked again.
+        return result is ReviewResult.Done ? await LinkDuplicatesAsync(id, person, cancellationToken) : result;
     }
 
     /// <summary>Compares all references of a review: the sure duplicates are linked, the doubtful pairs wait for a person.</summary>

@@ -171,9 +171,10 @@ internal sealed class WriteTransaction(IDbContextTransaction transaction, Semaph
 internal static class WriteConflict
 {
     /// <summary>Whether a command failed because another was faster: the same command may then be tried again.</summary>
+    /// <remarks>A database that stayed locked for the whole patience of its driver is none: who tried again would wait as long again.</remarks>
     public static bool Is(Exception e) => e is DbUpdateException { InnerException: { } inner }
         ? Is(inner)
-        : e is SqliteException { SqliteErrorCode: 19 or 5 }
+        : e is SqliteException { SqliteErrorCode: 19 } or SqliteException { SqliteExtendedErrorCode: 517 }
             or PostgresException
         {
             SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure
