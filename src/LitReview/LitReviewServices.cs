@@ -1,4 +1,5 @@
 using System.Globalization;
+using LitReview.Assistance;
 using LitReview.Citations;
 using LitReview.Deduplication;
 using LitReview.Embeddings;
@@ -24,6 +25,7 @@ public sealed class LitReviewServices : IDisposable
         Searches = new ReviewSearches(id => OpenIndex(Path.Combine(folder, "index", id.Value)), Queries.AllCitationsAsync, Queries.CitationsAsync);
         Archive = new ReviewArchive(database, FullTexts);
         Studies = new StudyDesk(Desk, Queries, FullTexts);
+        Assisted = new AssistedReviews(Desk, Queries, new AssistanceLog(folder, clock));
     }
 
     /// <summary>The database.</summary>
@@ -53,6 +55,9 @@ public sealed class LitReviewServices : IDisposable
     /// <summary>Where what people take from studies is handed in.</summary>
     public StudyDesk Studies { get; }
 
+    /// <summary>Where a language model is asked on a review, and the journal keeps it.</summary>
+    public AssistedReviews Assisted { get; }
+
     /// <summary>Whole reviews as files.</summary>
     public ReviewArchive Archive { get; }
 
@@ -69,7 +74,9 @@ public sealed class LitReviewServices : IDisposable
 #pragma warning disable CA2000 // The services own it from here on, and dispose of it.
         var database = await ReviewDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "litreview.db"), cancellationToken);
 #pragma warning restore CA2000
-        return new LitReviewServices(database, dataFolder, clock ?? TimeProvider.System);
+        var services = new LitReviewServices(database, dataFolder, clock ?? TimeProvider.System);
+        await services.Assisted.TakeUpAsync(cancellationToken);
+        return services;
     }
 
     /// <summary>Judges a reference that was suggested, and keeps how it was suggested with the decision.</summary>
@@ -122,16 +129,17 @@ public sealed class LitReviewServices : IDisposable
         if (await Queries.ReviewAsync(id, cancellationToken) is not { } review)
             return new ReviewResult.Refused(new ReviewNotFound(id));
         var finder = new DuplicateFinder();
-        await foreach (var (number, citation) in Queries.AllCitationsAsync(id, cancellationToken))
+        await foreach (var (number, citation) in Queries.AllSourcesAsync(id, cancellationToken))
             finder.Add(citation, KeyOf(number));
         var report = await Task.Run(() => finder.Find(DecisionsOf(review), cancellationToken), cancellationToken);
 
-        var reasons = report.Links.ToLookup(link => link.Second + 1);
+        var reasons = report.Links.SelectMany(link => new[] { (Place: link.Second, link.Reason), (Place: link.First, link.Reason) })
+            .ToLookup(link => link.Place, link => link.Reason);
         var first = report.FirstOfEach();
         var links = Enumerable.Range(0, Math.Min(first.Count, review.Records.Count))
             .Where(place => first[place] != place && review.Records[place].IsStanding)
             .Select(place => new RecordLink(
-                place + 1, review.Standing(review.Records[first[place]]).Number, reasons[place + 1].FirstOrDefault()?.Reason))
+                place + 1, review.Standing(review.Records[first[place]]).Number, reasons[place].FirstOrDefault()))
             .Where(link => link.Record != link.Original).ToList();
         var result = await Desk.DoAsync(
             id, new LinkDuplicates(links, ByTool: true, "rapprochement des références"), person, Guid.NewGuid(),

@@ -89,7 +89,7 @@ internal sealed class ReviewFileCommands(CliApp app)
                 }
 
                 var journal = await reviews.Queries.JournalAsync(known.Id, take: int.MaxValue, cancellationToken: run.Stop);
-                var again = await ReviewReplay.RunAsync(known.Id, journal.Reverse(), await reviews.Queries.TextsAsync(known.Id, run.Stop), reviews.SecondModels.Find, run.Stop);
+                var again = await ReviewReplay.RunAsync(known.Id, journal.Reverse(), reviews.Queries.TextsAsync, reviews.SecondModels.Find, run.Stop);
                 if (run.WantsJson)
                     run.Terminal.Json(again);
                 if (again.Differing.Count == 0)

@@ -91,6 +91,7 @@ public static class ReviewText
         ValueSettled e => $"a tranché « {FieldName(review, e.Value.Field)} » pour la référence n° {e.Record} : {e.Value.Value}. {e.Comment}",
         BiasFormChosen e => $"juge désormais les études sur la grille « {e.Form.Name} », version {e.Form.Version}",
         BiasJudged e => Judged(review, e),
+        ModelAsked e => ModelText.Of(e),
         var other => throw new ArgumentException($"Unknown event {other.GetType().Name}.", nameof(recorded)),
     };
 
@@ -126,7 +127,7 @@ public static class ReviewText
                     + $"{Capital(Duplicates(databases.DuplicatesByTool + others.DuplicatesByTool, databases.DuplicatesByPeople + others.DuplicatesByPeople))}",
             $"Le tri sur titre et résumé a été fait par {(protocol.ReviewersPerRecord == 2 ? "deux lecteurs indépendants pour chaque référence, chacun sans voir l’avis de l’autre" : "un lecteur pour chaque référence")}, "
                 + $"avec HasToolkit (LitReview {ProgramVersion}). {Order(review)} "
-                + "Chaque décision a été prise par une personne ; aucune intelligence artificielle générative n’a été utilisée. "
+                + $"Chaque décision a été prise par une personne ; {ModelText.Method(review)} "
                 + "Le journal garde chaque décision, sa date, son auteur et la suggestion qui l’a précédée : l’ordre de lecture peut être rejoué.",
         };
         paragraphs.Add(

@@ -150,6 +150,10 @@ public sealed record ChooseBiasForm(BiasForm Form) : ReviewCommand;
 /// <param name="Answers">What is found on each domain; a domain that is left out stays as it is.</param>
 public sealed record JudgeBias(int Record, string Form, IReadOnlyList<BiasAnswer> Answers) : ReviewCommand;
 
+/// <summary>Records that a language model was asked; who asks it hands this in.</summary>
+/// <param name="Asked">What was asked.</param>
+public sealed record RecordModelUse(ModelAsked Asked) : ReviewCommand;
+
 /// <summary>What is found on a domain.</summary>
 /// <param name="Domain">The key of the domain.</param>
 /// <param name="Judgement">The key of what is found; empty for a domain that is not judged.</param>

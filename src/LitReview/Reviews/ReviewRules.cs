@@ -89,6 +89,9 @@ public static class ReviewRules
             SettleValue c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Settle(review, record, c)),
             ChooseBiasForm c => StudyRules.Adopt(review, c),
             JudgeBias c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Judge(review, record, c)),
+            RecordModelUse c => c.Asked.Record is { } asked && review.Find(asked) is null
+                ? No(new RecordIsUnknown(asked, review.Records.Count))
+                : Yes(c.Asked),
             CreateReview => throw new InvalidOperationException("A creation is decided above."),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
         };
@@ -223,7 +226,15 @@ public static class ReviewRules
         return command.Links.Count == 0
             ? Yes()
             : Yes(new DuplicatesLinked(
-                [.. command.Links.Select(link => link with { Original = linked[link.Record] })], command.ByTool, command.Rule));
+                [
+                    .. command.Links.Select(link => link with
+                    {
+                        Original = linked[link.Record],
+                        // What spoke for a pair that was proposed speaks for its link.
+                        Reason = link.Reason ?? review.Proposals.Find(pair => pair.Joins(link.Record, link.Original))?.Reason,
+                    }),
+                ],
+                command.ByTool, command.Rule, Merges: true));
     }
 
     private static ReviewDecision Propose(Review review, ProposeDuplicates command)

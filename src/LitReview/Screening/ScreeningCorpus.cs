@@ -61,8 +61,9 @@ public sealed class ScreeningCorpus
         return new ScreeningCorpus(records, model, asked, parts);
     }
 
+    /// <summary>The digest of titles and abstracts.</summary>
     // The length of each text goes before it, so that no two lists of records read the same.
-    private static string Digest(IReadOnlyList<ScreeningRecord> records)
+    internal static string Digest(IReadOnlyList<ScreeningRecord> records)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[4];

@@ -110,7 +110,7 @@ public sealed class ReviewStoreTests
             (citation.Title, citation.Abstract, citation.Year, citation.Doi, citation.Kind));
         Assert.Equal([problem], await store.Services.Queries.ProblemsAsync(id, import: 0));
         Assert.Equal([2], await store.Services.Queries.FindAsync(id, "ETUDE evrard 10.1000/2"));
-        Assert.Equal(expected.Title, (await store.Services.Queries.TextsAsync(id))[1].Title);
+        Assert.Equal(expected.Title, (await store.Services.Queries.TextsAsync((await store.Services.Queries.ReviewAsync(id))!))[1].Title);
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class ReviewStoreTests
         AStore.Done(await store.ImportAsync(id, [AStore.ACitation(1)], command: command));
         AStore.Done(await store.ImportAsync(id, [AStore.ACitation(1)], command: command));
 
-        Assert.Single(await store.Services.Queries.TextsAsync(id));
+        Assert.Single(await store.Services.Queries.TextsAsync((await store.Services.Queries.ReviewAsync(id))!));
         Assert.Empty(await store.Services.Queries.ProblemsAsync(id, import: 0));
     }
 
