@@ -90,19 +90,5 @@ public sealed class AccountPagesTests(Chromium chromium)
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" })).ToBeVisibleAsync();
     }
 
-    private static async Task CheckAsync(Visit visit, string what)
-    {
-        await visit.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
-        var faults = new List<string>();
-        foreach (var look in Look.All)
-        {
-            await PageChecks.PictureAsync(visit.Page, $"comptes {what}", look);
-            await look.ApplyAsync(visit.Page);
-            IReadOnlyList<string> found = [.. await PageChecks.StructureAsync(visit.Page), .. await PageChecks.AxeAsync(visit.Page)];
-            faults.AddRange(found.Select(fault => $"{look.Name}: {fault}"));
-        }
-
-        Assert.True(faults.Count == 0, $"{what}:\n{string.Join('\n', faults)}");
-        visit.NothingToComplainAbout();
-    }
+    private static Task CheckAsync(Visit visit, string what) => visit.EverythingAsync($"comptes {what}");
 }
