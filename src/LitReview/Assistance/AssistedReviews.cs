@@ -1,6 +1,5 @@
 using LitReview.Answers;
 using LitReview.Citations;
-using LitReview.Extraction;
 using LitReview.Persistence;
 using LitReview.Reviews;
 using LitReview.Searching;
