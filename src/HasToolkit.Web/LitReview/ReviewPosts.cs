@@ -71,7 +71,7 @@ internal static class ReviewPosts
         posts.MapPost("/{id}/question/faire/verser", ReviewEvidence.HandOverAnswerAsync);
         posts.MapPost("/{id}/etudes/faire/verser", ReviewEvidence.HandOverAllAsync);
         app.MapGet("/revues/{id}/texte-integral/{number:int}.pdf", OpenPdfAsync);
-        app.MapGet("/revues/{id}/rapport/{file}", DownloadAsync);
+        app.MapGet("/revues/{id}/rapport/{file}", DownloadAsync).WithMetadata(WholeExport.Mark);
     }
 
     public static ReviewerId ReaderOf(Acting acting) => new(acting.Person.Id.Value);

@@ -1,3 +1,4 @@
+using HasToolkit.Web.Hosting;
 using Verbatims.Nlp.Reports;
 
 namespace HasToolkit.Web.Verbatims;
@@ -16,8 +17,8 @@ internal static class CommentFiles
 
     public static void MapCommentFiles(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/commentaires/{lot}/rapport/{format}", ReportAsync);
-        app.MapGet("/commentaires/{lot}/corrections.csv", CorrectionsAsync);
+        app.MapGet("/commentaires/{lot}/rapport/{format}", ReportAsync).WithMetadata(WholeExport.Mark);
+        app.MapGet("/commentaires/{lot}/corrections.csv", CorrectionsAsync).WithMetadata(WholeExport.Mark);
     }
 
     private static async Task<IResult> ReportAsync(string lot, string format, HttpContext context, CommentHost host)
