@@ -1,4 +1,3 @@
-using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
 using Evaluation.Workflows.Procedures;

@@ -76,7 +76,8 @@ public abstract class CorrectionHistoryTests
             for (var round = 0; round < Rounds; round++)
             {
                 var name = $"personne {writer}/{round}";
-                var (tone, isRead) = random.Next(2) == 0 ? (Tones[random.Next(Tones.Length)], (bool?)null) : ((Tone?)null, random.Next(2) == 0);
+                Tone? tone = random.Next(2) == 0 ? Tones[random.Next(Tones.Length)] : null;
+                bool? isRead = tone is null ? random.Next(2) == 0 : null;
                 var began = Interlocked.Increment(ref clock);
                 if (isRead is { } read)
                     await desk.MarkAsync(comment, read, name);
