@@ -14,6 +14,9 @@ internal static class StorageFailure
     private const int Damaged = 11;
     private const int Full = 13;
 
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html: idle_in_transaction_session_timeout.
+    private const string GivenUp = "25P03";
+
     private const string Uncertain =
         "La liaison avec PostgreSQL a été coupée, ou le serveur ne répond pas. Si un enregistrement était en cours, on ne sait pas s’il est fait : "
         + "vérifiez-le quand le serveur répond de nouveau, avant de recommencer. Un formulaire renvoyé tel quel n’est jamais compté deux fois.";
@@ -27,6 +30,9 @@ internal static class StorageFailure
             "Le disque du serveur PostgreSQL est plein : rien n’a été enregistré. Libérez de la place sur le serveur, puis recommencez.",
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } =>
             "PostgreSQL n’accepte plus de connexions : rien n’a été enregistré. Recommencez dans un instant ; si cela dure, augmentez max_connections.",
+        // Given up by the server in the middle of its work: it took nothing.
+        PostgresException { SqlState: GivenUp } =>
+            "PostgreSQL n’avait plus de nouvelles de cette machine et a abandonné son travail : rien n’a été enregistré. Recommencez.",
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => Uncertain,
         // Whatever else the server answers, it answered: the fault is in what was asked.
         PostgresException => null,

@@ -110,7 +110,7 @@ internal sealed class StoredDatabase<TContext> : IDisposable
     public async Task<WriteTransaction> BeginAsync(TContext db, CancellationToken cancellationToken)
     {
         if (!IsSqlite)
-            return new WriteTransaction(await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken), null);
+            return new WriteTransaction(await BeginOnPostgresAsync(db, cancellationToken), null);
 
         await _sqliteWriter.WaitAsync(cancellationToken);
         try
@@ -121,6 +121,23 @@ internal sealed class StoredDatabase<TContext> : IDisposable
         catch
         {
             _sqliteWriter.Release();
+            throw;
+        }
+    }
+
+    // A machine that is cut off in the middle of its work holds its locks until the server gives it up: after this pause, and not after the
+    // two hours in which TCP does.
+    private static async Task<IDbContextTransaction> BeginOnPostgresAsync(TContext db, CancellationToken cancellationToken)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("SET LOCAL idle_in_transaction_session_timeout = '60s'", cancellationToken);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
             throw;
         }
     }

@@ -30,19 +30,11 @@ internal sealed class ChaosRunner(Experiment experiment, bool isShort, TimeSpan 
     {
         await using var world = await ChaosWorld.OpenAsync(experiment);
         var probes = new Probes(world);
-        await probes.BeginAsync();
-        using var end = new CancellationTokenSource();
-        var lives = world.Actors.Select(actor => Task.Run(() => actor.LiveAsync(end.Token))).ToList();
-        try
-        {
-            await FaultsAsync(world, probes);
-        }
-        finally
-        {
-            await end.CancelAsync();
-            await Task.WhenAll(lives);
-        }
-
+        foreach (var actor in world.Actors)
+            actor.Live();
+        await FaultsAsync(world, probes);
+        foreach (var actor in world.Actors)
+            await actor.StopAsync();
         return await EndAsync(world, probes);
     }
 
@@ -57,6 +49,8 @@ internal sealed class ChaosRunner(Experiment experiment, bool isShort, TimeSpan 
             if (done == 0 || done == plans.Length || world.Random.Next(10) > 0)
             {
                 await SteadyAsync(world, isReturn: done > 0);
+                if (done == 0)
+                    await probes.BeginAsync();
                 foreach (var (table, count) in (await probes.ActsAsync()).Where(pair => pair.Value.Faults > 0))
                     world.Acts.Wrong($"After {done} faults, {table}: {count}.");
             }
@@ -83,7 +77,8 @@ internal sealed class ChaosRunner(Experiment experiment, bool isShort, TimeSpan 
         var (watch, before) = (Stopwatch.StartNew(), world.Actors.Select(actor => actor.Answers).ToList());
         while (world.Actors.Zip(before).Any(pair => pair.First.IsWorking && pair.First.Answers == pair.Second))
         {
-            if (watch.Elapsed.TotalSeconds > experiment.Patience)
+            // The first start makes what the actors work on.
+            if (watch.Elapsed.TotalSeconds > experiment.Patience * (isReturn ? 1 : 5))
             {
                 var silent = world.Actors.Zip(before).Where(pair => pair.First.Answers == pair.Second).Select(pair => pair.First.Name);
                 world.Acts.Wrong($"After {experiment.Patience} s no answer to {string.Join(", ", silent)}.");

@@ -64,6 +64,8 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var actor in Actors)
+            await actor.DisposeAsync();
         if (Postgres is not null)
             await Postgres.DisposeAsync();
         if (Elsewhere is not null)

@@ -46,10 +46,10 @@ internal sealed class Probes(ChaosWorld world)
             """),
     };
 
-    // What was there before anybody acted, by table.
+    // What was there, acts or not, before the first fault, by table.
     private readonly Dictionary<ActTable, HashSet<string>> _before = [];
 
-    /// <summary>Remembers what is there before anybody acts.</summary>
+    /// <summary>Remembers what is there before the first fault; what comes later must have been sent by somebody.</summary>
     public async Task BeginAsync()
     {
         foreach (var table in world.Actors.SelectMany(actor => actor.Tables).Distinct())

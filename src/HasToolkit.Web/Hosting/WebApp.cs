@@ -143,6 +143,7 @@ public static class WebApp
         app.UseMiddleware<SecurityHeaders>();
         app.Use(AnswerHeadLikeGet);
         app.UseExceptionHandler("/erreur", createScopeForErrors: true);
+        app.UseMiddleware<DatabaseFailures>();
         app.UseStatusCodePagesWithReExecute("/introuvable", createScopeForStatusCodePages: true);
         var french = CultureInfo.GetCultureInfo("fr-FR");
         app.UseRequestLocalization(new RequestLocalizationOptions

@@ -168,7 +168,7 @@ internal sealed class FirstRunGate(RequestDelegate next, FirstRun firstRun)
                 await next(context);
         }
         else if (isHere || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
-            || context.Request.Path == "/introuvable" || context.Request.Path == "/erreur")
+            || context.Request.Path.Value is "/introuvable" or "/erreur" or "/accessibilite")
         {
             await next(context);
         }

@@ -3,13 +3,15 @@ using System.Diagnostics;
 namespace HasToolkit.Benchmarks.Chaos.Actors;
 
 /// <summary>Somebody who works in a process of his own, which is started again whenever it ends.</summary>
-internal abstract class Actor(ChaosWorld world, ActorPlan plan, int number) : IDisposable
+internal abstract class Actor(ChaosWorld world, ActorPlan plan, int number) : IAsyncDisposable
 {
     // What « has » says of a failure that nobody foresaw, and what the runtime says of one that nobody caught.
     private static readonly string[] Unclear = ["Échec inattendu", "Unhandled exception"];
 
     private readonly Queue<string> _errors = new();
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _end = new();
+    private Task _life = Task.CompletedTask;
     private Process? _process;
     private bool _isKilled;
     private long _answers;
@@ -56,8 +58,10 @@ internal abstract class Actor(ChaosWorld world, ActorPlan plan, int number) : ID
     /// <summary>Makes what the actor works on.</summary>
     public virtual Task PrepareAsync() => Task.CompletedTask;
 
-    /// <summary>Works until it is told to stop; then its process is killed.</summary>
-    public async Task LiveAsync(CancellationToken end)
+    /// <summary>Begins to work, in processes one after the other.</summary>
+    public void Live() => _life = Task.Run(() => LiveAsync(_end.Token));
+
+    private async Task LiveAsync(CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
@@ -94,10 +98,18 @@ internal abstract class Actor(ChaosWorld world, ActorPlan plan, int number) : ID
         }
     }
 
-    public void Dispose()
+    /// <summary>Works no more: the process is killed, and what it said is heard to the end.</summary>
+    public async Task StopAsync()
     {
-        Kill();
+        await _end.CancelAsync();
+        await _life;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
         GC.SuppressFinalize(this);
+        await StopAsync();
+        _end.Dispose();
     }
 
     protected abstract ProcessStartInfo Command();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using LitReview;
@@ -50,7 +51,7 @@ internal sealed partial class ScreenerActor(ChaosWorld world, ActorPlan plan, in
                 continue;
             if (vote > 0)
                 Answer(vote);
-            _reading = vote = int.Parse(heading.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+            _reading = vote = int.Parse(heading.Groups[1].Value, CultureInfo.InvariantCulture);
             World.Acts.Sends(ActTable.Votes, KeyOf(vote), 1);
             try
             {

@@ -1,28 +1,30 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Evaluation.Workflows.Procedures;
 
 namespace HasToolkit.Benchmarks.Chaos.Actors;
 
 /// <summary>A web host, and people who write notes in its pages. Whoever gets no answer sends the same form again, half of the time.</summary>
 internal sealed class WebActor(ChaosWorld world, ActorPlan plan, int number) : Actor(world, plan, number)
 {
+    private const int Dossiers = 10;
     private const int People = 3;
 
+    private readonly WebForm[] _unanswered = [.. Enumerable.Range(0, People).Select(_ => new WebForm())];
     private readonly Uri _address = new($"http://127.0.0.1:{FreePort()}");
 
     public override IReadOnlyList<ActTable> Tables => [ActTable.Ledger, ActTable.Reviews];
 
-    // The demonstration data are made once, before anything is killed.
+    // Dossiers to write on; the host makes a review of its own, for demonstration.
     public override async Task PrepareAsync()
     {
-        using var end = new CancellationTokenSource();
-        var life = Task.Run(() => LiveAsync(end.Token));
-        using var http = Client();
-        await WaitAsync(http, end.Token);
-        await LoadPlaces.FindAsync(http);
-        await end.CancelAsync();
-        await life;
+        using var services = await Bench.OpenAsync(World.Folder, World.Connection);
+        for (var dossier = 0; dossier < Dossiers; dossier++)
+        {
+            Bench.Expect(await services.Desk.OpenAsync(
+                Bench.Request("CHAOS", services.Desk.Today), Bench.By(Bench.Applicant, Role.Applicant)));
+        }
     }
 
     protected override ProcessStartInfo Command() => Programs.StartOf(
@@ -48,15 +50,18 @@ internal sealed class WebActor(ChaosWorld world, ActorPlan plan, int number) : A
         var seed = World.Experiment.Seed + (Number * 100) + person;
         try
         {
-            await WaitAsync(http, gone);
+            await ReadyAsync(http, gone);
             var writer = new WebWriter(http, World.Acts, _unanswered[person - 1], new Random(seed + (int)Answers));
             await writer.SignInAsync(gone);
             while (!gone.IsCancellationRequested)
             {
-                if (await writer.WriteAsync(gone) is { } told)
-                    Complain(told);
-                else
+                var (isAnswered, told) = await writer.WriteAsync(gone);
+                if (isAnswered)
                     CountAnswer();
+                if (told is null)
+                    continue;
+                Complain(told);
+                await Task.Delay(100, gone);
             }
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
@@ -65,15 +70,15 @@ internal sealed class WebActor(ChaosWorld world, ActorPlan plan, int number) : A
         }
     }
 
-    private readonly WebForm[] _unanswered = [.. Enumerable.Range(0, People).Select(_ => new WebForm())];
-
+#pragma warning disable CA2000 // The client owns it.
     private HttpClient Client() => new(new SocketsHttpHandler { UseCookies = true, AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
     {
         BaseAddress = _address,
         Timeout = TimeSpan.FromSeconds(60),
     };
+#pragma warning restore CA2000
 
-    private static async Task WaitAsync(HttpClient http, CancellationToken gone)
+    private static async Task ReadyAsync(HttpClient http, CancellationToken gone)
     {
         while (true)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace HasToolkit.Benchmarks.Chaos.Actors;
 
@@ -29,22 +30,22 @@ internal sealed class WebWriter(HttpClient http, ActLog acts, WebForm form, Rand
     }
 
     /// <summary>Reads a page, fills its form in and sends it; or sends again what was not answered.</summary>
-    /// <returns>Null when it was answered; what the page says when the host could not do it.</returns>
-    public async Task<string?> WriteAsync(CancellationToken gone)
+    /// <returns>Whether an act was answered, and what the page says when the host could not do it.</returns>
+    public async Task<(bool IsAnswered, string? Told)> WriteAsync(CancellationToken gone)
     {
         if (form.Action is null || random.Next(2) == 0)
         {
             if (await FillAsync(gone) is { } unread)
-                return unread;
+                return (false, unread);
             if (form.Action is null)
-                return null;
+                return (false, null);
             acts.Sends(form.Table, form.Command, 1);
         }
 
         var (status, text) = await PostAsync(form.Action, form.Fields, gone);
         var (table, command) = (form.Table, form.Command);
         if (status >= HttpStatusCode.InternalServerError)
-            return Words(text);
+            return (false, Words(text));
         form.Action = null;
         if ((int)status is >= 300 and < 400)
             acts.Answered(table, command);
@@ -52,7 +53,7 @@ internal sealed class WebWriter(HttpClient http, ActLog acts, WebForm form, Rand
             acts.Refused(table, command);
         else
             acts.Wrong($"A form was answered with {(int)status}: {Words(text)}");
-        return null;
+        return (true, null);
     }
 
     private async Task<string?> FillAsync(CancellationToken gone)
@@ -98,7 +99,7 @@ internal sealed class WebWriter(HttpClient http, ActLog acts, WebForm form, Rand
     private static string Words(string html)
     {
         var main = html.IndexOf("<main", StringComparison.Ordinal) is var at and >= 0 ? html[at..] : html;
-        var words = System.Text.RegularExpressions.Regex.Replace(WebUtility.HtmlDecode(main), "<[^>]*>", " ");
+        var words = Regex.Replace(WebUtility.HtmlDecode(main), "<[^>]*>", " ");
         words = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return words.Length == 0 ? "Unhandled exception: an empty page." : words[..Math.Min(words.Length, 300)];
     }

@@ -43,14 +43,25 @@ internal sealed class HeldLockFault(FaultPlan plan) : Fault
     }
 }
 
-/// <summary>The machine elsewhere is cut off for a while, and comes back.</summary>
+/// <summary>The machine elsewhere is cut off for a while, and comes back. It may hold locks: the others are answered again after a minute at the latest.</summary>
 internal sealed class CutNetworkFault(FaultPlan plan) : Fault
 {
+    private static readonly TimeSpan LongestLock = TimeSpan.FromSeconds(60);
+
     public override async Task<IReadOnlyList<string>> StrikeAsync(ChaosWorld world)
     {
+        var time = Draw(plan, world.Random);
         await world.Elsewhere!.LinkAsync(isUp: false);
-        await Task.Delay(Draw(plan, world.Random));
+        await Task.Delay(time < LongestLock ? time : LongestLock);
+        if (time > LongestLock)
+        {
+            var near = world.Actors.Where(actor => !actor.Plan.Elsewhere).ToDictionary(actor => actor, actor => actor.Answers);
+            await Task.Delay(time - LongestLock);
+            foreach (var (actor, _) in near.Where(pair => pair.Key.Answers == pair.Value))
+                world.Acts.Wrong($"{actor.Name} waits for a machine that is cut off since {time.TotalSeconds:F0} s.");
+        }
+
         await world.Elsewhere.LinkAsync(isUp: true);
-        return ["the network of a machine, cut"];
+        return [time > LongestLock ? "the network of a machine, cut for more than a minute" : "the network of a machine, cut for seconds"];
     }
 }
