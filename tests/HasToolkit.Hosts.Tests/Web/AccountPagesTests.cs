@@ -54,7 +54,7 @@ public sealed class AccountPagesTests(Chromium chromium)
         await Assertions.Expect(visit.Page.GetByText("au nom de Paul Henry")).ToBeVisibleAsync();
         await CheckAsync(visit, "mot de passe");
 
-        await EnterAsync(visit, AccountsWeb.Administrator);
+        await visit.SignInAsync(AccountsWeb.Administrator);
         foreach (var path in new[] { "/administration/comptes", $"/administration/comptes/{claire.Id}", "/administration/journal", "/compte", "/compte/retour", "/compte/sessions" })
         {
             await visit.GoAsync(path);
@@ -64,7 +64,7 @@ public sealed class AccountPagesTests(Chromium chromium)
         await visit.GoAsync("/dossiers", 403);
         await CheckAsync(visit, "administrateur, dossiers");
         await visit.Page.Context.ClearCookiesAsync();
-        await EnterAsync(visit, claire.Identifier);
+        await visit.SignInAsync(claire.Identifier);
         await visit.GoAsync("/compte");
         await CheckAsync(visit, "compte de personne");
         using var elsewhere = await accounts.ClientOfAsync("claire-martin");
@@ -79,15 +79,6 @@ public sealed class AccountPagesTests(Chromium chromium)
 
         await visit.GoAsync("/");
         await CheckAsync(visit, "tâches");
-    }
-
-    private static async Task EnterAsync(Visit visit, string identifier)
-    {
-        await visit.GoAsync("/connexion");
-        await visit.Page.GetByLabel("Identifiant").FillAsync(identifier);
-        await visit.Page.GetByLabel("Mot de passe").FillAsync(AccountsWeb.Password);
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" })).ToBeVisibleAsync();
     }
 
     private static Task CheckAsync(Visit visit, string what) => visit.EverythingAsync($"comptes {what}");
