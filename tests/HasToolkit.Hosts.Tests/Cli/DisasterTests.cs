@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Accounts;
-using Accounts.People;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
@@ -37,6 +36,9 @@ public sealed class DisasterTests : IDisposable
           "judgements": [ { "key": "oui", "name": "Oui", "sign": "+", "tone": "good" }, { "key": "non", "name": "Non", "sign": "–", "tone": "bad" } ],
           "domains": [ { "key": "aveugle", "short": "Av.", "name": "Aveugle", "question": "En aveugle ?", "kind": "bias" } ] }
         """;
+
+    // What can be made again is in no backup.
+    private static readonly string[] MadeAgain = ["schemas", "index", "recherche"];
 
     private readonly Shell _shell = new();
 
@@ -97,7 +99,10 @@ public sealed class DisasterTests : IDisposable
         using (var ledger = await EvaluationServices.OpenAsync(_shell.Folder, connection))
             dossier = Assert.Single((await ledger.Queries.ListAsync(new DossierFilter(Text: "DERMASCOPE"))).Dossiers).Id;
         await _shell.Do(
-            ["dossier", "grille", "remplir", dossier.Value, "maison", "reprise", "partiel", "--commentaire", "Le dermatologue.", "--par", "claire-martin", .. place]);
+            [
+                "dossier", "grille", "remplir", dossier.Value, "maison", "reprise", "partiel", "--commentaire", "Le dermatologue.",
+                "--par", "claire-martin", .. place,
+            ]);
         var pdf = Outside("avis.pdf", "%PDF-1.7\nun calcul\n");
         await _shell.Do(["expert", "repondre", dossier.Value, "E1", "--texte", Answer, "--fichier", pdf, "--par", "sonia-lefort", .. place]);
         var comments = Outside("fictifs.csv", "id;texte;service\n1;Personnel très gentil;Urgences\n2;Deux heures d’attente, c’est trop;Urgences\n");
@@ -156,7 +161,8 @@ public sealed class DisasterTests : IDisposable
         var said = new List<string>();
         foreach (var command in new string[][]
         {
-            ["export"], ["verbatims", "show", "dernier", "--json"], ["litreview", "list", "--json"], ["compte", "list", "--json"], ["personne", "list", "--json"],
+            ["export"], ["verbatims", "show", "dernier", "--json"], ["litreview", "list", "--json"], ["compte", "list", "--json"],
+            ["personne", "list", "--json"],
         })
         {
             said.Add((await _shell.Do([.. command, .. place])).Out);
@@ -165,10 +171,9 @@ public sealed class DisasterTests : IDisposable
         return string.Join('\n', said);
     }
 
-    // What can be made again is in no backup.
     private string Files() => string.Join('\n', Directory.EnumerateFiles(_shell.Folder, "*", SearchOption.AllDirectories)
         .Select(file => (Path: Path.GetRelativePath(_shell.Folder, file), File: file))
-        .Where(one => !one.Path.Contains(".db", StringComparison.Ordinal) && !new[] { "schemas", "index", "recherche" }.Contains(one.Path.Split('/')[0]))
+        .Where(one => !one.Path.Contains(".db", StringComparison.Ordinal) && !MadeAgain.Contains(one.Path.Split('/')[0]))
         .OrderBy(one => one.Path, StringComparer.Ordinal)
         .Select(one => $"{one.Path} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(one.File)))}"));
 

@@ -82,7 +82,7 @@ public sealed class EvaluatorDayTests(Chromium chromium)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link).Filter(new() { HasText = Product }).First).ToBeVisibleAsync();
         await visit.GoAsync($"/dossiers/{id}?onglet=documents");
-        var word = page.GetByRole(AriaRole.Main).Locator("a[href$='/word']").First;
+        var word = page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { NameRegex = new(", Word$") }).First;
         download = await page.RunAndWaitForDownloadAsync(() => word.ClickAsync());
         Assert.Equal("PK"u8.ToArray(), (await File.ReadAllBytesAsync(await download.PathAsync()))[..2]);
 

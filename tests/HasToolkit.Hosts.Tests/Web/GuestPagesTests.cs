@@ -114,14 +114,17 @@ public sealed class GuestPagesTests(Chromium chromium)
         var web = accounts.Web;
         var id = await web.ReferenceAsync(Product);
         var part = (await web.FileAsync(id)).Dossier.Parts[0].Sha256;
-        await DoAsync(web, id, new InviteExpert(new("sonia-lefort"), Question, IsConfidential: true, web.Ledger.Desk.Today.AddDays(9), [part]), "claire-martin", Role.ProjectLead);
+        await DoAsync(
+            web, id, new InviteExpert(new("sonia-lefort"), Question, IsConfidential: true, web.Ledger.Desk.Today.AddDays(9), [part]),
+            "claire-martin", Role.ProjectLead);
         var (address, file) = ($"/expertises/{id}/E1", $"/expertises/{id}/E1/fichiers/{part}");
         using var expert = await accounts.ClientOfAsync("sonia-lefort");
 
         foreach (var other in new[] { "remi-vasseur", "lucie-marin", "sophie-marchand", "claire-martin", "isabelle-garnier", "demandeur-telecoeur" })
         {
             using var client = await accounts.ClientOfAsync(other);
-            Assert.Equal((other, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (other, await StatusAsync(client, address), await StatusAsync(client, file)));
+            Assert.Equal(
+                (other, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (other, await StatusAsync(client, address), await StatusAsync(client, file)));
             var token = HtmlForm.TokenIn(await client.GetTextAsync("/compte"));
             foreach (var act in new[] { "accepter", "repondre", "decliner" })
             {
@@ -135,11 +138,13 @@ public sealed class GuestPagesTests(Chromium chromium)
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await StatusAsync(expert, address), await StatusAsync(expert, file)));
         // The question opens nothing else of the dossier.
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(expert, $"/dossiers/{id}"));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(expert, $"/expertises/{id}/E1/fichiers/{(await web.FileAsync(id)).Dossier.Parts[1].Sha256}"));
+        var notGiven = (await web.FileAsync(id)).Dossier.Parts[1].Sha256;
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(expert, $"/expertises/{id}/E1/fichiers/{notGiven}"));
         using (var answered = await expert.SubmitAsync(address, $"{address}/repondre", ("texte", Answer)))
             Assert.Equal(address, answered.Headers.Location?.ToString());
         Assert.Equal("sonia-lefort", (await CaseAsync(web, id)).Find("E1")!.Invitation.Expert.Value);
-        using (var again = await expert.PostAsync($"{address}/repondre", HtmlForm.TokenIn(await expert.GetTextAsync("/compte")), ("texte", "Autre chose.")))
+        var fresh = HtmlForm.TokenIn(await expert.GetTextAsync("/compte"));
+        using (var again = await expert.PostAsync($"{address}/repondre", fresh, ("texte", "Autre chose.")))
             Assert.Equal(HttpStatusCode.UnprocessableEntity, again.StatusCode);
         Assert.Equal(Answer, (await CaseAsync(web, id)).Find("E1")!.Answer!.Text);
 
@@ -173,7 +178,8 @@ public sealed class GuestPagesTests(Chromium chromium)
         Assert.DoesNotContain(own, WebUtility.HtmlDecode(await association.GetTextAsync($"/contributions/{id}")), StringComparison.Ordinal);
         using (var kept = await association.SubmitAsync($"/contributions/{id}", $"/contributions/{id}/verser", ("texte", Words)))
             Assert.Equal($"/contributions/{id}", kept.Headers.Location?.ToString());
-        Assert.Equal(("Lésions et Droits", Words), ((await CaseAsync(web, id)).Contributions[^1].Association, (await CaseAsync(web, id)).Contributions[^1].Text));
+        var last = (await CaseAsync(web, id)).Contributions[^1];
+        Assert.Equal(("Lésions et Droits", Words), (last.Association, last.Text));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(association, $"/dossiers/{id}"));
         // Where nobody was called, nobody contributes.
         var silent = await web.ReferenceAsync("GLYCOGUIDE");

@@ -106,13 +106,15 @@ public sealed class ReviewerDayTests(Chromium chromium)
         await page.IsRecordedAsync();
         await visit.GoAsync($"/revues/{id}/rapport");
         Assert.Contains(
-            "Textes intégraux recherchés (n\u00a0=\u00a01)", string.Join(' ', await page.Locator(".prisma-figure text").AllTextContentsAsync()), StringComparison.Ordinal);
+            "Textes intégraux recherchés (n\u00a0=\u00a01)", string.Join(' ', await page.Locator(".prisma-figure text").AllTextContentsAsync()),
+            StringComparison.Ordinal);
 
         var review = (await web.Reviews.Queries.ReviewAsync(id))!;
         Assert.Equal(
             ["claire-martin", "paul-henry"], review.Find(1)!.TitleVotes.Select(vote => vote.Reviewer.Value).Order(StringComparer.Ordinal));
         Assert.Equal("essai.pdf", review.Find(1)!.FullText!.FileName);
-        Assert.Equal((Verdict.Include, "claire-martin"), (review.Find(1)!.FullTextVotes.Single().Verdict, review.Find(1)!.FullTextVotes.Single().Reviewer.Value));
+        var inFull = Assert.Single(review.Find(1)!.FullTextVotes);
+        Assert.Equal((Verdict.Include, "claire-martin"), (inFull.Verdict, inFull.Reviewer.Value));
         Assert.Equal(Outcome.Excluded, review.OutcomeOf(review.Find(3)!, Stage.TitleAbstract));
         Assert.Null(await web.Reviews.Queries.FirstFaultAsync(id));
         await LeaveAsync(visit);

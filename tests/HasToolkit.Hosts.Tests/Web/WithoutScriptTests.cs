@@ -1,5 +1,4 @@
 using System.Globalization;
-using Evaluation.Workflows.Dossiers;
 using LitReview.Reviews;
 using Microsoft.Playwright;
 using Verbatims.Nlp.Analysis;
@@ -50,8 +49,8 @@ public sealed class WithoutScriptTests(Chromium chromium)
         await FinishAsync(page, "Déclarer recevable");
         await visit.BecomeAsync(Routes.Lead);
         await visit.GoAsync($"/dossiers/{id}");
-        // What is missing is said, and what was written is still there.
-        await FinishAsync(page, "Remettre le rapport d’évaluation", isRecorded: false, ("Synthèse du rapport", ""));
+        // What is missing is said by the page that comes back.
+        await FinishAsync(page, "Remettre le rapport d’évaluation", isRecorded: false, ("Synthèse du rapport", "   "));
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Synthèse du rapport");
         await FinishAsync(page, "Demander des informations", ("Questions au demandeur", "Quelle observance à six mois ?"));
         await visit.BecomeAsync("demandeur-nocturia|demandeur");
@@ -116,7 +115,8 @@ public sealed class WithoutScriptTests(Chromium chromium)
         visit.NothingToComplainAbout();
     }
 
-    private static Task FinishAsync(IPage page, string outcome, params (string Field, string Text)[] fields) => FinishAsync(page, outcome, isRecorded: true, fields);
+    private static Task FinishAsync(IPage page, string outcome, params (string Field, string Text)[] fields) =>
+        FinishAsync(page, outcome, isRecorded: true, fields);
 
     private static async Task FinishAsync(IPage page, string outcome, bool isRecorded, params (string Field, string Text)[] fields)
     {
