@@ -30,6 +30,11 @@ internal static class StorageFailure
             "Le disque du serveur PostgreSQL est plein : rien n’a été enregistré. Libérez de la place sur le serveur, puis recommencez.",
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } =>
             "PostgreSQL n’accepte plus de connexions : rien n’a été enregistré. Recommencez dans un instant ; si cela dure, augmentez max_connections.",
+        PostgresException
+        {
+            SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidPassword
+        } =>
+            "PostgreSQL refuse cette base ou ce compte : rien n’a été enregistré. Vérifiez que la base existe et que la chaîne de connexion est la bonne.",
         // Given up by the server in the middle of its work: it took nothing.
         PostgresException { SqlState: GivenUp } =>
             "PostgreSQL n’avait plus de nouvelles de cette machine et a abandonné son travail : rien n’a été enregistré. Recommencez.",

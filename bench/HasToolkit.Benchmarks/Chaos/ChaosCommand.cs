@@ -62,6 +62,8 @@ internal static class ChaosCommand
             string.Join(", ", outcome.LongestStarts.Where(pair => pair.Value > TimeSpan.Zero).Select(pair => $"{pair.Key} {pair.Value.TotalSeconds:F1} s")));
         yield return ("longest time from a fault until everyone was answered again", $"{outcome.LongestReturn.TotalSeconds:F1} s");
         yield return ("failures told in French", outcome.Complaints == 0 ? "0" : $"{outcome.Complaints}, such as " + string.Join(" ", outcome.LastWords.Take(2)));
+        if (File.Exists("/proc/loadavg"))
+            yield return ("load of the machine at the end, its other work included: 1, 5, 15 minutes", string.Join(", ", File.ReadAllText("/proc/loadavg").Split(' ').Take(3)));
         yield return ("wrong", outcome.Wrongs.Count == 0 ? "nothing" : $"{outcome.Wrongs.Count}: {string.Join("; ", outcome.Wrongs.Take(3))}");
     }
 
