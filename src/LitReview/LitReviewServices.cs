@@ -119,6 +119,60 @@ public sealed class LitReviewServices : IDisposable
         return result is ReviewResult.Done ? await LinkDuplicatesAsync(id, person, cancellationToken) : result;
     }
 
+    /// <summary>Looks in a review for articles that are known to be relevant; those found teach the ranking, and nothing is decided.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="content">DOI, PMID or titles, one a line, or an export of references in any known format.</param>
+    /// <param name="fileName">The name of the list.</param>
+    /// <param name="person">Who knows them.</param>
+    /// <param name="commandId">The identifier of the command: the same one twice counts once.</param>
+    /// <param name="cancellationToken">Stops before anything is saved.</param>
+    /// <exception cref="InvalidDataException">The content is in no known format; the message is French.</exception>
+    public async Task<ReviewResult> GiveKnownAsync(
+        ReviewId id, Stream content, string fileName, ReviewerId person, Guid commandId, CancellationToken cancellationToken = default)
+    {
+        var read = await Task.Run(() => CitationFile.Read(content, fileName, cancellationToken), cancellationToken);
+        var found = new KnownReferences(read);
+        await foreach (var (number, citation) in Queries.AllSourcesAsync(id, cancellationToken))
+            found.Look(number, citation);
+        return await Desk.DoAsync(id, found.Command(), person, commandId, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Takes the references that their files label as included for articles known to be relevant.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="person">Who says so.</param>
+    /// <param name="commandId">The identifier of the command: the same one twice counts once.</param>
+    /// <param name="cancellationToken">Stops before anything is saved.</param>
+    public async Task<ReviewResult> TakeLabelsAsync(
+        ReviewId id, ReviewerId person, Guid commandId, CancellationToken cancellationToken = default)
+    {
+        var labelled = new List<int>();
+        await foreach (var (number, citation) in Queries.AllCitationsAsync(id, cancellationToken))
+        {
+            if (citation.Label == CitationLabel.Included)
+                labelled.Add(number);
+        }
+
+        return await Desk.DoAsync(
+            id, new GiveKnownRelevant("étiquettes des fichiers importés", labelled, []), person, commandId, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Adds the abstract of a reference that came without one.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="number">The number of the reference.</param>
+    /// <param name="text">The abstract.</param>
+    /// <param name="person">Who types it.</param>
+    /// <param name="commandId">The identifier of the command: the same one twice counts once.</param>
+    /// <param name="cancellationToken">Stops before anything is saved.</param>
+    public async Task<ReviewResult> TypeAbstractAsync(
+        ReviewId id, int number, string text, ReviewerId person, Guid commandId, CancellationToken cancellationToken = default)
+    {
+        var members = (await Queries.ReviewAsync(id, cancellationToken))?.Groups().GetValueOrDefault(number) ?? [number];
+        var sources = await Queries.SourcesAsync(id, members, cancellationToken);
+        return sources.Values.Any(source => source.Abstract.Trim().Length > 0)
+            ? new ReviewResult.Refused(new AbstractIsThere(number))
+            : await Desk.DoAsync(id, new TypeAbstract(number, text), person, commandId, cancellationToken: cancellationToken);
+    }
+
     /// <summary>Compares all references of a review: the sure duplicates are linked, the doubtful pairs wait for a person.</summary>
     /// <param name="id">The review.</param>
     /// <param name="person">Who asks for it.</param>

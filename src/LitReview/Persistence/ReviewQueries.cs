@@ -58,7 +58,7 @@ public sealed class ReviewQueries
     {
         await using var db = _database.NewContext();
         return await _shelf.LoadAsync(db, id, cancellationToken) is { } review
-            ? await new MergedReferences(review).ReadAsync(numbers, asked => StoredAsync(db, id, asked, cancellationToken))
+            ? await MergedReferences.ToRead(review).ReadAsync(numbers, asked => StoredAsync(db, id, asked, cancellationToken))
             : new Dictionary<int, Citation>();
     }
 
@@ -79,7 +79,7 @@ public sealed class ReviewQueries
     {
         if (await ReviewAsync(id, cancellationToken) is not { } review)
             yield break;
-        var merged = new MergedReferences(review);
+        var merged = MergedReferences.ToRead(review);
         for (var last = 0; await CitationsAfterAsync(id, last, Page, cancellationToken) is { Count: > 0 } page; last = page[^1].Number)
         {
             await using var db = _database.NewContext();
@@ -125,11 +125,14 @@ public sealed class ReviewQueries
             .Select(row => new { row.Title, row.Abstract }).AsAsyncEnumerable();
         await foreach (var row in rows.WithCancellation(cancellationToken))
             texts.Add(new ScreeningRecord(row.Title, row.Abstract));
-        var merged = new MergedReferences(review);
-        foreach (var chunk in merged.RankedTogether.Chunk(Page))
+        var merged = MergedReferences.ToRank(review);
+        foreach (var chunk in merged.Changed.Chunk(Page))
         {
             foreach (var (number, citation) in await merged.ReadAsync(chunk, asked => StoredAsync(db, review.Id, asked, cancellationToken)))
-                texts[number - 1] = new ScreeningRecord(citation.Title, citation.Abstract);
+            {
+                if (number <= texts.Count)
+                    texts[number - 1] = new ScreeningRecord(citation.Title, citation.Abstract);
+            }
         }
 
         return texts;
@@ -146,6 +149,14 @@ public sealed class ReviewQueries
         foreach (var word in Stored.Folded(words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12))
             rows = rows.Where(row => row.Folded.Contains(word));
         return await rows.OrderBy(row => row.Number).Select(row => (int)row.Number).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many references bear a label of their file.</summary>
+    public async Task<int> LabelledCountAsync(ReviewId id, CitationLabel label, CancellationToken cancellationToken = default)
+    {
+        var written = $"\"label\":{Stored.Json(label)}";
+        await using var db = _database.NewContext();
+        return await db.Citations.AsNoTracking().CountAsync(row => row.Review == id.Value && row.Citation.Contains(written), cancellationToken);
     }
 
     private static async Task<IReadOnlyDictionary<int, Citation>> StoredAsync(
@@ -215,8 +226,10 @@ public sealed class ReviewQueries
     {
         await using var db = _database.NewContext();
         var (first, last) = ($"\"record\":{record},", $"\"record\":{record}}}");
+        var (firstOriginal, lastOriginal) = ($"\"original\":{record},", $"\"original\":{record}}}");
         var rows = await db.Events.AsNoTracking()
-            .Where(row => row.Review == id.Value && (row.Payload.Contains(first) || row.Payload.Contains(last)))
+            .Where(row => row.Review == id.Value && (row.Payload.Contains(first) || row.Payload.Contains(last)
+                || row.Payload.Contains(firstOriginal) || row.Payload.Contains(lastOriginal)))
             .OrderBy(row => row.Version).ToListAsync(cancellationToken);
         return [.. rows.Select(Stored.Event).Where(recorded => recorded.Event is not DuplicatesProposed)];
     }

@@ -5,12 +5,23 @@ namespace LitReview.Reviews;
 
 /// <summary>What the references of a review say once those that are one document are put together.</summary>
 /// <remarks>Nothing is stored merged: a link that is undone sets its references apart again, each as it was imported.</remarks>
-internal sealed class MergedReferences(Review review)
+internal sealed class MergedReferences
 {
-    private readonly IReadOnlyDictionary<int, IReadOnlyList<int>> _groups = review.Groups();
+    private readonly Review _review;
+    private readonly IReadOnlyDictionary<int, IReadOnlyList<int>> _groups;
 
-    /// <summary>The numbers of the references that the ranking reads otherwise than they were imported.</summary>
-    public IEnumerable<int> RankedTogether => review.MergesTexts ? _groups.Keys : [];
+    private MergedReferences(Review review, bool areMerged) =>
+        (_review, _groups) = (review, areMerged ? review.Groups() : new Dictionary<int, IReadOnlyList<int>>());
+
+    /// <summary>As people read them.</summary>
+    public static MergedReferences ToRead(Review review) => new(review, areMerged: true);
+
+    /// <summary>As the ranking reads them: in a review begun before linked references were put together, each alone.</summary>
+    public static MergedReferences ToRank(Review review) => new(review, review.MergesTexts);
+
+    /// <summary>The numbers of the references that say something else than what was imported.</summary>
+    public IEnumerable<int> Changed => _groups.Keys.Union(
+        _review.Records.Where(record => record.TypedAbstract is not null).Select(record => record.Number));
 
     /// <summary>Some references, by number; one that is not stored is left out.</summary>
     /// <param name="numbers">Their numbers.</param>
@@ -38,6 +49,10 @@ internal sealed class MergedReferences(Review review)
     private IReadOnlyList<int> MembersOf(int number) => _groups.TryGetValue(number, out var members) ? members : [number];
 
     private Citation Of(int number, IReadOnlyDictionary<int, Citation> found) => MembersOf(number) is { Count: > 1 } members
-        ? MergedCitation.Of([.. members.Where(found.ContainsKey).Select(member => found[member])]).View
-        : found[number];
+        ? MergedCitation.Of([.. members.Where(found.ContainsKey).Select(member => Own(member, found[member]))]).View
+        : Own(number, found[number]);
+
+    // What a person typed stands in only where the file has nothing.
+    private Citation Own(int number, Citation citation) =>
+        citation.Abstract.Trim().Length == 0 && _review.Find(number)?.TypedAbstract is { } typed ? citation with { Abstract = typed.Text } : citation;
 }

@@ -78,6 +78,9 @@ public sealed record Review
     /// <summary>The language models of which a person took a value that they proposed, even if he withdrew it since.</summary>
     public ImmutableSortedSet<string> ModelsTaken { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
+    /// <summary>The lists of articles that were known to be relevant before reading, oldest first.</summary>
+    public ImmutableList<KnownRelevantGiven> KnownLists { get; private init; } = [];
+
     /// <summary>Whether the ranking reads what linked references say together; not in journals begun before it did.</summary>
     public bool MergesTexts { get; private init; }
 
@@ -94,6 +97,12 @@ public sealed record Review
             record = Records[original - 1];
         return record;
     }
+
+    /// <summary>The numbers of the references that teach the ranking before any decision, in their order; each stands for itself.</summary>
+    public IReadOnlyList<int> FirstExamples() =>
+    [
+        .. KnownLists.SelectMany(list => list.Records).Select(number => Standing(Records[number - 1]).Number).Distinct().Order(),
+    ];
 
     /// <summary>The references that are one document, by the number of the one that stands for all; it comes first, the others in order.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<int>> Groups()
@@ -204,7 +213,8 @@ public sealed record Review
         },
         DuplicateUnlinked e => Change(e.Record, record => record with { DuplicateOf = null, IsDuplicateByTool = false, LinkReason = null }) with
         {
-            RankedSince = MergesTexts ? recorded.Version : RankedSince,
+            // Either reference may be a first example of the ranking.
+            RankedSince = MergesTexts || !KnownLists.IsEmpty ? recorded.Version : RankedSince,
             Apart = Apart.Add(new RecordLink(e.Record, Records[e.Record - 1].DuplicateOf!.Value)),
         },
         Decided e => Voted(e.Record, e.Stage, new Vote(recorded.Person, e.Verdict, e.Reason, recorded.At, e.Suggestion)),
@@ -248,6 +258,12 @@ public sealed record Review
                 new BiasPlace(e.Form, e.Domain), new BiasMark(e.Judgement, e.Reason, e.Quote, recorded.Person, recorded.At)),
         }),
         MemberAdded or MemberRemoved => this,
+        KnownRelevantGiven e => this with { KnownLists = KnownLists.Add(e), RankedSince = recorded.Version },
+        AbstractTyped e => Change(
+            e.Record, record => record with { TypedAbstract = new Note(recorded.Person, recorded.At, e.Text) }) with
+        {
+            RankedSince = recorded.Version,
+        },
         ModelAsked e => this with { ModelRequests = ModelRequests.Add(e) },
         ReviewCreated => throw new InvalidDataException($"Review {Id} is created twice."),
         _ => throw new InvalidDataException($"Review {Id} has an event that this program does not know: {recorded.Event.GetType().Name}."),

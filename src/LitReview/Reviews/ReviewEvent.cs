@@ -37,6 +37,8 @@ namespace LitReview.Reviews;
 [JsonDerivedType(typeof(MemberAdded), "member-added")]
 [JsonDerivedType(typeof(MemberRemoved), "member-removed")]
 [JsonDerivedType(typeof(ModelAsked), "model-asked")]
+[JsonDerivedType(typeof(KnownRelevantGiven), "known-relevant-given")]
+[JsonDerivedType(typeof(AbstractTyped), "abstract-typed")]
 public abstract record ReviewEvent;
 
 /// <summary>The review was created.</summary>
@@ -248,6 +250,22 @@ public sealed record BiasJudged(
 public sealed record ModelAsked(
     ModelUse Use, string Model, string? Place = null, int? Record = null, string? Question = null, string? Failure = null,
     DateTimeOffset? AskedAt = null) : ReviewEvent;
+
+/// <summary>Somebody named references that are relevant before any is read: the ranking learns from them, and nothing is decided.</summary>
+/// <param name="File">The list, or what stands for one.</param>
+/// <param name="Records">The numbers of the references that were found.</param>
+/// <param name="Unmatched">What the review has not, or what could not be read.</param>
+public sealed record KnownRelevantGiven(string File, IReadOnlyList<int> Records, IReadOnlyList<UnmatchedReference> Unmatched) : ReviewEvent;
+
+/// <summary>A line of a list that is no reference of the review.</summary>
+/// <param name="Line">The line of the list, from 1.</param>
+/// <param name="Text">What stands there, perhaps shortened.</param>
+public sealed record UnmatchedReference(int Line, string Text);
+
+/// <summary>A person typed the abstract of a reference that came without one.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Text">The abstract.</param>
+public sealed record AbstractTyped(int Record, string Text) : ReviewEvent;
 
 /// <summary>For what a language model is asked.</summary>
 public enum ModelUse

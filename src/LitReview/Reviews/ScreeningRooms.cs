@@ -60,13 +60,15 @@ public sealed class ScreeningRooms(
             ? [.. (await texts(review, cancellationToken)).Take(review.Records.Count)]
             : [.. Enumerable.Repeat(new ScreeningRecord("", ""), review.Records.Count)];
         var basis = new Basis(
-            isRanked, protocol.Model, protocol.SecondModel, protocol.RankingQuestion(), ScreeningCorpus.Digest(read));
+            isRanked, protocol.Model, protocol.SecondModel, protocol.RankingQuestion(), ScreeningCorpus.Digest(read),
+            string.Join(' ', isRanked ? review.FirstExamples() : []));
         if (before is not null && before.Basis == basis)
             return before with { RankedSince = review.RankedSince };
         var corpus = await Task.Run(
             () => ScreeningCorpus.Prepare(
                 read, RankingModel.Find(protocol.Model) ?? RankingModel.Default, basis.Question,
-                isRanked && protocol.SecondModel is { } second ? models(second) : null, cancellationToken),
+                isRanked && protocol.SecondModel is { } second ? models(second) : null,
+                isRanked ? [.. review.FirstExamples().Select(number => number - 1)] : [], cancellationToken),
             cancellationToken);
         return new Room(review.Id, review.RankedSince, basis, corpus, []);
     }
@@ -75,5 +77,5 @@ public sealed class ScreeningRooms(
         ReviewId Id, long RankedSince, Basis Basis, ScreeningCorpus Corpus, Dictionary<ReviewerId, ScreeningSeat> Seats);
 
     /// <summary>All that an order depends on besides the decisions.</summary>
-    private sealed record Basis(bool IsRanked, string Model, SecondModel? Second, string Question, string Texts);
+    private sealed record Basis(bool IsRanked, string Model, SecondModel? Second, string Question, string Texts, string Examples);
 }
