@@ -113,12 +113,12 @@ public sealed class UnattendedStartTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).ClickAsync();
         await visit.GoAsync(new Uri(link).PathAndQuery + new Uri(link).Fragment);
         await page.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
-        await page.GetByLabel("Mot de passe").FillAsync(AccountsWeb.Password);
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Mot de passe", Exact = true }).FillAsync(AccountsWeb.Password);
         await page.GetByLabel("Le même").FillAsync(AccountsWeb.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et entrer" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" })).ToBeVisibleAsync();
         await visit.GoAsync("/dossiers?texte=glyco");
-        await Assertions.Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "GLYCOGUIDE" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "GLYCOGUIDE" }).First).ToBeVisibleAsync();
         Assert.Single(await web.Reviews.Queries.ReviewsAsync());
         Assert.True((await web.BatchAsync()).Comments > 0);
         visit.NothingToComplainAbout();
