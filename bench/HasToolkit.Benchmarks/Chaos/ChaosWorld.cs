@@ -1,5 +1,4 @@
 using HasToolkit.Benchmarks.Chaos.Actors;
-using HasToolkit.Benchmarks.Chaos.Faults;
 
 namespace HasToolkit.Benchmarks.Chaos;
 

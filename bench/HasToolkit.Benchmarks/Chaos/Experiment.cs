@@ -16,7 +16,7 @@ namespace HasToolkit.Benchmarks.Chaos;
 /// <param name="DiskMegabytes">The size of a disk of its own for the data; null for none.</param>
 internal sealed record Experiment(
     string Name, string Title, string Steady, string Database, IReadOnlyList<ActorPlan> Actors, IReadOnlyList<FaultPlan> Faults,
-    IReadOnlyList<string> Probes, int Seed, int Patience = 90, int? DiskMegabytes = null)
+    IReadOnlyList<string> Probes, int Seed, int Patience = 180, int? DiskMegabytes = null)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {

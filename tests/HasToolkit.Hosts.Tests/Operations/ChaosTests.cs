@@ -2,13 +2,12 @@ using System.Diagnostics;
 
 namespace HasToolkit.Hosts.Tests.Operations;
 
-/// <summary>Experiments of bench/HasToolkit.Benchmarks/Chaos in their short form, on SQLite.</summary>
+/// <summary>Experiments of bench/HasToolkit.Benchmarks/Chaos in their short form, on SQLite. Killed analyses are in KilledAnalysisTests.</summary>
 public sealed class ChaosOnSqliteTests
 {
     [Theory]
     [InlineData("movers-killed-sqlite")]
     [InlineData("reviews-killed")]
-    [InlineData("analyses-killed")]
     [InlineData("web-killed")]
     [InlineData("disk-full")]
     [InlineData("write-lock-held")]

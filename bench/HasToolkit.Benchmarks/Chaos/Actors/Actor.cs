@@ -109,6 +109,7 @@ internal abstract class Actor(ChaosWorld world, ActorPlan plan, int number) : IA
     {
         GC.SuppressFinalize(this);
         await StopAsync();
+        _process?.Dispose();
         _end.Dispose();
     }
 
