@@ -27,8 +27,12 @@ internal static class ReviewParsers
     });
 
     // Here, accepted reviews are kept: each of them has events of its own.
-    private static readonly Lazy<LitReviewServices> Services =
-        new(() => LitReviewServices.OpenAsync(Directory.CreateTempSubdirectory("has-fuzz-").FullName).GetAwaiter().GetResult());
+    private static readonly Lazy<LitReviewServices> Services = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("has-fuzz-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return LitReviewServices.OpenAsync(folder.FullName).GetAwaiter().GetResult();
+    });
 
     private static readonly string Journal = string.Join('\n', new ReviewEvent[]
     {
@@ -64,8 +68,8 @@ internal static class ReviewParsers
             ReferenceSamples.Nbib) with { InShort = 200 },
         Texts(
             "equation", ReadEquation, "asthme ET (enfant OU adolescent) SAUF titre:chat", "\"essai randomisé\"~5[ti] cardio* asthme~1 2015:2020[dp]",
-            "année:2015..2020 (doi:10.5555/a OU «plaie connectée») NOT auteur:Roux[au]", "COVID-19 titre:(a b)"),
-        Texts("review-journal", ReadReview, Journal),
+            "année:2015..2020 (doi:10.5555/a OU «plaie connectée») NOT auteur:Roux[au]", "COVID-19 titre:(a b)") with { InShort = 300 },
+        Texts("review-journal", ReadReview, Journal) with { InShort = 200 },
     ];
 
     private static ParserContract Texts(string name, Action<byte[]> read, params string[] samples) =>

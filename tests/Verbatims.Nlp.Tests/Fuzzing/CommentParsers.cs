@@ -47,8 +47,15 @@ internal static class CommentParsers
     private static void ReadComments(byte[] content)
     {
         var path = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"has-fuzz-{Environment.ProcessId}.bin"));
-        File.WriteAllBytes(path, content);
-        ReadCommentsAsync(path, content).GetAwaiter().GetResult();
+        try
+        {
+            File.WriteAllBytes(path, content);
+            ReadCommentsAsync(path, content).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static async Task ReadCommentsAsync(string path, byte[] content)
