@@ -17,7 +17,7 @@ internal sealed partial record ParserContract(string Name, IReadOnlyList<byte[]>
     private const int Tries = 3;
 
     /// <summary>How many damaged inputs the tests try on each run.</summary>
-    public int InShort { get; init; } = 500;
+    public int InShort { get; init; } = 300;
 
     /// <summary>How the contract is broken on an input; null when it holds.</summary>
     public Fault? FaultOf(byte[] input)

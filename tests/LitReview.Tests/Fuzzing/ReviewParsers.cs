@@ -68,7 +68,7 @@ internal static class ReviewParsers
             ReferenceSamples.Nbib) with { InShort = 200 },
         Texts(
             "equation", ReadEquation, "asthme ET (enfant OU adolescent) SAUF titre:chat", "\"essai randomisé\"~5[ti] cardio* asthme~1 2015:2020[dp]",
-            "année:2015..2020 (doi:10.5555/a OU «plaie connectée») NOT auteur:Roux[au]", "COVID-19 titre:(a b)") with { InShort = 300 },
+            "année:2015..2020 (doi:10.5555/a OU «plaie connectée») NOT auteur:Roux[au]", "COVID-19 titre:(a b)") with { InShort = 150 },
         Texts("review-journal", ReadReview, Journal) with { InShort = 200 },
     ];
 
