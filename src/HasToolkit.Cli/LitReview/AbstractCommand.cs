@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LitReview.Reviews;
 
 namespace HasToolkit.Cli.LitReview;
 
