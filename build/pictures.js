@@ -17,7 +17,12 @@ const at = (path) => (page) => page.goto(path);
 const pictures = [
   ['dossier', service, byLink('/dossiers?texte=CARDIOVEILLE', 'CARDIOVEILLE')],
   ['dossier-preuves', lead, byLink('/dossiers?texte=CARDIOVEILLE', 'CARDIOVEILLE', '?onglet=preuves#parties')],
+  ['dossier-evaluation', lead, byLink('/dossiers?texte=CARDIOVEILLE', 'CARDIOVEILLE', '?onglet=evaluation#parties')],
+  ['seance', service, byLink('/seances', /20\d\d/)],
   ['tableau-de-bord', service, at('/tableau-de-bord')],
+  ['prevision', service, at('/prevision')],
+  ['observatoire', service, at('/observatoire')],
+  ['cles', service, at('/cles')],
   ['recherche', service, at('/recherche?q=insuline')],
   ['commentaires-chiffres', service, byLink('/commentaires', /hopital-fictif/)],
   ['commentaires-lecture', service, async (page) => {
@@ -26,11 +31,16 @@ const pictures = [
   }],
   ['revue-synthese', lead, byLink('/revues', /Boucle fermée/)],
   ['revue-tri', lead, byLink('/revues', /Télésurveillance de l’insuffisance/, '/tri')],
+  ['revue-etudes', lead, byLink('/revues', /Télésurveillance de l’insuffisance/, '/etudes')],
   ['revue-rapport', lead, byLink('/revues', /Télésurveillance de l’insuffisance/, '/rapport')],
 ];
 
 (async () => {
-  const browser = await chromium.launch({ executablePath: process.env.HAS_TEST_CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--lang=fr-FR'] });
+  const browser = await chromium.launch({
+    executablePath: process.env.HAS_TEST_CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--lang=fr-FR'],
+    // Dates in fields are written as the system says.
+    env: { ...process.env, LANGUAGE: 'fr', LANG: 'fr_FR.UTF-8' },
+  });
   const context = await browser.newContext({
     baseURL: base, viewport: { width: 1440, height: 900 }, locale: 'fr-FR', timezoneId: 'Europe/Paris', colorScheme: 'light', reducedMotion: 'reduce',
   });

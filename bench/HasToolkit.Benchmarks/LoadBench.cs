@@ -4,7 +4,7 @@ using HasToolkit.Web.Hosting;
 
 namespace HasToolkit.Benchmarks;
 
-/// <summary>Many users at once, each with pauses for thought, against the web host in a process of its own, on PostgreSQL.</summary>
+/// <summary>Many users at once, each with an account and with pauses for thought, against the web host in a process of its own, on PostgreSQL.</summary>
 internal static class LoadBench
 {
     private const double Goal = 200;
@@ -23,6 +23,8 @@ internal static class LoadBench
 
         await using var postgres = await ScratchPostgres.CreateAsync(server);
         var folder = Directory.CreateTempSubdirectory("has-load-").FullName;
+        Console.Error.WriteLine("The demonstration and the accounts are made; some minutes.");
+        await LoadStage.SetAsync(folder, postgres.Connection, users);
         using var host = Start(folder, postgres.Connection, out var address);
         try
         {
@@ -32,7 +34,7 @@ internal static class LoadBench
                 BaseAddress = await address.WaitAsync(TimeSpan.FromMinutes(2)),
                 Timeout = TimeSpan.FromSeconds(60),
             };
-            var places = await LoadPlaces.FindAsync(http);
+            var places = await LoadPlaces.FindAsync(http, guide => guide.SignInAsync(LoadStage.IdentifierOf(0), LoadStage.Password));
             var watch = Stopwatch.StartNew();
             using var end = new CancellationTokenSource();
             var crowd = Enumerable.Range(0, users).Select(number => new LoadUser(http, places, number, seed).WorkAsync(end.Token)).ToList();
@@ -58,7 +60,8 @@ internal static class LoadBench
         Results.Print(
             "Users at once on PostgreSQL", options, "load",
             [
-                ("users, pause between two pages, time", $"{users}, 1 to 3 s, {elapsed.TotalSeconds:F0} s; the users run on the same machine"),
+                ("users, pause between two pages, time", $"{users}, 1 to 3 s, {elapsed.TotalSeconds:F0} s; the users and the database run on the same machine"),
+                ("who they are, and what is there", "each with an account, who come within the first minute; the whole demonstration"),
                 ("requests", $"{times.Count}, {times.Count / elapsed.TotalSeconds:F0} each second"),
                 ("time of an answer, p50 / p95 / p99 / max", Line(times) + $" (goal: p95 under {Goal} ms)"),
                 .. answers.GroupBy(answer => answer.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind =>
@@ -81,7 +84,7 @@ internal static class LoadBench
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, WorkingDirectory = folder };
         foreach (var argument in (string[])[
-            "load-host", $"--Has:DataFolder={folder}", $"--Has:Connection={connection}", "--Has:Demo=true", "--urls=http://127.0.0.1:0",
+            "load-host", $"--Has:DataFolder={folder}", $"--Has:Connection={connection}", "--Has:Demo=true", "--Has:Access=comptes", "--Has:SignInsPerMinute=1000000", "--urls=http://127.0.0.1:0",
             "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Error"])
         {
             start.ArgumentList.Add(argument);

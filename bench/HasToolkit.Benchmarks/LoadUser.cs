@@ -8,10 +8,12 @@ namespace HasToolkit.Benchmarks;
 internal sealed record LoadPlaces(IReadOnlyList<string> Dossiers, string Review, string Batch)
 {
     /// <summary>Waits until the demonstration data are whole, and finds their references.</summary>
-    public static async Task<LoadPlaces> FindAsync(HttpClient http)
+    /// <param name="http">The host.</param>
+    /// <param name="enter">How one enters; null to choose who one is.</param>
+    public static async Task<LoadPlaces> FindAsync(HttpClient http, Func<LoadUser, Task>? enter = null)
     {
         var guide = new LoadUser(http, new LoadPlaces([], "", ""), number: 0, seed: 1);
-        await guide.SignInAsync("sophie-marchand|service-has");
+        await (enter?.Invoke(guide) ?? guide.ChooseAsync("sophie-marchand|service-has"));
         for (var tries = 0; tries < 240; tries++)
         {
             var dossiers = LoadPatterns.Dossier().Matches(await guide.TextAsync("/dossiers")).Select(match => match.Value).Distinct().ToList();
@@ -35,9 +37,6 @@ internal sealed record LoadPlaces(IReadOnlyList<string> Dossiers, string Review,
 /// <summary>One user: reads, thinks, now and then writes.</summary>
 internal sealed class LoadUser(HttpClient http, LoadPlaces places, int number, int seed)
 {
-    private static readonly string[] Roles =
-        ["sophie-marchand|service-has", "claire-martin|chef-de-projet", "sophie-marchand|service-has", "isabelle-garnier|president"];
-
     private static readonly string[] Tabs = ["synthese", "pieces", "evaluation", "conclusions", "personnes", "commission", "journal", "schema"];
 
     private readonly Random _random = new(seed + number);
@@ -48,8 +47,8 @@ internal sealed class LoadUser(HttpClient http, LoadPlaces places, int number, i
     public async Task<IReadOnlyList<LoadAnswer>> WorkAsync(CancellationToken end)
     {
         // Users do not come all at once.
-        await PauseAsync(0, 3_000, end);
-        await SignInAsync(Roles[number % Roles.Length]);
+        await PauseAsync(0, 60_000, end);
+        await SignInAsync(LoadStage.IdentifierOf(number), LoadStage.Password);
         while (!end.IsCancellationRequested)
         {
             await PauseAsync(1_000, 3_000, end);
@@ -60,8 +59,15 @@ internal sealed class LoadUser(HttpClient http, LoadPlaces places, int number, i
         return _answers;
     }
 
-    /// <summary>Chooses who to be.</summary>
-    public async Task SignInAsync(string who)
+    /// <summary>Signs in with an account.</summary>
+    public async Task SignInAsync(string identifier, string password)
+    {
+        var token = LoadPatterns.Token().Match(await TextAsync("/connexion")).Groups[1].Value;
+        await SendAsync("sign in", HttpMethod.Post, "/connexion", [("jeton", token), ("identifiant", identifier), ("mot-de-passe", password)]);
+    }
+
+    /// <summary>Chooses who to be, where there are no accounts.</summary>
+    public async Task ChooseAsync(string who)
     {
         var token = LoadPatterns.Token().Match(await TextAsync("/bienvenue")).Groups[1].Value;
         await SendAsync("choose who one is", HttpMethod.Post, "/identite", [("jeton", token), ("qui", who), ("retour", "/")]);

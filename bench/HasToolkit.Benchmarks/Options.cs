@@ -9,6 +9,9 @@ internal sealed class Options(string[] args)
 
     public bool Save => args.Contains("--save");
 
+    /// <summary>Whether a switch is given.</summary>
+    public bool Has(string name) => args.Contains("--" + name);
+
     public string Text(string name, string otherwise)
     {
         var at = Array.IndexOf(args, "--" + name);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using HasToolkit.Benchmarks;
+using HasToolkit.Benchmarks.Chaos;
+using HasToolkit.Benchmarks.Chaos.Actors;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = new Options(args);
@@ -16,9 +18,9 @@ switch (args.FirstOrDefault())
     case "screening":
         return await ScreeningBench.RunAsync(options);
     case "chaos":
-        return await Chaos.RunAsync(options);
-    case "chaos-child":
-        return await ChaosChild.RunAsync(options);
+        return await ChaosCommand.RunAsync(options);
+    case "chaos-mover":
+        return await Mover.RunAsync(options);
     case "load":
         return await LoadBench.RunAsync(options);
     case "load-host":
@@ -32,11 +34,12 @@ switch (args.FirstOrDefault())
               foresight [--dossiers 1000] [--runs 100]     time of a forecast of two years
               screening [--records 10000] [--presses 200] [--pause 1000] [--chromium PATH]
                                                    time from a key press to the next reference, in Chromium
-              chaos  [--kills 200] [--db sqlite|postgres] [--seed 20261126]
+              chaos  [--experiment NAME,NAME] [--short] [--minutes 240]
+                                                   experiments of Chaos/experiments: processes killed, full disk, cut network; at most so long each
               load   [--users 200] [--seconds 300] [--seed 20261126]  many users at once on PostgreSQL, the host in its own process
               search [--records 1000000] [--seed 20261126]  build, size and speed of an index of made-up records
-            Each takes --save, which writes the figures to bench/results/ledger.md, those of search, screening, foresight and load to files of their name.
-            PostgreSQL is the server of HAS_TEST_POSTGRES.
+            Each takes --save, which writes the figures to bench/results/ledger.md, those of search, screening, foresight, load and chaos to files of their name.
+            PostgreSQL is the server of HAS_TEST_POSTGRES; chaos makes clusters of its own.
             """);
         return 2;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Parts;
+using Evaluation.Workflows.Persistence;
 using HasToolkit.Cli.Evaluation;
 using HasToolkit.Cli.LitReview;
 using HasToolkit.Cli.Operations;
@@ -62,7 +63,7 @@ public sealed class CliApp
     private RootCommand Commands()
     {
         var root = new RootCommand(
-            "Conduit l’évaluation des produits de santé par la HAS : dossiers, séances, délais, journal.");
+            "Conduit les dossiers d’évaluation des produits de santé, analyse des commentaires de patients, mène des revues de littérature.");
         foreach (var option in _globals.All)
             root.Add(option);
         foreach (var command in EvaluationCommands.All(this))
@@ -132,6 +133,7 @@ public sealed class CliApp
             UnauthorizedAccessException => $"Accès refusé : {e.Message} Vérifiez les droits sur le dossier « {run.DataFolder} ».",
             FileNotFoundException or DirectoryNotFoundException => $"Fichier introuvable : {e.Message}",
             IOException => e.Message,
+            _ when LedgerDatabase.FailureOf(e) is { } failure => failure,
             _ => $"Échec inattendu : {e.Message} Relancez avec --trace et transmettez le détail.",
         };
 }

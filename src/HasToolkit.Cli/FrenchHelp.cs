@@ -67,7 +67,11 @@ internal sealed class FrenchHelp : SynchronousCommandLineAction
             Section(writer, "Variables :",
             [
                 ("HAS_DATA", "dossier des données"), ("HAS_BASE", "connexion PostgreSQL"),
-                ("HAS_PERSONNE", "qui lit ou signe"), ("NO_COLOR", "sans couleurs"),
+                ("HAS_PERSONNE", "qui lit ou signe"),
+                ("HAS_ASSISTANCE", "adresse d’un modèle de langage ; sans elle, aucun n’est interrogé"),
+                ("HAS_ASSISTANCE_MODELE", "nom du modèle à cette adresse"),
+                ("HAS_ASSISTANCE_CLE", "clé de ce service"),
+                ("NO_COLOR", "sans couleurs"),
             ]);
         }
     }

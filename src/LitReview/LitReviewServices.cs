@@ -1,4 +1,5 @@
 using System.Globalization;
+using LitReview.Assistance;
 using LitReview.Citations;
 using LitReview.Deduplication;
 using LitReview.Embeddings;
@@ -24,6 +25,7 @@ public sealed class LitReviewServices : IDisposable
         Searches = new ReviewSearches(id => OpenIndex(Path.Combine(folder, "index", id.Value)), Queries.AllCitationsAsync, Queries.CitationsAsync);
         Archive = new ReviewArchive(database, FullTexts);
         Studies = new StudyDesk(Desk, Queries, FullTexts);
+        Assisted = new AssistedReviews(Desk, Queries, new AssistanceLog(folder, clock));
     }
 
     /// <summary>The database.</summary>
@@ -53,6 +55,9 @@ public sealed class LitReviewServices : IDisposable
     /// <summary>Where what people take from studies is handed in.</summary>
     public StudyDesk Studies { get; }
 
+    /// <summary>Where a language model is asked on a review, and the journal keeps it.</summary>
+    public AssistedReviews Assisted { get; }
+
     /// <summary>Whole reviews as files.</summary>
     public ReviewArchive Archive { get; }
 
@@ -69,7 +74,9 @@ public sealed class LitReviewServices : IDisposable
 #pragma warning disable CA2000 // The services own it from here on, and dispose of it.
         var database = await ReviewDatabase.OpenAsync(connection ?? Path.Combine(dataFolder, "litreview.db"), cancellationToken);
 #pragma warning restore CA2000
-        return new LitReviewServices(database, dataFolder, clock ?? TimeProvider.System);
+        var services = new LitReviewServices(database, dataFolder, clock ?? TimeProvider.System);
+        await services.Assisted.TakeUpAsync(cancellationToken);
+        return services;
     }
 
     /// <summary>Judges a reference that was suggested, and keeps how it was suggested with the decision.</summary>
@@ -108,9 +115,62 @@ public sealed class LitReviewServices : IDisposable
         var named = string.IsNullOrWhiteSpace(source.Name) ? source with { Name = read.Provider ?? read.File } : source;
         var result = await Desk.ImportAsync(
             id, named, read.File, read.Citations, read.Problems, person, commandId, cancellationToken);
-        return result is ReviewResult.Done { Events.Count: > 0 }
-            ? await LinkDuplicatesAsync(id, person, cancellationToken)
-            : result;
+        // The same command once more, too: the program may have been stopped between the two, and what is linked is not linked again.
+        return result is ReviewResult.Done ? await LinkDuplicatesAsync(id, person, cancellationToken) : result;
+    }
+
+    /// <summary>Looks in a review for articles that are known to be relevant; those found teach the ranking, and nothing is decided.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="content">DOI, PMID or titles, one a line, or an export of references in any known format.</param>
+    /// <param name="fileName">The name of the list.</param>
+    /// <param name="person">Who knows them.</param>
+    /// <param name="commandId">The identifier of the command: the same one twice counts once.</param>
+    /// <param name="cancellationToken">Stops before anything is saved.</param>
+    /// <exception cref="InvalidDataException">The content is in no known format; the message is French.</exception>
+    public async Task<ReviewResult> GiveKnownAsync(
+        ReviewId id, Stream content, string fileName, ReviewerId person, Guid commandId, CancellationToken cancellationToken = default)
+    {
+        var read = await Task.Run(() => CitationFile.Read(content, fileName, cancellationToken), cancellationToken);
+        var found = new KnownReferences(read);
+        await foreach (var (number, citation) in Queries.AllSourcesAsync(id, cancellationToken))
+            found.Look(number, citation);
+        return await Desk.DoAsync(id, found.Command(), person, commandId, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Takes the references that their files label as included for articles known to be relevant.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="person">Who says so.</param>
+    /// <param name="commandId">The identifier of the command: the same one twice counts once.</param>
+    /// <param name="cancellationToken">Stops before anything is saved.</param>
+    public async Task<ReviewResult> TakeLabelsAsync(
+        ReviewId id, ReviewerId person, Guid commandId, CancellationToken cancellationToken = default)
+    {
+        var labelled = new List<int>();
+        await foreach (var (number, citation) in Queries.AllCitationsAsync(id, cancellationToken))
+        {
+            if (citation.Label == CitationLabel.Included)
+                labelled.Add(number);
+        }
+
+        return await Desk.DoAsync(
+            id, new GiveKnownRelevant("étiquettes des fichiers importés", labelled, []), person, commandId, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Adds the abstract of a reference that came without one.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="number">The number of the reference.</param>
+    /// <param name="text">The abstract.</param>
+    /// <param name="person">Who types it.</param>
+    /// <param name="commandId">The identifier of the command: the same one twice counts once.</param>
+    /// <param name="cancellationToken">Stops before anything is saved.</param>
+    public async Task<ReviewResult> TypeAbstractAsync(
+        ReviewId id, int number, string text, ReviewerId person, Guid commandId, CancellationToken cancellationToken = default)
+    {
+        var members = (await Queries.ReviewAsync(id, cancellationToken))?.Groups().GetValueOrDefault(number) ?? [number];
+        var sources = await Queries.SourcesAsync(id, members, cancellationToken);
+        return sources.Values.Any(source => source.Abstract.Trim().Length > 0)
+            ? new ReviewResult.Refused(new AbstractIsThere(number))
+            : await Desk.DoAsync(id, new TypeAbstract(number, text), person, commandId, cancellationToken: cancellationToken);
     }
 
     /// <summary>Compares all references of a review: the sure duplicates are linked, the doubtful pairs wait for a person.</summary>
@@ -123,16 +183,17 @@ public sealed class LitReviewServices : IDisposable
         if (await Queries.ReviewAsync(id, cancellationToken) is not { } review)
             return new ReviewResult.Refused(new ReviewNotFound(id));
         var finder = new DuplicateFinder();
-        await foreach (var (number, citation) in Queries.AllCitationsAsync(id, cancellationToken))
+        await foreach (var (number, citation) in Queries.AllSourcesAsync(id, cancellationToken))
             finder.Add(citation, KeyOf(number));
         var report = await Task.Run(() => finder.Find(DecisionsOf(review), cancellationToken), cancellationToken);
 
-        var reasons = report.Links.ToLookup(link => link.Second + 1);
+        var reasons = report.Links.SelectMany(link => new[] { (Place: link.Second, link.Reason), (Place: link.First, link.Reason) })
+            .ToLookup(link => link.Place, link => link.Reason);
         var first = report.FirstOfEach();
         var links = Enumerable.Range(0, Math.Min(first.Count, review.Records.Count))
             .Where(place => first[place] != place && review.Records[place].IsStanding)
             .Select(place => new RecordLink(
-                place + 1, review.Standing(review.Records[first[place]]).Number, reasons[place + 1].FirstOrDefault()?.Reason))
+                place + 1, review.Standing(review.Records[first[place]]).Number, reasons[place].FirstOrDefault()))
             .Where(link => link.Record != link.Original).ToList();
         var result = await Desk.DoAsync(
             id, new LinkDuplicates(links, ByTool: true, "rapprochement des références"), person, Guid.NewGuid(),

@@ -58,6 +58,11 @@ internal sealed class StoredDatabase<TContext> : IDisposable
             database = null;
             return opened;
         }
+        catch (ArgumentException e) when (!isSqlite && database is null)
+        {
+            throw new IOException(
+                $"La connexion à PostgreSQL ne se lit pas : {e.Message} Forme attendue : « Host=serveur;Database=has;Username=has;Password=… ».", e);
+        }
         catch (Exception e) when (e is SqliteException or NpgsqlException)
         {
             throw new IOException(
@@ -105,7 +110,7 @@ internal sealed class StoredDatabase<TContext> : IDisposable
     public async Task<WriteTransaction> BeginAsync(TContext db, CancellationToken cancellationToken)
     {
         if (!IsSqlite)
-            return new WriteTransaction(await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken), null);
+            return new WriteTransaction(await BeginOnPostgresAsync(db, cancellationToken), null);
 
         await _sqliteWriter.WaitAsync(cancellationToken);
         try
@@ -116,6 +121,23 @@ internal sealed class StoredDatabase<TContext> : IDisposable
         catch
         {
             _sqliteWriter.Release();
+            throw;
+        }
+    }
+
+    // A machine that is cut off in the middle of its work holds its locks until the server gives it up: after this pause, and not after the
+    // two hours in which TCP does.
+    private static async Task<IDbContextTransaction> BeginOnPostgresAsync(TContext db, CancellationToken cancellationToken)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("SET LOCAL idle_in_transaction_session_timeout = '60s'", cancellationToken);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
             throw;
         }
     }
@@ -166,9 +188,10 @@ internal sealed class WriteTransaction(IDbContextTransaction transaction, Semaph
 internal static class WriteConflict
 {
     /// <summary>Whether a command failed because another was faster: the same command may then be tried again.</summary>
+    /// <remarks>A database that stayed locked for the whole patience of its driver is none: who tried again would wait as long again.</remarks>
     public static bool Is(Exception e) => e is DbUpdateException { InnerException: { } inner }
         ? Is(inner)
-        : e is SqliteException { SqliteErrorCode: 19 or 5 }
+        : e is SqliteException { SqliteErrorCode: 19 } or SqliteException { SqliteExtendedErrorCode: 517 }
             or PostgresException
         {
             SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure

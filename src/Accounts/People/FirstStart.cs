@@ -16,4 +16,6 @@ public sealed record FirstStart(string Language, string Identifier, string Name,
     internal const string Seal = "premier-demarrage";
 
     internal const string LanguageSetting = "langue-des-donnees";
+
+    internal const string DemoSetting = "demonstration";
 }

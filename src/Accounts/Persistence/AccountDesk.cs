@@ -185,6 +185,8 @@ public sealed class AccountDesk(AccountDatabase database, TimeProvider clock)
             move.Db.Add(row);
             move.Db.Add(new SettingRow { Name = FirstStart.Seal, Value = Instants.Write(move.Now) });
             move.Db.Add(new SettingRow { Name = FirstStart.LanguageSetting, Value = start.Language });
+            if (start.WantsDemo)
+                move.Db.Add(new SettingRow { Name = FirstStart.DemoSetting, Value = Instants.Write(move.Now) });
             await move.AppendAsync(
                 AccountAct.SetUp, identifier, start.WantsDemo ? "données de démonstration" : "sans données", cancellationToken);
             return new AccountOutcome(row.ToAccount());

@@ -71,6 +71,13 @@ public sealed class AccountQueries(AccountDatabase database)
             ?? "fr";
     }
 
+    /// <summary>Whether fictional data were asked for at the first start.</summary>
+    public async Task<bool> HasDemoAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = database.NewContext();
+        return await db.Settings.AnyAsync(row => row.Name == FirstStart.DemoSetting, cancellationToken);
+    }
+
     /// <summary>A page of the journal, the latest first.</summary>
     /// <param name="before">The number before which the page begins; null for the latest.</param>
     /// <param name="count">How many, from 1 to 500.</param>

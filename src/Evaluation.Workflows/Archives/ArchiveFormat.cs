@@ -40,6 +40,7 @@ internal static class ArchiveFormat
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
     };
 
     public static readonly JsonSerializerOptions Readable = new(OneLine) { WriteIndented = true, NewLine = "\n" };

@@ -46,16 +46,21 @@ internal sealed class ArchiveReader(ProcedureLibrary procedures)
             throw Fault($"« {gone} » manque.");
         foreach (var file in manifest.Files)
             await CheckAsync(input, entries[file.Name], file.Sha256, cancellationToken);
+        if (manifest.Files.FirstOrDefault(file => file.Name.StartsWith(PartsFolder, StringComparison.Ordinal) && file.Name != PartsFolder + file.Sha256)
+            is { } other)
+        {
+            throw Fault($"La pièce « {other.Name} » n’est pas celle que son nom annonce : son empreinte est {other.Sha256}.");
+        }
 
         var id = new DossierId(manifest.Dossier);
-        var events = Events(await TextAsync(input, entries, EventsName, cancellationToken));
+        var events = Events<DossierEvent>(await TextAsync(input, entries, EventsName, cancellationToken));
         if (HashChain.FirstFault(id.Value, events, manifest.Events, manifest.Head) is { } fault)
             throw Fault($"Le journal est rompu à l’événement {fault.Sequence} : {fault.Problem}.");
         if (events.Count == 0)
             throw Fault("Le journal est vide.");
         var dossier = Fold(id, events);
         CheckProcedures(manifest, dossier, events);
-        var casework = Events(await TextAsync(input, entries, CaseworkName, cancellationToken));
+        var casework = Events<CaseworkEvent>(await TextAsync(input, entries, CaseworkName, cancellationToken));
         if (HashChain.FirstFault(CaseFile.ChainOf(id), casework, manifest.CaseworkEvents, manifest.CaseworkHead) is { } gap)
             throw Fault($"Le journal de ce qui entoure le dossier est rompu à l’événement {gap.Sequence} : {gap.Problem}.");
         var pieces = FilesOf(events, casework).Select(sha256 => PartsFolder + sha256).ToList();
@@ -117,7 +122,7 @@ internal sealed class ArchiveReader(ProcedureLibrary procedures)
         }
     }
 
-    private static List<RecordedEvent> Events(string text)
+    private static List<RecordedEvent> Events<T>(string text)
     {
         var events = new List<RecordedEvent>();
         foreach (var (index, line) in Lines(text).Index())
@@ -128,11 +133,16 @@ internal sealed class ArchiveReader(ProcedureLibrary procedures)
                 // What is kept must be what was written: not one more space, not one more value.
                 if (JournalLine.Write(recorded) != line)
                     throw Fault($"L’événement de la ligne {index + 1} n’est pas écrit comme le journal l’écrit.");
+                EventJson.CheckForeign<T>(recorded.Payload);
                 events.Add(recorded);
             }
             catch (JsonException e)
             {
                 throw new InvalidDataException($"L’événement de la ligne {index + 1} ne se lit pas. {Advice}", e);
+            }
+            catch (InvalidDataException e) when (!e.Message.StartsWith("L’événement", StringComparison.Ordinal))
+            {
+                throw new InvalidDataException($"L’événement de la ligne {index + 1} ne se lit pas : {e.Message} {Advice}", e);
             }
         }
 

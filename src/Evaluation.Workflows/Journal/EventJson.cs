@@ -27,6 +27,8 @@ public static class EventJson
         },
     };
 
+    private static readonly JsonSerializerOptions Strict = new(Options) { RespectNullableAnnotations = true };
+
     /// <summary>Writes an event of a dossier.</summary>
     public static string Write(DossierEvent dossierEvent) => JsonSerializer.Serialize(dossierEvent, Options);
 
@@ -55,6 +57,23 @@ public static class EventJson
     /// <exception cref="InvalidDataException">The text is not such an event.</exception>
     public static DirectoryEvent ReadDirectoryEvent(string json) => Read<DirectoryEvent>(json);
 
+    /// <summary>Checks an event that was written elsewhere: null stands only where an event may hold none.</summary>
+    /// <exception cref="InvalidDataException">It is no such event, or lacks something; the message is French.</exception>
+    internal static void CheckForeign<T>(string json)
+    {
+        try
+        {
+            using var text = JsonDocument.Parse(json);
+            if (HoldsNullInList(text.RootElement))
+                throw new InvalidDataException("une liste y porte « null ».");
+            _ = JsonSerializer.Deserialize<T>(json, Strict) ?? throw new InvalidDataException("il est « null ».");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException or FormatException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"il n’a pas la forme d’un événement ({e.Message})", e);
+        }
+    }
+
     /// <summary>Writes an instant as events carry it.</summary>
     public static string WriteInstant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
@@ -70,11 +89,17 @@ public static class EventJson
             return JsonSerializer.Deserialize<T>(json, Options)
                 ?? throw new InvalidDataException($"An event of type {typeof(T).Name} is null.");
         }
-        catch (JsonException e)
+        // An event without its type is not supported, says the reader: it is none all the same.
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw new InvalidDataException($"Not an event of type {typeof(T).Name}: {e.Message}", e);
         }
     }
+
+    private static bool HoldsNullInList(JsonElement value) =>
+        (value.ValueKind == JsonValueKind.Array
+            && value.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.Null || HoldsNullInList(one)))
+        || (value.ValueKind == JsonValueKind.Object && value.EnumerateObject().Any(property => HoldsNullInList(property.Value)));
 
     private sealed class TextConverter<T>(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
     {

@@ -32,6 +32,11 @@ public sealed class LedgerDatabase : IDisposable
     /// <summary>An open connection of its own, for who copies whole tables. The caller disposes of it.</summary>
     public Task<DbConnection> ConnectAsync(CancellationToken cancellationToken = default) => _database.ConnectAsync(cancellationToken);
 
+    /// <summary>What failed, in French, when a database did: a full disk, a lock, a server that is gone; of this library or of another.</summary>
+    /// <param name="e">The failure, as it reached the host.</param>
+    /// <returns>A sentence for a person: what happened, what became of the work, what to do. Null when no database failed.</returns>
+    public static string? FailureOf(Exception e) => StorageFailure.Of(e);
+
     /// <summary>Releases the pooled connections.</summary>
     public void Dispose() => _database.Dispose();
 

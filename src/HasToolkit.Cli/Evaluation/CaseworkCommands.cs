@@ -49,7 +49,8 @@ internal sealed class CaseworkCommands(CliApp app)
         return Acts(
             new CliCommand(
                 "inviter", "Pose une question à un expert, après l’analyse de ses liens d’intérêts.",
-                "has expert inviter LPPR-2026-0001 jean-expert --question \"Le suivi suffit-il ?\" --avant 2026-12-15 --confidentiel --piece notice --par claire-martin")
+                "has expert inviter LPPR-2026-0001 remi-vasseur --question \"Le suivi suffit-il ?\" --avant 2026-12-15 --piece notice",
+                "    --confidentiel --par claire-martin")
             {
                 reference, person, question, due, confidential, parts,
             },
@@ -71,7 +72,12 @@ internal sealed class CaseworkCommands(CliApp app)
     {
         var (reference, question) = (DossierCommands.Reference(), Question());
         return Acts(
-            new CliCommand("accepter", "L’expert accepte de répondre.") { reference, question }, reference,
+            new CliCommand(
+                "accepter", "L’expert accepte de répondre.", "has expert accepter LPPR-2026-0001 E1 --par remi-vasseur")
+            {
+                reference, question,
+            },
+            reference,
             run => Now(new AcceptInvitation(run.Get(question))), run => $"question {run.Get(question)} acceptée", Role.Expert);
     }
 
@@ -79,7 +85,13 @@ internal sealed class CaseworkCommands(CliApp app)
     {
         var (reference, question, reason) = (DossierCommands.Reference(), Question(), Reason());
         return Acts(
-            new CliCommand("decliner", "L’expert décline.") { reference, question, reason }, reference,
+            new CliCommand(
+                "decliner", "L’expert décline.",
+                "has expert decliner LPPR-2026-0001 E1 --motif \"Hors de ma spécialité\" --par remi-vasseur")
+            {
+                reference, question, reason,
+            },
+            reference,
             run => Now(new DeclineInvitation(run.Get(question), run.Get(reason)!)), run => $"question {run.Get(question)} déclinée", Role.Expert);
     }
 
@@ -89,7 +101,7 @@ internal sealed class CaseworkCommands(CliApp app)
         return Acts(
             new CliCommand(
                 "repondre", "L’expert répond.",
-                "has expert repondre LPPR-2026-0001 E1 --texte \"La durée est trop courte.\" --par jean-expert")
+                "has expert repondre LPPR-2026-0001 E1 --texte \"La durée est trop courte.\" --par remi-vasseur")
             {
                 reference, question, text, file,
             },
@@ -102,7 +114,9 @@ internal sealed class CaseworkCommands(CliApp app)
     {
         var (reference, question) = (DossierCommands.Reference(), Question());
         return Acts(
-            new CliCommand("relancer", "Relance l’expert.") { reference, question }, reference,
+            new CliCommand(
+                "relancer", "Relance l’expert.", "has expert relancer LPPR-2026-0001 E1 --par claire-martin") { reference, question },
+            reference,
             run => Now(new RemindExpert(run.Get(question))), run => $"relance sur la question {run.Get(question)}", Staff);
     }
 
@@ -110,7 +124,13 @@ internal sealed class CaseworkCommands(CliApp app)
     {
         var (reference, question, reason) = (DossierCommands.Reference(), Question(), Reason());
         return Acts(
-            new CliCommand("revoquer", "Révoque l’invitation : l’expert ne lit plus rien.") { reference, question, reason }, reference,
+            new CliCommand(
+                "revoquer", "Révoque l’invitation : l’expert ne lit plus rien.",
+                "has expert revoquer LPPR-2026-0001 E1 --motif \"Lien déclaré depuis\" --par claire-martin")
+            {
+                reference, question, reason,
+            },
+            reference,
             run => Now(new RevokeExpert(run.Get(question), run.Get(reason)!)), run => $"question {run.Get(question)} révoquée", Staff);
     }
 
@@ -118,7 +138,9 @@ internal sealed class CaseworkCommands(CliApp app)
     {
         var reference = DossierCommands.Reference();
         return app.Does(
-            new CliCommand("list", "Montre les questions aux experts et leurs réponses, selon ce que la personne peut lire.") { reference },
+            new CliCommand(
+                "list", "Montre les questions aux experts et leurs réponses, selon ce que la personne peut lire.",
+                "has expert list LPPR-2026-0001 --par claire-martin") { reference },
             async run =>
             {
                 var file = await ReadAsync(run, run.Get(reference));
@@ -170,7 +192,7 @@ internal sealed class CaseworkCommands(CliApp app)
         return Acts(
             new CliCommand(
                 "verser", "Verse une contribution ; elle est gardée et transmise telle quelle.",
-                "has contribution verser LPPR-2026-0001 --fichier contribution.pdf --par association-diabete") { reference, text, file },
+                "has contribution verser LPPR-2026-0001 --fichier contribution.pdf --par lucie-marin") { reference, text, file },
             reference, async run => new Contribute(run.Text(text) ?? "", await JoinAsync(run, reference, file)),
             _ => "contribution versée", Role.Association);
     }
@@ -179,7 +201,8 @@ internal sealed class CaseworkCommands(CliApp app)
     {
         var reference = DossierCommands.Reference();
         return app.Does(
-            new CliCommand("list", "Montre l’appel et les contributions, mot pour mot.") { reference },
+            new CliCommand(
+                "list", "Montre l’appel et les contributions, mot pour mot.", "has contribution list LPPR-2026-0001") { reference },
             async run =>
             {
                 var file = await ReadAsync(run, run.Get(reference));
@@ -258,7 +281,13 @@ internal sealed class CaseworkCommands(CliApp app)
         var (reference, task, reason) = (DossierCommands.Reference(), Task(), Reason());
         var to = new Argument<string>("PERSONNE") { Description = "À qui la confier." };
         return Acts(
-            new CliCommand("confier", "Confie une tâche à une autre personne.") { reference, task, to, reason }, reference,
+            new CliCommand(
+                "confier", "Confie une tâche à une autre personne.",
+                "has tache confier LPPR-2026-0001 etape:recevabilite:2026-11-26 paul-henry --motif \"Congés\" --par sophie-marchand")
+            {
+                reference, task, to, reason,
+            },
+            reference,
             run => Now(new HandTaskOver(run.Get(task), new PersonId(run.Get(to)), run.Get(reason)!)),
             run => $"tâche confiée à {run.Get(to)}");
     }
@@ -267,7 +296,10 @@ internal sealed class CaseworkCommands(CliApp app)
     {
         var (reference, task) = (DossierCommands.Reference(), Task());
         return Acts(
-            new CliCommand("relancer", "Relance qui tient la tâche.") { reference, task }, reference,
+            new CliCommand(
+                "relancer", "Relance qui tient la tâche.",
+                "has tache relancer LPPR-2026-0001 etape:recevabilite:2026-11-26 --par sophie-marchand") { reference, task },
+            reference,
             run => Now(new RemindTask(run.Get(task))), _ => "relance enregistrée", Staff);
     }
 
@@ -275,7 +307,13 @@ internal sealed class CaseworkCommands(CliApp app)
     {
         var (reference, task, reason) = (DossierCommands.Reference(), Task(), Reason());
         return Acts(
-            new CliCommand("signaler", "Signale une tâche en retard au chef de projet.") { reference, task, reason }, reference,
+            new CliCommand(
+                "signaler", "Signale une tâche en retard au chef de projet.",
+                "has tache signaler LPPR-2026-0001 etape:recevabilite:2026-11-26 --motif \"Dix jours de retard\" --par sophie-marchand")
+            {
+                reference, task, reason,
+            },
+            reference,
             run => Now(new EscalateTask(run.Get(task), run.Get(reason)!)), _ => "tâche signalée au chef de projet",
             Role.EvaluationService, Role.ProjectLead, Role.Chair);
     }

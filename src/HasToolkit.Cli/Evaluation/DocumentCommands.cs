@@ -217,7 +217,12 @@ internal sealed class DocumentCommands(CliApp app)
         var note = new Option<string>("--motif") { Description = "Pourquoi il peut être publié.", HelpName = "TEXTE", Required = true };
         var signing = new Signing();
         return app.Does(
-            signing.AddTo(new CliCommand("retablir", "Lève l’occultation d’un passage.") { reference, passage, note }),
+            signing.AddTo(new CliCommand(
+                "retablir", "Lève l’occultation d’un passage.",
+                "has dossier retablir LPPR-2026-0001 \"12 centres\" --motif \"Déjà publié\" --par claire-martin")
+            {
+                reference, passage, note,
+            }),
             run => ActAsync(
                 run, signing, reference, new RestorePassage(run.Get(passage), run.Text(note)!), Writers[..2], "occultation levée"));
     }

@@ -141,7 +141,9 @@ internal sealed class DossierActs(CliApp app)
         var signing = new Signing();
         return app.Does(
             signing.AddTo(
-                new CliCommand("ecarter", "Écarte un fichier : il ne compte plus, et reste conservé.")
+                new CliCommand(
+                    "ecarter", "Écarte un fichier : il ne compte plus, et reste conservé.",
+                    "has dossier ecarter LPPR-2026-0001 notice --motif \"Version remplacée\" --par sophie-marchand")
                 {
                     reference, part, hash, reason,
                 }),
@@ -286,7 +288,9 @@ internal sealed class DossierActs(CliApp app)
         var (reference, reason, on, signing) = (
             DossierCommands.Reference(), Reason(), On("Date du retrait (aujourd’hui sinon)."), new Signing());
         return app.Does(
-            signing.AddTo(new CliCommand("retrait", "Le demandeur retire sa demande.") { reference, reason, on }),
+            signing.AddTo(new CliCommand(
+                "retrait", "Le demandeur retire sa demande.",
+                "has dossier retrait LPPR-2026-0003 --motif \"Produit abandonné\" --par demandeur-telecoeur") { reference, reason, on }),
             async run => Signing.Answer(
                 run,
                 await DoAsync(
@@ -301,7 +305,9 @@ internal sealed class DossierActs(CliApp app)
             DossierCommands.Reference(), Reason(), On("Date du constat (aujourd’hui sinon)."), new Signing());
         return app.Does(
             signing.AddTo(
-                new CliCommand("impossible", "Après un retrait, la présidence constate que l’évaluation ne peut être achevée.")
+                new CliCommand(
+                    "impossible", "Après un retrait, la présidence constate que l’évaluation ne peut être achevée.",
+                    "has dossier impossible LPPR-2026-0003 --motif \"Données retirées\" --par isabelle-garnier")
                 {
                     reference, reason, on,
                 }),
@@ -318,7 +324,9 @@ internal sealed class DossierActs(CliApp app)
             DossierCommands.Reference(), new Argument<string>("TEXTE") { Description = "Texte de la note." },
             new Signing());
         return app.Does(
-            signing.AddTo(new CliCommand("note", "Écrit une note au journal du dossier.") { reference, text }),
+            signing.AddTo(new CliCommand(
+                "note", "Écrit une note au journal du dossier.",
+                "has dossier note LPPR-2026-0001 \"Le demandeur sera absent en août.\" --par claire-martin") { reference, text }),
             async run => Signing.Answer(
                 run, await DoAsync(run, signing, reference, new AddNote(run.Get(text))), "note écrite"));
     }

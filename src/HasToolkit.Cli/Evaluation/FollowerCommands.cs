@@ -10,13 +10,14 @@ internal sealed class FollowerCommands(CliApp app)
     public Command All() => new CliCommand(
         "suivi", "Ce qui suit le registre sans rien décider : schémas des dossiers, moteur de flux s’il y en a un.")
     {
-        app.Does(new CliCommand("list", "Dit où en est chaque suiveur."), ListAsync),
+        app.Does(new CliCommand("list", "Dit où en est chaque suiveur.", "has suivi list"), ListAsync),
         Advance(),
         Check(),
     };
 
     private Command Advance() => app.Does(
-        new CliCommand("avancer", "Remet aux suiveurs ce qu’ils n’ont pas encore suivi ; les pages le font d’elles-mêmes."),
+        new CliCommand(
+            "avancer", "Remet aux suiveurs ce qu’ils n’ont pas encore suivi ; les pages le font d’elles-mêmes.", "has suivi avancer"),
         async run =>
         {
             var services = await run.LedgerAsync();

@@ -171,7 +171,8 @@ internal sealed class InterestCommands(CliApp app)
         var signing = new Signing();
         return app.Does(
             signing.AddTo(new CliCommand(
-                "lever-conflit", "Lève, avec un motif, le conflit qui empêche une désignation (service déontologie).")
+                "lever-conflit", "Lève, avec un motif, le conflit qui empêche une désignation (service déontologie).",
+                "has personne lever-conflit LPPR-2026-0001 marc-delorme 3f2a9c01b7de --motif \"Lien sans rapport\" --par helene-faure")
             {
                 reference, person, key, reason,
             }),

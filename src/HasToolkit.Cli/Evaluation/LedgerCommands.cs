@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using Evaluation.Workflows.Parts;
+using Accounts;
 using Evaluation.Workflows.Persistence;
+using HasToolkit.Cli.Operations;
+using LitReview;
 
 namespace HasToolkit.Cli.Evaluation;
 
@@ -29,7 +31,7 @@ internal sealed class LedgerCommands(CliApp app)
         };
         return app.Does(
             new CliCommand(
-                "verify", "Recalcule les chaînes du journal et nomme le premier maillon rompu.",
+                "verify", "Recalcule les chaînes des dossiers, des revues et des comptes, et nomme le premier maillon rompu.",
                 "has verify --pieces --ecrire-empreinte ./empreinte.json") { digest, write, parts },
             async run =>
             {
@@ -40,8 +42,11 @@ internal sealed class LedgerCommands(CliApp app)
                 var report = await run.Terminal.WithProgressAsync(
                     "Vérification des chaînes", heads.Count, progress => services.Audit.VerifyAsync(
                         progress, kept, run.Stop));
-                var files = run.Get(parts) ? await VerifyFilesAsync(run, services.Audit) : null;
-                return await ReportAsync(run, report, files, run.Text(write), heads);
+                var beside = await BesideAsync(run);
+                var files = run.Get(parts) ? await KeptFiles.VerifyAsync(run, services) : null;
+                return await ReportAsync(
+                    run, new AuditReport(report.Streams + beside.Streams, report.Events + beside.Events, [.. report.Faults, .. beside.Faults]), files,
+                    run.Text(write), heads);
             });
     }
 
@@ -62,7 +67,9 @@ internal sealed class LedgerCommands(CliApp app)
     {
         var (reference, output) = (DossierCommands.Reference(), OutputOption());
         return app.Does(
-            new CliCommand("export", "Écrit l’historique du dossier en JSON Lines.") { reference, output },
+            new CliCommand(
+                "export", "Écrit l’historique du dossier en JSON Lines.",
+                "has dossier export LPPR-2026-0001 --sortie ./historique.jsonl") { reference, output },
             run => ExportAsync(run, run.Get(reference), run.Text(output)));
     }
 
@@ -70,7 +77,9 @@ internal sealed class LedgerCommands(CliApp app)
     {
         var outbox = new CliCommand("outbox", "Gère le courrier à envoyer.")
         {
-            app.Does(new CliCommand("deliver", "Dépose les messages en attente dans le dossier « courrier »."), DeliverAsync),
+            app.Does(
+                new CliCommand("deliver", "Dépose les messages en attente dans le dossier « courrier ».", "has outbox deliver"),
+                DeliverAsync),
         };
         return outbox;
     }
@@ -212,52 +221,11 @@ internal sealed class LedgerCommands(CliApp app)
         return json.RootElement.GetProperty("stream").GetString();
     }
 
-    private static async Task<FileReport> VerifyFilesAsync(Run run, LedgerAudit audit)
+    private static async Task<AuditReport> BesideAsync(Run run)
     {
-        var wanted = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var line in audit.ExportAsync(cancellationToken: run.Stop))
-        {
-            if (ReceivedIn(line) is var (hash, where))
-                wanted.TryAdd(hash, where);
-        }
-
-        var store = (await run.LedgerAsync()).Parts;
-        return await run.Terminal.WithProgressAsync("Vérification des fichiers", wanted.Count, async progress =>
-        {
-            var (done, damaged) = (0, new List<DamagedFile>());
-            foreach (var (hash, where) in wanted)
-            {
-                if (!await IsIntactAsync(store, hash, run.Stop))
-                    damaged.Add(new DamagedFile(hash, where));
-                progress.Report(++done);
-            }
-
-            return new FileReport(wanted.Count, damaged);
-        });
-    }
-
-    private static async Task<bool> IsIntactAsync(
-        PartStore store, string hash, CancellationToken cancellationToken) =>
-        hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower) && await store.IsIntactAsync(hash, cancellationToken);
-
-    // An event that was tampered with may be no JSON any more: the chain already says so.
-    private static (string Hash, string Where)? ReceivedIn(string line)
-    {
-        using var json = JsonDocument.Parse(line);
-        try
-        {
-            using var payload = JsonDocument.Parse(json.RootElement.GetProperty("payload").GetString()!);
-            var root = payload.RootElement;
-            return root.TryGetProperty("type", out var type) && type.GetString() == "part-received"
-                ? (root.GetProperty("sha256").GetString()!,
-                    $"{json.RootElement.GetProperty("stream").GetString()}, {root.GetProperty("part").GetString()} : "
-                    + root.GetProperty("fileName").GetString())
-                : null;
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return null;
-        }
+        using var reviews = await LitReviewServices.OpenAsync(run.DataFolder, run.Connection, cancellationToken: run.Stop);
+        using var accounts = await AccountServices.OpenAsync(run.DataFolder, run.Connection, cancellationToken: run.Stop);
+        return await ChainsBeside.VerifyAsync(reviews, accounts.Queries, run.Stop);
     }
 
     private static async Task<int> ReportAsync(
@@ -341,8 +309,4 @@ internal sealed class LedgerCommands(CliApp app)
     private sealed record DigestFile(DateTimeOffset WrittenAt, Dictionary<string, DigestHead> Heads);
 
     private sealed record DigestHead(long Version, string Head);
-
-    private sealed record DamagedFile(string Sha256, string Where);
-
-    private sealed record FileReport(int Checked, IReadOnlyList<DamagedFile> Damaged);
 }

@@ -35,7 +35,7 @@ internal sealed class ProcedureCommands(CliApp app)
             ?? throw Unknown(library, text);
     }
 
-    private Command List() => app.Does(new CliCommand("list", "Liste les procédures et leurs versions."), run =>
+    private Command List() => app.Does(new CliCommand("list", "Liste les procédures et leurs versions.", "has procedure list"), run =>
     {
         var all = run.Procedures().All;
         if (run.WantsJson)

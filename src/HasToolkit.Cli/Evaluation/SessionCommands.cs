@@ -32,7 +32,10 @@ internal sealed class SessionCommands(CliApp app)
         Description = "Étape à délibérer : examen, projet, audition ou avis.",
     };
 
-    private Command List() => app.Does(new CliCommand("list", "Liste les séances, la plus récente d’abord."), async run =>
+    private Command List() => app.Does(
+        new CliCommand("list", "Liste les séances, la plus récente d’abord.", "has seance list"), ListAsync);
+
+    private static async Task<int> ListAsync(Run run)
     {
         var sessions = await (await run.LedgerAsync()).Queries.SessionsAsync(run.Stop);
         if (run.WantsJson)
@@ -61,12 +64,13 @@ internal sealed class SessionCommands(CliApp app)
         }
 
         return ExitCodes.Ok;
-    });
+    }
 
     private Command Show()
     {
         var id = SessionArgument();
-        return app.Does(new CliCommand("show", "Montre une séance, son ordre du jour et ses votes.") { id }, async run =>
+        var command = new CliCommand("show", "Montre une séance, son ordre du jour et ses votes.", "has seance show S-2026-12-01") { id };
+        return app.Does(command, async run =>
         {
             var session = await ReadAsync(run, run.Get(id));
             var reader = await run.ReaderAsync();
@@ -142,7 +146,12 @@ internal sealed class SessionCommands(CliApp app)
         var (id, reference, step) = (SessionArgument(), DossierCommands.Reference(), StepArgument());
         var reason = new Option<string>("--motif") { Description = "Motif.", HelpName = "TEXTE", Required = true };
         return Acts(
-            new CliCommand("retirer", "Retire un point de l’ordre du jour.") { id, reference, step, reason },
+            new CliCommand(
+                "retirer", "Retire un point de l’ordre du jour.",
+                "has seance retirer S-2026-12-01 LPPR-2026-0001 examen --motif \"Rapport attendu\" --par sophie-marchand")
+            {
+                id, reference, step, reason,
+            },
             id, run => new WithdrawItem(new DossierId(run.Get(reference)), run.Get(step), run.Get(reason)!),
             run => $"{run.Get(reference)} ({run.Get(step)}) quitte l’ordre du jour");
     }
@@ -156,7 +165,9 @@ internal sealed class SessionCommands(CliApp app)
             HelpName = "AAAA-MM-JJ",
         };
         return Acts(
-            new CliCommand("documents", "Note l’envoi de la convocation et des documents.") { id, on },
+            new CliCommand(
+                "documents", "Note l’envoi de la convocation et des documents.",
+                "has seance documents S-2026-12-01 --le 2026-11-26 --par sophie-marchand") { id, on },
             id, run => new SendDocuments(run.Day(on) ?? run.Today), _ => "envoi des documents noté");
     }
 
@@ -185,7 +196,7 @@ internal sealed class SessionCommands(CliApp app)
         return Acts(
             new CliCommand(
                 "deport", "Constate, ou lève, le déport d’une personne sur les points d’un dossier de cette séance.",
-                "has seance deport S-2026-12-01 LPPR-2026-0001 karim-haddad --motif \"Étude financée\" --par helene-faure")
+                "has seance deport S-2026-12-01 LPPR-2026-0001 dr-karim-haddad --motif \"Étude financée\" --par helene-faure")
             {
                 id, reference, person, lift, reason,
             },
@@ -224,21 +235,26 @@ internal sealed class SessionCommands(CliApp app)
     private Command End()
     {
         var id = SessionArgument();
-        return Acts(new CliCommand("lever", "Lève la séance.") { id }, id, _ => new EndSession(), _ => "séance levée");
+        return Acts(
+            new CliCommand("lever", "Lève la séance.", "has seance lever S-2026-12-01 --par isabelle-garnier") { id }, id,
+            _ => new EndSession(), _ => "séance levée");
     }
 
     private Command Approve()
     {
         var id = SessionArgument();
         return Acts(
-            new CliCommand("approuver", "Approuve le procès-verbal.") { id }, id, _ => new ApproveMinutes(),
-            _ => "procès-verbal approuvé");
+            new CliCommand(
+                "approuver", "Approuve le procès-verbal.", "has seance approuver S-2026-12-01 --par isabelle-garnier") { id }, id,
+            _ => new ApproveMinutes(), _ => "procès-verbal approuvé");
     }
 
     private Command WriteMinutes()
     {
         var id = SessionArgument();
-        return app.Does(new CliCommand("pv", "Écrit le procès-verbal, à partir du journal de la séance.") { id }, async run =>
+        var command = new CliCommand(
+            "pv", "Écrit le procès-verbal, à partir du journal de la séance.", "has seance pv S-2026-11-24") { id };
+        return app.Does(command, async run =>
         {
             var session = await ReadAsync(run, run.Get(id));
             if (await run.ReaderAsync() is { } reader && session.Agenda.Any(item => IsHidden(session, item, reader)))

@@ -101,7 +101,9 @@ internal sealed class SessionPlanCommands(CliApp app)
     private Command Convoke()
     {
         var id = Session();
-        return app.Does(new CliCommand("convocation", "Écrit la convocation, et dit si les documents partent à temps.") { id }, async run =>
+        var command = new CliCommand(
+            "convocation", "Écrit la convocation, et dit si les documents partent à temps.", "has seance convocation S-2026-12-01") { id };
+        return app.Does(command, async run =>
         {
             var services = await run.LedgerAsync();
             var convocation = Convocation.Write(
@@ -130,7 +132,12 @@ internal sealed class SessionPlanCommands(CliApp app)
         var text = new Option<string>("--texte") { Description = "Ce qui s’est dit.", HelpName = "TEXTE", Required = true };
         var signing = new Signing();
         return app.Does(
-            signing.AddTo(new CliCommand("debat", "Transcrit le débat sur un point, pour le procès-verbal.") { id, reference, step, text }),
+            signing.AddTo(new CliCommand(
+                "debat", "Transcrit le débat sur un point, pour le procès-verbal.",
+                "has seance debat S-2026-12-01 LPPR-2026-0001 examen --texte \"Le suivi est jugé court.\" --par sophie-marchand")
+            {
+                id, reference, step, text,
+            }),
             async run => Signing.Answer(
                 run,
                 await (await run.LedgerAsync()).Desk.DoAsync(
@@ -140,7 +147,7 @@ internal sealed class SessionPlanCommands(CliApp app)
     }
 
     private Command Composition() => app.Does(
-        new CliCommand("composition", "Montre les sièges de la commission et l’ordre des suppléants."),
+        new CliCommand("composition", "Montre les sièges de la commission et l’ordre des suppléants.", "has seance composition"),
         async run =>
         {
             var seats = (await (await run.LedgerAsync()).Queries.CompositionAsync(run.Stop)).On(run.Today).Seats;
@@ -194,7 +201,7 @@ internal sealed class SessionPlanCommands(CliApp app)
             signing.AddTo(
                 new CliCommand(
                     "siege", "Donne un siège de la commission.",
-                    "has seance siege karim-haddad --rang 3 --du 2026-01-01 --au 2028-12-31 --par francois-tessier")
+                    "has seance siege dr-karim-haddad --rang 3 --du 2026-01-01 --au 2028-12-31 --par francois-tessier")
                 {
                     person, rank, substitute, users, from, until,
                 },
@@ -215,7 +222,11 @@ internal sealed class SessionPlanCommands(CliApp app)
         var reason = new Option<string>("--motif") { Description = "Motif.", HelpName = "TEXTE", Required = true };
         var signing = new Signing();
         return app.Does(
-            signing.AddTo(new CliCommand("fin-siege", "Met fin à un siège avant son terme.") { person, reason }, withVersion: false),
+            signing.AddTo(
+                new CliCommand(
+                    "fin-siege", "Met fin à un siège avant son terme.",
+                    "has seance fin-siege dr-karim-haddad --motif \"Démission\" --par francois-tessier") { person, reason },
+                withVersion: false),
             async run => Signing.Answer(
                 run,
                 await (await run.LedgerAsync()).Desk.EndSeatAsync(

@@ -34,9 +34,7 @@ internal sealed class AnswerCommand(CliApp app)
             if (question.Trim().Length is 0 or > SearchQuery.LongestText)
                 throw new InputException($"La question est vide ou dépasse {French.Number(SearchQuery.LongestText)} caractères.");
             using var assistant = _assistance.Connect(run);
-            var answer = await AskedAsync(question, input.Search, assistant, run.Stop);
-            if (assistant is not null)
-                AssistanceInput.Keep(run, assistant, input.Review?.Id.Value, $"question : {question}", answer.Failure);
+            var answer = await AskedAsync(run, question, input, assistant);
             if (answer.Failure is { } failure)
                 run.Terminal.Warn($"Le modèle {answer.Model} n’a rien donné d’utilisable : {failure}. Voici ce que disent les références.");
             if (run.WantsJson)
@@ -47,11 +45,18 @@ internal sealed class AnswerCommand(CliApp app)
         }
     }
 
-    private static async Task<Answer> AskedAsync(string question, IRecordSearch search, Assistant? assistant, CancellationToken cancellationToken)
+    private static async Task<Answer> AskedAsync(Run run, string question, SearchInput input, Assistant? assistant)
     {
         try
         {
-            return assistant is null ? ExtractedAnswer.To(question, search) : await assistant.AnswerAsync(question, search, cancellationToken);
+            if (assistant is null)
+                return ExtractedAnswer.To(question, input.Search);
+            // The journal of a review says who asked; without one, the log of this machine does.
+            if (input is { Review: { } review, Reviews: { } reviews })
+                return await reviews.Assisted.AnswerAsync(assistant, review, input.Search, ReviewInput.Signer(run), question, run.Stop);
+            var answer = await assistant.AnswerAsync(question, input.Search, run.Stop);
+            AssistanceInput.Keep(run, assistant, $"question : {question}", answer.Failure);
+            return answer;
         }
         catch (SearchFaultException e)
         {

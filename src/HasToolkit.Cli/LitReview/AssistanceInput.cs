@@ -39,7 +39,7 @@ internal sealed class AssistanceInput
     public Assistant Required(Run run) => Connect(run) ?? throw new InputException(
         "Cette commande demande un modèle de langage : --assistance ADRESSE et --assistance-modele NOM.");
 
-    /// <summary>Keeps that a model was asked.</summary>
-    public static void Keep(Run run, Assistant assistant, string? review, string request, string? failure) =>
-        new AssistanceLog(run.DataFolder, run.Clock).Add(run.PersonTyped ?? "", review, request, assistant, failure);
+    /// <summary>Keeps that a model was asked about files.</summary>
+    public static void Keep(Run run, Assistant assistant, string request, string? failure) =>
+        new AssistanceLog(run.DataFolder, run.Clock).Add(run.PersonTyped ?? "", review: null, request, assistant, failure);
 }

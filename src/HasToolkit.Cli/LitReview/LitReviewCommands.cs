@@ -14,7 +14,7 @@ internal static class LitReviewCommands
         [
             new CliCommand("litreview", "Revues de littérature : protocole, import, tri, arrêt, rapport ; lecture des exports, doublons, recherche, réponses citées, mesures.")
             {
-                reviews.New(), reviews.Import(), reviews.List(), reviews.Show(), screening.Screen(), screening.Suggest(), reviews.Stop(), reviews.Check(),
+                reviews.New(), reviews.Import(), new KnownCommand(app).Known(), new AbstractCommand(app).Abstract(), reviews.List(), reviews.Show(), screening.Screen(), screening.Suggest(), reviews.Stop(), reviews.Check(),
                 new StudyCommands(app).Studies(), new StudyCommands(app).Appraise(), new StudyCommands(app).Extract(), new StudyCommands(app).Bias(),
                 new ExtractionFormCommand(app).Form(), new StudyCommands(app).AddForm(), new StudyCommands(app).Schema(),
                 files.Export(), files.Restore(), files.Report(), files.Replay(),

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using LitReview.Answers;
 using LitReview.Assistance;
-using LitReview.Citations;
 using LitReview.Reports;
 using LitReview.Reviews;
 
 namespace HasToolkit.Cli.LitReview;
 
-/// <summary>Asks a language model for proposals on one reference of a review; nothing of them enters the review.</summary>
+/// <summary>Asks a language model for proposals on one reference of a review: its journal keeps the request, nothing of the proposal enters.</summary>
 internal sealed class ProposeCommand(CliApp app)
 {
     private readonly Argument<string> _review = new("REVUE") { Description = "Référence de la revue, que « list » montre." };
@@ -25,7 +24,7 @@ internal sealed class ProposeCommand(CliApp app)
     {
         var command = new CliCommand(
             "propose", "Demande à un modèle une proposition sur une référence : à vérifier, rien n’entre dans la revue.",
-            "has litreview propose R-2026-0001 12 --quoi avis --assistance http://localhost:11434/v1 --assistance-modele NOM")
+            "has litreview propose R-2026-0001 12 --quoi avis --assistance http://localhost:11434/v1 --assistance-modele NOM --par claire-martin")
         {
             _review, _number, _what,
         };
@@ -39,11 +38,11 @@ internal sealed class ProposeCommand(CliApp app)
         using var reviews = await global::LitReview.LitReviewServices.OpenAsync(run.DataFolder, run.Connection, run.Clock, run.Stop);
         var (id, number) = (new ReviewId(run.Get(_review)), run.Get(_number));
         var review = await reviews.Queries.ReviewAsync(id, run.Stop) ?? throw new InputException(new ReviewNotFound(id).Message);
-        var citation = (await reviews.Queries.CitationsAsync(id, [number], run.Stop)).GetValueOrDefault(number)
-            ?? throw new InputException($"La revue {id} n’a pas de référence n° {number}.");
+        if (review.Find(number) is null)
+            throw new InputException($"La revue {id} n’a pas de référence n° {number}.");
+        var signer = ReviewInput.Signer(run);
         var what = run.Word(_what, ("extraction", What.Extraction), ("avis", What.Opinion), ("traduction", What.Translation)) ?? What.Extraction;
-        var (value, lines, failure) = await AskAsync(assistant, what, citation, review, run.Stop);
-        AssistanceInput.Keep(run, assistant, id.Value, $"{what} : référence {number}", failure);
+        var (value, lines, failure) = await AskAsync(reviews.Assisted, assistant, what, review, signer, number, run.Stop);
         if (run.WantsJson)
             run.Terminal.Json(new { assistant.Model, Proposal = value, Failure = failure });
         else
@@ -56,24 +55,25 @@ internal sealed class ProposeCommand(CliApp app)
     }
 
     private static async Task<(object? Value, List<string> Lines, string? Failure)> AskAsync(
-        Assistant assistant, What what, Citation citation, Review review, CancellationToken cancellationToken)
+        AssistedReviews assisted, Assistant assistant, What what, Review review, ReviewerId signer, int number,
+        CancellationToken cancellationToken)
     {
         switch (what)
         {
             case What.Opinion:
-                var opinion = await assistant.JudgeAsync(citation, review.Protocol, cancellationToken);
+                var opinion = await assisted.JudgeAsync(assistant, review, signer, number, cancellationToken);
                 return (
                     opinion.Value,
                     opinion.Value is { } judged ? [$"Avis proposé : {ReviewText.Of(judged.Verdict)}", .. Lines("Raison", judged.Reason)] : [],
                     opinion.Failure);
             case What.Translation:
-                var translation = await assistant.TranslateAsync(citation, cancellationToken);
+                var translation = await assisted.TranslateAsync(assistant, review, signer, number, cancellationToken);
                 return (
                     translation.Value,
                     translation.Value is { } text ? [text.Text, .. text.Faults.Select(fault => $"! {fault}")] : [],
                     translation.Failure);
             case What.Extraction:
-                var fields = await assistant.ExtractAsync(citation, review.Extraction, cancellationToken);
+                var fields = await assisted.ExtractAsync(assistant, review, signer, number, cancellationToken);
                 return (fields.Value, [.. fields.Value?.SelectMany(field => Lines(field.Name, field.Value)) ?? []], fields.Failure);
             default:
                 throw new ArgumentOutOfRangeException(nameof(what), what, "Unknown proposal.");

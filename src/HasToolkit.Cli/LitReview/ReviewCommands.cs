@@ -68,13 +68,14 @@ internal sealed class ReviewCommands(CliApp app)
         var through = ReviewInput.Text("--interface", "L’interface : PubMed, Ovid…", "NOM");
         var day = ReviewInput.Text("--le", "Date de la recherche.", "AAAA-MM-JJ");
         var equation = ReviewInput.Text("--equation", "L’équation de recherche, pour l’annexe.", "TEXTE");
+        var known = ReviewInput.Text("--connus", "Articles déjà connus comme pertinents : un DOI, un PMID ou un titre par ligne, ou un export.", "FICHIER");
         var announced = new Option<int?>("--annonce") { Description = "Nombre de références annoncé par la base.", HelpName = "NOMBRE" };
         return app.Does(
             new CliCommand(
                 "import", "Importe un export dans une revue, et lie les doublons.",
                 "has litreview import R-2026-0001 pubmed.nbib --source MEDLINE --interface PubMed --le 2026-10-05")
             {
-                review, file, source, kind, through, day, equation, announced,
+                review, file, source, kind, through, day, equation, announced, known,
             },
             async run =>
             {
@@ -90,6 +91,8 @@ internal sealed class ReviewCommands(CliApp app)
                 var after = ReviewInput.Accepted(await reviews.ImportAsync(
                     before.Id, from, content, run.Get(file), ReviewInput.Signer(run), Guid.NewGuid(), run.Stop));
                 var records = after.Imports[^1].Records;
+                if (run.Text(known) is { } list)
+                    after = await KnownCommand.GiveAsync(reviews, run, after.Id, list);
                 var linked = after.Records.Count(record => !record.IsStanding) - before.Records.Count(record => !record.IsStanding);
                 if (run.WantsJson)
                 {
@@ -113,7 +116,10 @@ internal sealed class ReviewCommands(CliApp app)
             });
     }
 
-    public Command List() => app.Does(new CliCommand("list", "Liste les revues, la dernière changée d’abord."), async run =>
+    public Command List() => app.Does(
+        new CliCommand("list", "Liste les revues, la dernière changée d’abord.", "has litreview list"), ListAsync);
+
+    private static async Task<int> ListAsync(Run run)
     {
         using var reviews = await ReviewInput.OpenAsync(run);
         var all = await reviews.Queries.ReviewsAsync(run.Stop);
@@ -134,7 +140,7 @@ internal sealed class ReviewCommands(CliApp app)
         }
 
         return ExitCodes.Ok;
-    });
+    }
 
     public Command Show()
     {

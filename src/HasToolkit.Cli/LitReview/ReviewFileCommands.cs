@@ -31,26 +31,8 @@ internal sealed class ReviewFileCommands(CliApp app)
 
                 var format = CitationExport.FormatOf(path)
                     ?? throw new InputException($"--output : la fin de « {path} » ne dit aucun format. Écrivez .csv, .ris, .xlsx, .bib ou .json.");
-                await OutputFile.WriteAsync(path, async stream =>
-                {
-                    if (format == CitationFileFormat.Csv && !run.Get(included))
-                    {
-                        await ReviewCsv.WriteAsync(known, reviews.Queries.AllCitationsAsync(known.Id, run.Stop), stream, run.Stop);
-                        return;
-                    }
-
-                    var labelled = new List<Citation>();
-                    await foreach (var (number, citation) in reviews.Queries.AllCitationsAsync(known.Id, run.Stop))
-                    {
-                        if (known.Find(number) is not { IsStanding: true } record)
-                            continue;
-                        var exported = ReviewExport.Labelled(known, record, citation);
-                        if (!run.Get(included) || exported.Label == CitationLabel.Included)
-                            labelled.Add(exported);
-                    }
-
-                    CitationExport.Write(labelled, format, stream);
-                });
+                await OutputFile.WriteAsync(
+                    path, stream => ReviewExport.WriteAsync(known, reviews.Queries, format, run.Get(included), stream, cancellationToken: run.Stop));
                 run.Terminal.Done($"{path} écrit.");
                 return ExitCodes.Ok;
             });
@@ -89,7 +71,7 @@ internal sealed class ReviewFileCommands(CliApp app)
                 }
 
                 var journal = await reviews.Queries.JournalAsync(known.Id, take: int.MaxValue, cancellationToken: run.Stop);
-                var again = await ReviewReplay.RunAsync(known.Id, journal.Reverse(), await reviews.Queries.TextsAsync(known.Id, run.Stop), reviews.SecondModels.Find, run.Stop);
+                var again = await ReviewReplay.RunAsync(known.Id, journal.Reverse(), reviews.Queries.TextsAsync, reviews.SecondModels.Find, run.Stop);
                 if (run.WantsJson)
                     run.Terminal.Json(again);
                 if (again.Differing.Count == 0)

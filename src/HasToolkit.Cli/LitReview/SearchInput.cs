@@ -21,6 +21,9 @@ internal sealed class SearchInput : IDisposable
     /// <summary>The review; null for files.</summary>
     public Review? Review { get; }
 
+    /// <summary>The store of the review; null for files.</summary>
+    public LitReviewServices? Reviews => _owner as LitReviewServices;
+
     public static Argument<string[]> Typed(string last) => new("ARGUMENTS")
     {
         HelpName = $"[FICHIER…] {last}",

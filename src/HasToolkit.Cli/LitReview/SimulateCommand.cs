@@ -97,7 +97,7 @@ internal sealed class SimulateCommand(CliApp app)
             : Drawn(set);
         var question = await QuestionAsync(run, model, set.Name);
         using var second = run.Text(_embeddings) is { } folder ? OnnxEmbeddingModel.Load(folder) : null;
-        var corpus = await Task.Run(() => ScreeningCorpus.Prepare(set.Texts, model, question, second, run.Stop), run.Stop);
+        var corpus = await Task.Run(() => ScreeningCorpus.Prepare(set.Texts, model, question, second, cancellationToken: run.Stop), run.Stop);
         var runs = await run.Terminal.WithProgressAsync(
             "Simulations", priors.Count, progress => Task.Run(() => Play(run, set, corpus, priors, target, progress), run.Stop));
         await WriteAsync(output, runs, run.Stop);

@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace HasToolkit.Cli.Operations;
 
-/// <summary>A table of a backup.</summary>
+/// <summary>A table of a backup; its sum is empty when it was taken in another way than now.</summary>
 internal sealed record BackedTable(string Name, long Rows, string Sum, string Sha256);
 
 /// <summary>A part of a backup.</summary>
@@ -27,7 +27,7 @@ internal sealed record BackupManifest(
 internal static class BackupFile
 {
     public const string Format = "hastoolkit-sauvegarde";
-    private const int FormatVersion = 1;
+    public const int FormatVersion = 2;
     private const int LongestLine = 200_000_000;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -91,11 +91,18 @@ internal static class BackupFile
             var manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(text, Json, stop);
             if (manifest?.Format != Format || manifest.Parts is null || manifest.Files is null)
                 throw new JsonException();
-            return manifest.FormatVersion <= FormatVersion
-                ? manifest
-                : throw new InputException(
+            return manifest.FormatVersion switch
+            {
+                > FormatVersion => throw new InputException(
                     $"« {name} » est une sauvegarde de forme {manifest.FormatVersion} ; ce programme lit jusqu’à la forme {FormatVersion}. "
-                    + "Installez une version plus récente.");
+                    + "Installez une version plus récente."),
+                // In form 1 equal rows cancelled each other in the sums; the SHA-256 of each table stands as it is.
+                1 => manifest with
+                {
+                    Parts = [.. manifest.Parts.Select(part => part with { Tables = [.. part.Tables.Select(table => table with { Sum = "" })] })],
+                },
+                _ => manifest,
+            };
         }
         catch (JsonException)
         {

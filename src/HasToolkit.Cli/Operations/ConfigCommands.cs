@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using System.Globalization;
 using Accounts.Persistence;
 using Evaluation.Workflows.Procedures;
@@ -10,8 +9,6 @@ namespace HasToolkit.Cli.Operations;
 /// <summary>What the commands would use, and whether it works.</summary>
 internal sealed class ConfigCommands(CliApp app)
 {
-    private static readonly string[] Secrets = ["password", "pwd", "api key", "apikey", "cle", "key", "token"];
-
     private sealed record Setting(string Name, string Value, string From);
 
     // An advice is told and does not fail the command: what works may still be made safer.
@@ -25,22 +22,6 @@ internal sealed class ConfigCommands(CliApp app)
                 "has config check --base \"Host=serveur;Database=has;Username=has;Password=…\""),
             CheckAsync),
     };
-
-    /// <summary>A connection string without its secrets.</summary>
-    internal static string Masked(string connection)
-    {
-        try
-        {
-            var parts = new DbConnectionStringBuilder { ConnectionString = connection };
-            foreach (var key in parts.Keys.Cast<string>().Where(key => Secrets.Contains(key.ToLowerInvariant())).ToList())
-                parts[key] = "***";
-            return parts.ConnectionString;
-        }
-        catch (ArgumentException)
-        {
-            return "*** (illisible)";
-        }
-    }
 
     private static async Task<int> CheckAsync(Run run)
     {
@@ -73,7 +54,7 @@ internal sealed class ConfigCommands(CliApp app)
         {
             new("dossier des données", Path.GetFullPath(run.DataFolder), run.IsTyped("--donnees") ? "--donnees" : defaultFolder),
             run.Connection is { } connection
-                ? new("base", $"PostgreSQL, {Masked(connection)}", run.IsTyped("--base") ? "--base" : "HAS_BASE")
+                ? new("base", $"PostgreSQL, {DatabaseLink.Masked(connection)}", run.IsTyped("--base") ? "--base" : "HAS_BASE")
                 : new("base", "SQLite, dans le dossier des données", "par défaut"),
             new("qui signe", run.PersonTyped ?? "personne", run.IsTyped("--par") ? "--par" : run.PersonTyped is null ? "par défaut" : "HAS_PERSONNE"),
             Run.Setting("HAS_ASSISTANCE") is { } address

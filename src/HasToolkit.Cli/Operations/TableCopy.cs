@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -9,22 +10,30 @@ using System.Text.Json;
 namespace HasToolkit.Cli.Operations;
 
 /// <summary>
-/// What a table holds, whatever the engine and the order of its rows: their number, and the sum without carry (exclusive or) of the
-/// SHA-256 of each. Rows are unique by their key, so that two tables with the same mark hold the same rows.
+/// What a table holds, whatever the engine and the order of its rows: their number, and the sum of the SHA-256 of each as whole
+/// numbers, modulo 2^256. A row that is there twice counts twice.
 /// </summary>
 internal sealed class TableMark
 {
-    private readonly byte[] _sum = new byte[32];
+    // Highest first, as the digests are written.
+    private readonly ulong[] _sum = new ulong[4];
 
     public long Rows { get; private set; }
 
-    public string Sum => Convert.ToHexStringLower(_sum);
+    /// <summary>The sum, as 64 hexadecimal digits.</summary>
+    public string Sum => string.Concat(_sum.Select(part => part.ToString("x16", CultureInfo.InvariantCulture)));
 
     public void Add(string line)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(line));
-        for (var i = 0; i < hash.Length; i++)
-            _sum[i] ^= hash[i];
+        var carry = UInt128.Zero;
+        for (var i = _sum.Length - 1; i >= 0; i--)
+        {
+            carry += (UInt128)_sum[i] + BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(i * sizeof(ulong)));
+            _sum[i] = (ulong)(carry & ulong.MaxValue);
+            carry >>= 64;
+        }
+
         Rows++;
     }
 }

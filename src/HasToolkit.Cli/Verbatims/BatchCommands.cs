@@ -77,7 +77,7 @@ internal sealed class BatchCommands(CliApp app)
             });
     }
 
-    public Command List() => app.Does(new CliCommand("list", "Liste les lots, le plus récent d’abord."), async run =>
+    public Command List() => app.Does(new CliCommand("list", "Liste les lots, le plus récent d’abord.", "has verbatims list"), async run =>
     {
         using var verbatims = await VerbatimsRun.OpenAsync(run);
         var batches = await verbatims.Services.Queries.BatchesAsync(run.Stop);

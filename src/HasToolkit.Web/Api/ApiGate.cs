@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Accounts;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Keys;
+using Evaluation.Workflows.Persistence;
 using HasToolkit.Web.Identity;
 using HasToolkit.Web.Verbatims;
 using Microsoft.AspNetCore.Diagnostics;
@@ -61,7 +62,7 @@ internal sealed partial class ApiGate(
 #pragma warning restore CA1031
         {
             logger.LogError(e, "Operation {Operation} failed.", context.GetEndpoint()?.DisplayName);
-            await ProblemKind.Broken.Because(ProblemKind.Broken.Remedy).ExecuteAsync(context);
+            await ProblemKind.Broken.Because(LedgerDatabase.FailureOf(e) ?? ProblemKind.Broken.Remedy).ExecuteAsync(context);
         }
     }
 

@@ -16,12 +16,6 @@ internal static class ApiSetup
     /// <summary>Registers what the operations need.</summary>
     public static void AddApi(this IServiceCollection services, HasOptions options)
     {
-        if (options.ApiRequestsPerMinute is < 1 or > 100_000)
-        {
-            throw new InvalidDataException(
-                $"Réglage Has:ApiRequestsPerMinute : un nombre de 1 à 100000 est attendu, {options.ApiRequestsPerMinute} est donné. Corrigez-le.");
-        }
-
         services.AddSingleton(_ => new ApiLimits(options.ApiRequestsPerMinute));
         services.AddSingleton<ApiOperations>();
         services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);

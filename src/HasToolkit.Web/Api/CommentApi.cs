@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Evaluation.Workflows.Keys;
+using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Verbatims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Verbatims.Nlp.Analysis;
@@ -35,7 +36,7 @@ internal static class CommentApi
         reading.MapGet("/{lot}/chiffres", FiguresAsync).WithName("chiffres").WithSummary("Donne les chiffres d’un lot")
             .WithDescription(Filters).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        reading.MapGet("/{lot}/resultats", ResultsAsync).WithName("resultats")
+        reading.MapGet("/{lot}/resultats", ResultsAsync).WithName("resultats").WithMetadata(WholeExport.Mark)
             .WithSummary("Donne les commentaires analysés, noms masqués, un objet JSON par ligne")
             .WithDescription(Filters + " « propositions=oui » ajoute la tonalité de chaque proposition.")
             .Produces<CommentLine>(StatusCodes.Status200OK, "application/jsonl").ProducesProblem(StatusCodes.Status404NotFound)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using Evaluation.Workflows.Keys;
+using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Identity;
 using HasToolkit.Web.LitReview;
 using LitReview;
@@ -35,7 +36,7 @@ internal static class ReviewApi
             .ProducesProblem(StatusCodes.Status404NotFound);
         reading.MapGet("/{id}/doublons", DuplicatesAsync).WithName("doublons").WithSummary("Compte les doublons d’une revue")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        reading.MapGet("/{id}/references", ReferencesAsync).WithName("references")
+        reading.MapGet("/{id}/references", ReferencesAsync).WithName("references").WithMetadata(WholeExport.Mark)
             .WithSummary("Liste les références d’une revue, avec leurs décisions")
             .WithDescription("Une décision n’est dite qu’une fois toutes les lectures données : l’avis d’un autre reste caché jusque-là.")
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);

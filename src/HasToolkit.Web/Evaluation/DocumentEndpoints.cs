@@ -22,7 +22,7 @@ internal static class DocumentEndpoints
     public static void MapDocuments(this IEndpointRouteBuilder app)
     {
         app.MapGet("/dossiers/{id}/documents/{kind}/{format}", DocumentAsync);
-        app.MapGet("/dossiers/{id}/archive", ArchiveAsync);
+        app.MapGet("/dossiers/{id}/archive", ArchiveAsync).WithMetadata(WholeExport.Mark);
         app.MapGet("/seances/{id}/documents/{kind}/{format}", SessionDocumentAsync);
         app.MapGet("/avis/{id}", PublishedAsync);
         app.MapGet("/avis/{id}/word", PublishedWordAsync);

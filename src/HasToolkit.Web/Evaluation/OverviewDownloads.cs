@@ -2,6 +2,7 @@ using System.Text;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Diagrams;
 using Evaluation.Workflows.Overview;
+using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Identity;
 
 namespace HasToolkit.Web.Evaluation;
@@ -36,6 +37,6 @@ internal static class OverviewDownloads
             return Results.File(
                 Encoding.UTF8.GetBytes(ObservatoryCsv.Write(figures)), ObservatoryCsv.MediaType,
                 FormattableString.Invariant($"observatoire-{services.Desk.Today:yyyy-MM-dd}.csv"));
-        });
+        }).WithMetadata(WholeExport.Mark);
     }
 }

@@ -1,3 +1,4 @@
+using Accounts;
 using Evaluation.Workflows;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Demo;
@@ -22,13 +23,14 @@ internal sealed record DemoPart(string Title, long Done, long Total)
 
 /// <summary>Loads the whole demonstration in the background, when somebody asks: a year of dossiers, 5,000 comments, 1,500 references.</summary>
 internal sealed class DemoLoader(
-    EvaluationServices dossiers, VerbatimServices comments, LitReviewServices reviews, HasOptions options, ILogger<DemoLoader> logger) : BackgroundService
+    EvaluationServices dossiers, VerbatimServices comments, LitReviewServices reviews, AccountServices accounts, HasOptions options,
+    ILogger<DemoLoader> logger) : BackgroundService
 {
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile DemoPart[] _parts = [];
 
-    /// <summary>Whether this product shows a demonstration.</summary>
-    public bool IsOffered => options.Demo;
+    /// <summary>Whether this product shows a demonstration: by its settings, or since its first start.</summary>
+    public async Task<bool> IsOfferedAsync() => options.Demo || await accounts.Queries.HasDemoAsync();
 
     /// <summary>How far it is; empty before it is asked for.</summary>
     public IReadOnlyList<DemoPart> Parts => _parts;
@@ -40,9 +42,9 @@ internal sealed class DemoLoader(
     public bool IsLoading => _parts.Length > 0 && Failure is null && _parts.Any(part => !part.IsDone);
 
     /// <summary>Asks for it; asked twice, it is loaded once.</summary>
-    public void Ask()
+    public async Task AskAsync()
     {
-        if (!IsOffered || !_asked.TrySetResult())
+        if (!await IsOfferedAsync() || !_asked.TrySetResult())
             return;
         _parts =
         [
@@ -94,9 +96,9 @@ internal sealed class DemoLoader(
 internal static class DemoEndpoints
 {
     public static void MapDemo(this IEndpointRouteBuilder app) =>
-        app.MapGroup("/demonstration").WithOrder(DossierPosts.BeforePages).AddEndpointFilter(DossierPosts.RequireToken).MapPost("/charger", (DemoLoader loader) =>
+        app.MapGroup("/demonstration").WithOrder(DossierPosts.BeforePages).AddEndpointFilter(DossierPosts.RequireToken).MapPost("/charger", async (DemoLoader loader) =>
         {
-            loader.Ask();
+            await loader.AskAsync();
             return Results.LocalRedirect("/demonstration");
         });
 }

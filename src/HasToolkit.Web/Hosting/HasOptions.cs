@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Evaluation.Workflows;
 
 namespace HasToolkit.Web.Hosting;
@@ -11,6 +12,9 @@ internal sealed class HasOptions
     /// <summary>A PostgreSQL connection string; null for SQLite in the data folder.</summary>
     public string? Connection { get; set; }
 
+    /// <summary>A file whose first line is the connection string, for who keeps secrets in files; null for none.</summary>
+    public string? ConnectionFile { get; set; }
+
     /// <summary>A folder of further procedure files; null for none.</summary>
     public string? ProcedureFolder { get; set; }
 
@@ -21,9 +25,11 @@ internal sealed class HasOptions
     public string? CommentGrid { get; set; }
 
     /// <summary>How many blocks of comments this machine analyses at once, from 1 to 64.</summary>
+    [Range(1, 64)]
     public int CommentWorkers { get; set; } = 1;
 
     /// <summary>How many calls a key of a program may make in a minute, from 1 to 100 000.</summary>
+    [Range(1, 100_000)]
     public int ApiRequestsPerMinute { get; set; } = 300;
 
     /// <summary>Whether an empty database is filled with fictional dossiers and comments. True by default.</summary>
@@ -45,18 +51,22 @@ internal sealed class HasOptions
     public string[] KnownProxies { get; set; } = [];
 
     /// <summary>After how many minutes without a request a session ends, from 5 to 480.</summary>
+    [Range(5, 480)]
     public int IdleMinutes { get; set; } = 30;
 
     /// <summary>How many sessions an account has at once, from 1 to 100; the oldest ends when another begins.</summary>
+    [Range(1, 100)]
     public int Sessions { get; set; } = 10;
 
     /// <summary>Whether a password alone opens nothing but the page where a key of a device is added.</summary>
     public bool RequirePasskey { get; set; }
 
-    /// <summary>How many tries to sign in an address may make per minute, from 1 on.</summary>
+    /// <summary>How many tries to sign in an address may make per minute, from 1 to 1 000 000.</summary>
+    [Range(1, 1_000_000)]
     public int SignInsPerMinute { get; set; } = 20;
 
-    /// <summary>How many requests a session, or an address without one, may make per minute, from 1 on.</summary>
+    /// <summary>How many requests a session, or an address without one, may make per minute, from 1 to 1 000 000.</summary>
+    [Range(1, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 1200;
 
     /// <summary>A first start without questions.</summary>
@@ -91,7 +101,11 @@ internal sealed class AssistanceSettings
     /// <summary>The key of the service; null when it asks for none.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>A file whose first line is the key; null for none.</summary>
+    public string? ApiKeyFile { get; set; }
+
     /// <summary>How long an answer may take, from 1 to 600 seconds.</summary>
+    [Range(1, 600)]
     public int TimeoutSeconds { get; set; } = 60;
 }
 

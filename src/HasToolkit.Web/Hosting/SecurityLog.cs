@@ -4,6 +4,13 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace HasToolkit.Web.Hosting;
 
+/// <summary>Marks what answers with all of something at once; each time that it does, the log says who took what.</summary>
+internal sealed class WholeExport
+{
+    /// <summary>The mark, for <c>WithMetadata</c>.</summary>
+    public static WholeExport Mark { get; } = new();
+}
+
 /// <summary>
 /// Counts what looks like an attempt to go round a control, and tells it in the log of the program: what, on which route, how often,
 /// by which account. Never what was sent. One line a minute for each of them at most, so that nobody can fill a disk with it.
@@ -26,6 +33,7 @@ internal sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLo
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Attempts = Meter.CreateCounter<long>(
         "has.security.attempts", description: "What looks like an attempt to go round a control");
+    private static readonly Counter<long> Exports = Meter.CreateCounter<long>("has.security.exports", description: "All of something, taken at once");
     private readonly Dictionary<(string What, string Route, string By), (DateTimeOffset Told, int Untold)> _seen = [];
 
     /// <summary>Counts an attempt.</summary>
@@ -56,6 +64,8 @@ internal sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLo
         if (context.Request.RouteValues.Values.OfType<string>().Any(IsPath))
             log.Note(context, PathLike);
         await next(context);
+        if (context.Response.StatusCode == StatusCodes.Status200OK && context.GetEndpoint()?.Metadata.GetMetadata<WholeExport>() is not null)
+            await log.TellAsync(context);
         // The page that says so comes through here again.
         if (context.Response.StatusCode == StatusCodes.Status403Forbidden && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
             log.Note(context, Closed);
@@ -65,6 +75,18 @@ internal sealed partial class SecurityLog(TimeProvider clock, ILogger<SecurityLo
     public static bool IsPath(string name) =>
         name.Contains("..", StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal)
         || name.Contains("%2f", StringComparison.OrdinalIgnoreCase);
+
+    // Never the content: the route, what it named, and who asked.
+    private async Task TellAsync(HttpContext context)
+    {
+        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+        Exports.Add(1, new KeyValuePair<string, object?>("route", route));
+        var by = (await context.RequestServices.GetRequiredService<ICurrentPerson>().GetAsync())?.Person.Id.Value ?? "nobody";
+        LogExport(route, string.Join(", ", context.Request.RouteValues.Values), by);
+    }
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Exported: {Route} ({What}), by {Person}.")]
+    private partial void LogExport(string route, string what, string person);
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Refused: {What}, {Method} {Route}, by {Account}, {Count} since it was last told.")]
     private partial void LogAttempt(string what, string method, string route, string account, int count);

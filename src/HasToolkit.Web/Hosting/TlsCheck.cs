@@ -17,7 +17,8 @@ internal static class TlsCheck
         }
     }
 
-    private static IEnumerable<string> Faults(HasOptions options)
+    /// <summary>Each way out that is not safe, in French.</summary>
+    public static IEnumerable<string> Faults(HasOptions options)
     {
         if (DatabaseLink.Fault(options.Connection) is { } fault)
             yield return fault;

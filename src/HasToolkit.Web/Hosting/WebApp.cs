@@ -23,11 +23,16 @@ public static class WebApp
     private const long LargestRequest = 110_000_000;
 
     /// <summary>Runs the host until it is stopped.</summary>
-    /// <returns>0, or 2 when it could not start; the reason is then on the console, in French.</returns>
+    /// <returns>
+    /// 0, or 2 when it could not start; the reason is then on the console, in French. After « config check »: 0, or 1 when something does
+    /// not work.
+    /// </returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
+            if (ConfigCheck.IsAsked(args))
+                return await ConfigCheck.RunAsync(NewBuilder(args[2..]).Configuration, Console.Out);
             await using var app = await BuildAsync(args);
             await app.StartAsync();
             await Console.Out.WriteLineAsync($"HasToolkit est prêt : ouvrez {app.Urls.First()} (Ctrl+C pour arrêter).");
@@ -54,6 +59,14 @@ public static class WebApp
     /// <summary>Tells, once the host listens, how the first start is done; nothing when it took place.</summary>
     public static Task AnnounceAsync(WebApplication app, TextWriter console) => app.AnnounceFirstRunAsync(app.Urls.First(), console);
 
+    private static WebApplicationBuilder NewBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ContentRootPath = AppContext.BaseDirectory,
+        WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        ApplicationName = typeof(WebApp).Assembly.GetName().Name,
+    });
+
     // Pages answer GET; a HEAD request gets the same headers and no content.
     private static Task AnswerHeadLikeGet(HttpContext context, RequestDelegate next)
     {
@@ -69,20 +82,15 @@ public static class WebApp
     /// <summary>Builds the host: configuration from the settings file, the environment (HAS__…) and the arguments.</summary>
     public static async Task<WebApplication> BuildAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
-            ApplicationName = typeof(WebApp).Assembly.GetName().Name,
-        });
+        var builder = NewBuilder(args);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequest;
         });
 
-        var options = builder.Configuration.GetSection("Has").Get<HasOptions>() ?? new HasOptions();
+        var options = SettingsReader.Read(builder.Configuration);
+        await ConfigCheck.DataFolderAsync(options);
         await TlsCheck.AskAsync(options, Console.Error);
         builder.AddTelemetry(options);
         // Disposed by the container, which owns it from here on.
@@ -105,6 +113,7 @@ public static class WebApp
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestRequest);
         // Accents are sent as they are, not as numbers: the pages are UTF-8.
         builder.Services.AddSingleton<OwnFiles>();
+        builder.Services.AddSingleton<DataPlace>();
         builder.Services.AddSingleton<SecurityLog>();
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents();
@@ -134,6 +143,7 @@ public static class WebApp
         app.UseMiddleware<SecurityHeaders>();
         app.Use(AnswerHeadLikeGet);
         app.UseExceptionHandler("/erreur", createScopeForErrors: true);
+        app.UseMiddleware<DatabaseFailures>();
         app.UseStatusCodePagesWithReExecute("/introuvable", createScopeForStatusCodePages: true);
         var french = CultureInfo.GetCultureInfo("fr-FR");
         app.UseRequestLocalization(new RequestLocalizationOptions

@@ -39,6 +39,13 @@ internal sealed record AccessMode(bool HasAccounts)
                 + "qui. Écoutez sur http://localhost, ou demandez des comptes : --Has:Access=comptes.");
         }
 
+        if (options.RequireTls && !Addresses(configuration).All(IsSafe))
+        {
+            throw new InvalidDataException(
+                $"Réglage Has:RequireTls : l’adresse {address} est ouverte à d’autres machines sans chiffrement. Donnez une adresse https:// avec son "
+                + "certificat, même derrière un relais.");
+        }
+
         if (!options.BehindProxy && !Addresses(configuration).All(IsSafe))
         {
             throw new InvalidDataException(

@@ -24,10 +24,6 @@ internal static class AccessSetup
     public static async Task<AccessMode> AddAccessAsync(this WebApplicationBuilder builder, HasOptions options, TimeProvider clock)
     {
         var mode = AccessMode.Of(options);
-        if (options.IdleMinutes is < 5 or > 480)
-            throw new InvalidDataException($"Réglage Has:IdleMinutes : de 5 à 480 est attendu, {options.IdleMinutes} est donné. Corrigez-le.");
-        if (options.Sessions is < 1 or > 100)
-            throw new InvalidDataException($"Réglage Has:Sessions : de 1 à 100 est attendu, {options.Sessions} est donné. Corrigez-le.");
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.ConfigureEndpointDefaults(listen => mode.Check(listen, options, builder.Configuration)));
 

@@ -13,14 +13,15 @@ internal sealed class PersonRequired(RequestDelegate next, AccessMode mode, HasO
     private static readonly string[] OpenByChoice = [.. Open, "/bienvenue", "/identite"];
     private static readonly string[] OpenBeforeAccount = [.. Open, "/connexion", "/invitation", "/openid", FirstRunGate.Path];
     private static readonly string[] OfAnyAccount = ["/compte", "/deconnexion"];
+    private static readonly string[] OfDemonstration = ["/style"];
     private const string OfAdministrators = "/administration";
     private static readonly string[] OnlyWithAccounts = [.. OfAnyAccount, OfAdministrators, "/connexion", "/invitation", FirstRunGate.Path];
 
     public async Task InvokeAsync(HttpContext context, ICurrentPerson current)
     {
         var path = context.Request.Path;
-        // Where there are no accounts, the pages about them are not there.
-        if (!mode.HasAccounts && IsUnder(path, OnlyWithAccounts))
+        // Where there are no accounts, the pages about them are not there; where there is no demonstration, neither are its examples.
+        if ((!mode.HasAccounts && IsUnder(path, OnlyWithAccounts)) || (!options.Demo && IsUnder(path, OfDemonstration)))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -160,15 +160,20 @@ internal sealed class FirstRunGate(RequestDelegate next, FirstRun firstRun)
     public async Task InvokeAsync(HttpContext context)
     {
         var isHere = context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal);
-        if (await firstRun.IsSealedAsync())
+        // What tells of a failure asks nothing of what may have failed; the statement of accessibility is for everybody.
+        if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+            || context.Request.Path.Value is "/introuvable" or "/erreur" or "/accessibilite")
+        {
+            await next(context);
+        }
+        else if (await firstRun.IsSealedAsync())
         {
             if (isHere)
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
             else
                 await next(context);
         }
-        else if (isHere || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
-            || context.Request.Path == "/introuvable" || context.Request.Path == "/erreur")
+        else if (isHere)
         {
             await next(context);
         }

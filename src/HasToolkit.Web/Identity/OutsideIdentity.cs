@@ -42,7 +42,8 @@ internal static class OutsideIdentity
             openId.MapInboundClaims = false;
             openId.GetClaimsFromUserInfoEndpoint = false;
             openId.CallbackPath = "/openid/retour";
-            openId.RemoteSignOutPath = "/openid/fin";
+            // A session of here ends here: nobody signs others out through their browser.
+            openId.RemoteSignOutPath = default;
             openId.SignInScheme = Session.Scheme;
             openId.CorrelationCookie.SameSite = openId.NonceCookie.SameSite = SameSiteMode.Lax;
             openId.CorrelationCookie.SecurePolicy = openId.NonceCookie.SecurePolicy = CookieSecurePolicy.Always;

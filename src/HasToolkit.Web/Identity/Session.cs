@@ -3,6 +3,7 @@ using Accounts;
 using Accounts.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace HasToolkit.Web.Identity;
 
@@ -66,6 +67,13 @@ internal static class Session
     /// <summary>Refuses a session that has ended: left, closed from elsewhere, idle, too old, or of an account that has changed.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
+        // The page that tells of a failure is shown to nobody in particular: the accounts may be what failed.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         if (CodeOf(context.Principal) is { } code
             && await AccountsOf(context.HttpContext).Sessions.FindAsync(code, context.HttpContext.RequestAborted) is var (account, session))
         {

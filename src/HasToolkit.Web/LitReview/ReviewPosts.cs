@@ -36,6 +36,7 @@ internal static class ReviewPosts
         posts.MapPost("/{id}/protocole/faire/retirer", (string id, HttpContext http, Desk desk) => desk.DoAsync<ProtocolPage>(
             id, "retirer", http, form => new RemoveMember(new ReviewerId(form.Text("personne")), form.Text("motif")), $"/revues/{id}/protocole"));
         posts.MapPost("/{id}/import/faire/lire", ImportAsync);
+        posts.MapImportPosts();
         posts.MapPost("/{id}/tri/faire/avis", ReadAsync);
         posts.MapPost("/{id}/tri/faire/annuler", (string id, HttpContext http, Desk desk) =>
             desk.DoAsync<ScreeningPage>(id, "annuler", http, _ => new UndoDecision(Stage.TitleAbstract), $"/revues/{id}/tri#lire", isQuiet: true));
@@ -66,12 +67,13 @@ internal static class ReviewPosts
                 $"/revues/{id}/texte-integral", form => $"introuvable-{form.Text("numero")}"));
         posts.MapPost("/{id}/texte-integral/faire/joindre", AttachAsync);
         posts.MapPost("/{id}/reference/{number:int}/faire/verser", ReviewEvidence.HandOverAsync);
+        posts.MapPost("/{id}/reference/{number:int}/faire/resume", ImportPosts.TypeAbstractAsync);
         posts.MapPost("/{id}/reference/{number:int}/faire/{act}", RecordAsync);
         posts.MapPost("/{id}/question/faire/rediger", QuestionPage.WriteAsync);
         posts.MapPost("/{id}/question/faire/verser", ReviewEvidence.HandOverAnswerAsync);
         posts.MapPost("/{id}/etudes/faire/verser", ReviewEvidence.HandOverAllAsync);
         app.MapGet("/revues/{id}/texte-integral/{number:int}.pdf", OpenPdfAsync);
-        app.MapGet("/revues/{id}/rapport/{file}", DownloadAsync);
+        app.MapGet("/revues/{id}/rapport/{file}", DownloadAsync).WithMetadata(WholeExport.Mark);
     }
 
     public static ReviewerId ReaderOf(Acting acting) => new(acting.Person.Id.Value);
@@ -186,9 +188,10 @@ internal static class ReviewPosts
 
     private static Task<IResult> RecordAsync(string id, int number, string act, HttpContext http, Desk desk) =>
         desk.DoAsync<RecordPage>(
-            id, act, http,
+            id, act == "defaire" ? null : act, http,
             form => act switch
             {
+                "defaire" => new UnlinkDuplicate(form.Number("numero") ?? 0, form.Text("motif")),
                 "note" => new WriteNote(number, form.Text("texte")),
                 "etiqueter" => new AddTag(number, form.Text("etiquette")),
                 "retirer-etiquette" => new RemoveTag(number, form.Text("etiquette")),
@@ -196,7 +199,8 @@ internal static class ReviewPosts
                 "niveau" => new AppraiseEvidence(number, form.Text("type"), form.Text("niveau"), form.Text("pourquoi")),
                 _ => null,
             },
-            $"/revues/{id}/reference/{number}", values: [(nameof(RecordPage.Number), number)]);
+            $"/revues/{id}/reference/{number}", form => DocumentCard.FormOf(form.Number("numero") ?? 0),
+            values: [(nameof(RecordPage.Number), number)]);
 
     private static async Task<IResult> ImportAsync(
         string id, HttpContext http, LitReviewServices reviews, ICurrentPerson current, FormEcho echo)
@@ -293,7 +297,8 @@ internal static class ReviewPosts
         return file is null ? Results.NotFound() : Results.File(reviews.FullTexts.Open(file.Sha256), "application/pdf", file.FileName);
     }
 
-    private static async Task<IResult> DownloadAsync(string id, string file, HttpContext http, LitReviewServices reviews)
+    private static async Task<IResult> DownloadAsync(
+        string id, string file, HttpContext http, LitReviewServices reviews, EvaluationServices evaluation)
     {
         if (await reviews.Queries.ReviewAsync(new ReviewId(id)) is not { } review)
             return Results.NotFound();
@@ -303,18 +308,6 @@ internal static class ReviewPosts
                 return Results.File(
                     System.Text.Encoding.UTF8.GetBytes(PrismaSvg.Draw(PrismaFlow.Of(
                         review, int.TryParse(http.Request.Query["recherche"], CultureInfo.InvariantCulture, out var search) ? search : null))), "image/svg+xml; charset=utf-8", $"prisma-{id}.svg");
-            case "references.csv":
-                var csv = new MemoryStream();
-                await ReviewCsv.WriteAsync(review, reviews.Queries.AllCitationsAsync(review.Id, http.RequestAborted), csv, http.RequestAborted);
-                return Results.File(csv.ToArray(), "text/csv; charset=utf-8", $"references-{id}.csv");
-            case "incluses.ris":
-                var included = review.Records.Where(record => review.IsForFullText(record)
-                    && review.OutcomeOf(record, Stage.FullText) == Outcome.Kept).Select(record => record.Number).ToList();
-                var cited = await reviews.Queries.CitationsAsync(review.Id, included, http.RequestAborted);
-                var ris = new MemoryStream();
-                CitationExport.Write(
-                    included.Select(number => ReviewExport.Labelled(review, review.Find(number)!, cited[number])), CitationFileFormat.Ris, ris);
-                return Results.File(ris.ToArray(), "application/x-research-info-systems", $"incluses-{id}.ris");
             case "revue.zip":
                 return await WholeAsync(review, reviews, http);
             case "rapport.docx":
@@ -333,9 +326,42 @@ internal static class ReviewPosts
                 }
 
             default:
-                return Results.NotFound();
+                return await ReferencesAsync(review, file, http, reviews, evaluation);
         }
     }
+
+    // « references » or « incluses », in the format that the end of the name says. On disk and not in memory: a review can be long.
+    private static async Task<IResult> ReferencesAsync(
+        Review review, string file, HttpContext http, LitReviewServices reviews, EvaluationServices evaluation)
+    {
+        var (name, format) = (Path.GetFileNameWithoutExtension(file), CitationExport.FormatOf(file));
+        if (format is not { } written || name is not ("references" or "incluses"))
+            return Results.NotFound();
+        var people = await evaluation.Queries.PeopleAsync();
+        var path = Path.GetTempFileName();
+        http.Response.OnCompleted(() =>
+        {
+            File.Delete(path);
+            return Task.CompletedTask;
+        });
+        await using (var output = File.Create(path))
+        {
+            await ReviewExport.WriteAsync(
+                review, reviews.Queries, written, name == "incluses", output, reader => people.Name(new PersonId(reader.Value)), http.RequestAborted);
+        }
+
+        return TypedResults.PhysicalFile(path, MediaTypeOf(written), $"{name}-{review.Id}{Path.GetExtension(file)}");
+    }
+
+    private static string MediaTypeOf(CitationFileFormat format) => format switch
+    {
+        CitationFileFormat.Ris => "application/x-research-info-systems",
+        CitationFileFormat.Csv => "text/csv; charset=utf-8",
+        CitationFileFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        CitationFileFormat.BibTex => "application/x-bibtex",
+        CitationFileFormat.CslJson => "application/vnd.citationstyles.csl+json",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown format."),
+    };
 
     private static Protocol ProtocolOf(IFormCollection form, IReadOnlyList<SecondModel> secondModels) => new()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using HasToolkit.Web.Hosting;
 using Verbatims.Nlp;
 using Verbatims.Nlp.Figures;
 using Verbatims.Nlp.Reports;
@@ -22,8 +23,8 @@ internal static class CommentFiles
 
     public static void MapCommentFiles(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/commentaires/{lot}/rapport/{format}", ReportAsync);
-        app.MapGet("/commentaires/{lot}/corrections.csv", CorrectionsAsync);
+        app.MapGet("/commentaires/{lot}/rapport/{format}", ReportAsync).WithMetadata(WholeExport.Mark);
+        app.MapGet("/commentaires/{lot}/corrections.csv", CorrectionsAsync).WithMetadata(WholeExport.Mark);
         app.MapGet("/commentaires/themes.json", OwnTopicsAsync);
     }
 

@@ -40,6 +40,8 @@ internal sealed class CommentHost : IDisposable
     /// <exception cref="IOException">The database cannot be opened.</exception>
     public static async Task<CommentHost> OpenAsync(HasOptions options, TimeProvider clock)
     {
+        if (options.CommentGrid is { } missing && !File.Exists(missing))
+            throw new InvalidDataException($"Réglage Has:CommentGrid : le fichier « {missing} » n’existe pas. Donnez-en le chemin complet.");
         var grid = options.CommentGrid is { } file ? TopicGrid.Read(await File.ReadAllTextAsync(file), file) : TopicGrid.Shipped;
         var folder = options.CommentModel ?? OnnxCommentModel.ShippedFolder;
         var model = OnnxCommentModel.Load(folder);

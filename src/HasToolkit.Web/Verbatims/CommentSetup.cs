@@ -8,12 +8,6 @@ internal static class CommentSetup
     /// <summary>Opens the batches, and starts the worker that reads and analyses them in the background.</summary>
     public static async Task AddCommentsAsync(this IServiceCollection services, HasOptions options, TimeProvider clock)
     {
-        if (options.CommentWorkers is < 1 or > 64)
-        {
-            throw new InvalidDataException(
-                $"Réglage Has:CommentWorkers : un nombre de 1 à 64 est attendu, {options.CommentWorkers} est donné. Corrigez-le.");
-        }
-
 #pragma warning disable CA2000 // Disposed by the container, which owns it from here on.
         var host = await CommentHost.OpenAsync(options, clock);
 #pragma warning restore CA2000
@@ -24,5 +18,6 @@ internal static class CommentSetup
         services.AddScoped<BatchAccess>();
         services.AddSingleton<CommentWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<CommentWorker>());
+        services.AddHostedService<ForgottenFiles>();
     }
 }

@@ -53,6 +53,9 @@ public sealed class Assistant : IDisposable
     /// <summary>Where it is; null when it runs in this program.</summary>
     public string? Endpoint => _options.Endpoint;
 
+    /// <summary>What people typed, as it leaves.</summary>
+    public string Masked(string typed) => _options.Mask(typed);
+
     /// <summary>Connects to a model; nothing is sent before something is asked.</summary>
     /// <returns>Null when the options name no address.</returns>
     /// <exception cref="InvalidDataException">The options cannot be used; the message is French.</exception>

@@ -117,26 +117,9 @@ public sealed class ReviewArchive
         var manifest = await ManifestAsync(zip, cancellationToken);
         var events = new List<ArchivedEvent>();
         var journal = await LinesAsync<ArchivedEvent>(zip, "journal.jsonl", events.Add, cancellationToken);
-        Review? review = null;
-        var head = Stored.NoHash;
-        foreach (var e in events)
-        {
-            if (e.PreviousHash != head || e.Hash != Stored.Hash(head, e.Version, e.At, e.Person, e.Command, e.Payload))
-                throw new InvalidDataException($"Le journal du fichier est rompu à l’événement {e.Version}. {Advice}");
-            head = e.Hash;
-            review = Review.Fold(new ReviewId(manifest.Review), review, Stored.Event(new EventRow
-            {
-                Review = manifest.Review,
-                Version = e.Version,
-                Command = e.Command,
-                At = e.At,
-                Person = e.Person,
-                Payload = e.Payload,
-                PreviousHash = e.PreviousHash,
-                Hash = e.Hash,
-            }));
-        }
-
+        var references = new List<ArchivedReference>();
+        var digest = await LinesAsync<ArchivedReference>(zip, "references.jsonl", references.Add, cancellationToken);
+        var (review, head) = ArchivedJournal.Fold(manifest.Review, events, references.Count, Advice);
         if (review is null || head != manifest.Head || journal != manifest.Journal)
             throw new InvalidDataException($"Le journal du fichier n’est pas entier. {Advice}");
 
@@ -170,12 +153,8 @@ public sealed class ReviewArchive
             PreviousHash = e.PreviousHash,
             Hash = e.Hash,
         }, cancellationToken);
-        var references = new List<ArchivedReference>();
-        if (await LinesAsync<ArchivedReference>(zip, "references.jsonl", references.Add, cancellationToken) != manifest.References
-            || references.Count != review.Records.Count)
-        {
+        if (digest != manifest.References || references.Count != review.Records.Count)
             throw new InvalidDataException($"Les références du fichier ne sont pas celles de son journal. {Advice}");
-        }
 
         foreach (var import in review.Imports.Select(import => import.Records).Where(records => records.Digest is not null))
         {
@@ -317,9 +296,6 @@ public sealed class ReviewArchive
     private sealed record Manifest(
         string Format, int FormatVersion, string Review, string Title, long Events, string Head, string Journal, string References,
         string Problems, string Program);
-
-    private sealed record ArchivedEvent(
-        long Version, string At, string Person, string Command, string Fingerprint, string Payload, string PreviousHash, string Hash);
 
     private sealed record ArchivedReference(long Number, string Citation);
 

@@ -71,6 +71,10 @@ public sealed class ReviewDesk
         ReviewContext db, ReviewId id, ReviewCommand command, ReviewerId person, long? seen, Suggested? suggestion,
         CancellationToken cancellationToken)
     {
+        // PostgreSQL waits here for the writer before, so that many writers queue instead of failing in turn. SQLite has waited at the start
+        // of the transaction.
+        if (!_database.IsSqlite)
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM litreview_reviews WHERE id = {id.Value} FOR UPDATE", cancellationToken);
         if (await _shelf.LoadAsync(db, id, cancellationToken) is not { } review)
             return (id, null, new ReviewDecision.Refused(new ReviewNotFound(id)));
         return seen is { } version && version != review.Version

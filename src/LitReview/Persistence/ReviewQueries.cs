@@ -48,45 +48,59 @@ public sealed class ReviewQueries
         return await _shelf.LoadAsync(db, id, cancellationToken);
     }
 
-    /// <summary>Some references, by number.</summary>
+    /// <summary>Some references as they are read, by number: one that others repeat says what all of them say.</summary>
     /// <param name="id">The review.</param>
     /// <param name="numbers">Their numbers, a page of them.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <remarks>A duplicate stands as it was imported, and so does each source, in <see cref="SourcesAsync"/>.</remarks>
     public async Task<IReadOnlyDictionary<int, Citation>> CitationsAsync(
         ReviewId id, IReadOnlyCollection<int> numbers, CancellationToken cancellationToken = default)
     {
         await using var db = _database.NewContext();
-        var found = new Dictionary<int, Citation>();
-        foreach (var chunk in numbers.Select(number => (long)number).Distinct().Chunk(Page))
-        {
-            var rows = await db.Citations.AsNoTracking().Where(row => row.Review == id.Value && chunk.Contains(row.Number))
-                .Select(row => new { row.Number, row.Citation }).ToListAsync(cancellationToken);
-            foreach (var row in rows)
-                found[(int)row.Number] = Stored.Citation(row.Citation);
-        }
-
-        return found;
+        return await _shelf.LoadAsync(db, id, cancellationToken) is { } review
+            ? await MergedReferences.ToRead(review).ReadAsync(numbers, asked => StoredAsync(db, id, asked, cancellationToken))
+            : new Dictionary<int, Citation>();
     }
 
-    /// <summary>All references of a review, in the order of their numbers, a page of them in memory at a time.</summary>
+    /// <summary>Some references as they were imported, by number.</summary>
+    /// <param name="id">The review.</param>
+    /// <param name="numbers">Their numbers, a page of them.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyDictionary<int, Citation>> SourcesAsync(
+        ReviewId id, IReadOnlyCollection<int> numbers, CancellationToken cancellationToken = default)
+    {
+        await using var db = _database.NewContext();
+        return await StoredAsync(db, id, numbers, cancellationToken);
+    }
+
+    /// <summary>All references of a review as they are read, in the order of their numbers, a page of them in memory at a time.</summary>
     public async IAsyncEnumerable<(int Number, Citation Citation)> AllCitationsAsync(
         ReviewId id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var last = 0L;
-        while (true)
+        if (await ReviewAsync(id, cancellationToken) is not { } review)
+            yield break;
+        var merged = MergedReferences.ToRead(review);
+        for (var last = 0; await CitationsAfterAsync(id, last, Page, cancellationToken) is { Count: > 0 } page; last = page[^1].Number)
         {
             await using var db = _database.NewContext();
-            var rows = await db.Citations.AsNoTracking().Where(row => row.Review == id.Value && row.Number > last)
-                .OrderBy(row => row.Number).Take(Page).Select(row => new { row.Number, row.Citation }).ToListAsync(cancellationToken);
-            foreach (var row in rows)
-                yield return ((int)row.Number, Stored.Citation(row.Citation));
-            if (rows.Count < Page)
-                yield break;
-            last = rows[^1].Number;
+            var read = await merged.ReadAsync(page, asked => StoredAsync(db, id, asked, cancellationToken));
+            foreach (var (number, _) in page)
+                yield return (number, read[number]);
         }
     }
 
-    /// <summary>Some references of a review that come after a number, in the order of their numbers.</summary>
+    /// <summary>All references of a review as they were imported, in the order of their numbers, a page of them in memory at a time.</summary>
+    public async IAsyncEnumerable<(int Number, Citation Citation)> AllSourcesAsync(
+        ReviewId id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (var last = 0; await CitationsAfterAsync(id, last, Page, cancellationToken) is { Count: > 0 } page; last = page[^1].Number)
+        {
+            foreach (var pair in page)
+                yield return pair;
+        }
+    }
+
+    /// <summary>Some references of a review that come after a number, as they were imported, in the order of their numbers.</summary>
     /// <param name="id">The review.</param>
     /// <param name="last">The number after which to begin; 0 from the first.</param>
     /// <param name="take">How many at most.</param>
@@ -100,15 +114,27 @@ public sealed class ReviewQueries
         return [.. rows.Select(row => ((int)row.Number, Stored.Citation(row.Citation)))];
     }
 
-    /// <summary>The titles and abstracts of a review, in the order of their numbers, for a ranking.</summary>
-    public async Task<IReadOnlyList<ScreeningRecord>> TextsAsync(ReviewId id, CancellationToken cancellationToken = default)
+    /// <summary>The titles and abstracts that the ranking of a review reads, in the order of their numbers.</summary>
+    /// <param name="review">The review as it stands, or as it stood at an event: the order of that moment came from these texts.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<ScreeningRecord>> TextsAsync(Review review, CancellationToken cancellationToken = default)
     {
         await using var db = _database.NewContext();
         var texts = new List<ScreeningRecord>();
-        var rows = db.Citations.AsNoTracking().Where(row => row.Review == id.Value).OrderBy(row => row.Number)
+        var rows = db.Citations.AsNoTracking().Where(row => row.Review == review.Id.Value).OrderBy(row => row.Number)
             .Select(row => new { row.Title, row.Abstract }).AsAsyncEnumerable();
         await foreach (var row in rows.WithCancellation(cancellationToken))
             texts.Add(new ScreeningRecord(row.Title, row.Abstract));
+        var merged = MergedReferences.ToRank(review);
+        foreach (var chunk in merged.Changed.Chunk(Page))
+        {
+            foreach (var (number, citation) in await merged.ReadAsync(chunk, asked => StoredAsync(db, review.Id, asked, cancellationToken)))
+            {
+                if (number <= texts.Count)
+                    texts[number - 1] = new ScreeningRecord(citation.Title, citation.Abstract);
+            }
+        }
+
         return texts;
     }
 
@@ -123,6 +149,43 @@ public sealed class ReviewQueries
         foreach (var word in Stored.Folded(words).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12))
             rows = rows.Where(row => row.Folded.Contains(word));
         return await rows.OrderBy(row => row.Number).Select(row => (int)row.Number).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many references bear a label of their file.</summary>
+    public async Task<int> LabelledCountAsync(ReviewId id, CitationLabel label, CancellationToken cancellationToken = default)
+    {
+        var written = $"\"label\":{Stored.Json(label)}";
+        await using var db = _database.NewContext();
+        return await db.Citations.AsNoTracking().CountAsync(row => row.Review == id.Value && row.Citation.Contains(written), cancellationToken);
+    }
+
+    private static async Task<IReadOnlyDictionary<int, Citation>> StoredAsync(
+        ReviewContext db, ReviewId id, IReadOnlyCollection<int> numbers, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<int, Citation>();
+        foreach (var chunk in numbers.Select(number => (long)number).Distinct().Chunk(Page))
+        {
+            var rows = await db.Citations.AsNoTracking().Where(row => row.Review == id.Value && chunk.Contains(row.Number))
+                .Select(row => new { row.Number, row.Citation }).ToListAsync(cancellationToken);
+            foreach (var row in rows)
+                found[(int)row.Number] = Stored.Citation(row.Citation);
+        }
+
+        return found;
+    }
+
+    /// <summary>Those of some commands that were carried out.</summary>
+    internal async Task<IReadOnlySet<Guid>> KnownCommandsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = _database.NewContext();
+        var known = new HashSet<Guid>();
+        foreach (var chunk in ids.Select(id => id.ToString("D")).Chunk(Page))
+        {
+            known.UnionWith((await db.Commands.AsNoTracking().Where(row => chunk.Contains(row.Id)).Select(row => row.Id)
+                .ToListAsync(cancellationToken)).Select(Guid.Parse));
+        }
+
+        return known;
     }
 
     /// <summary>What could not be read in an import.</summary>
@@ -163,8 +226,10 @@ public sealed class ReviewQueries
     {
         await using var db = _database.NewContext();
         var (first, last) = ($"\"record\":{record},", $"\"record\":{record}}}");
+        var (firstOriginal, lastOriginal) = ($"\"original\":{record},", $"\"original\":{record}}}");
         var rows = await db.Events.AsNoTracking()
-            .Where(row => row.Review == id.Value && (row.Payload.Contains(first) || row.Payload.Contains(last)))
+            .Where(row => row.Review == id.Value && (row.Payload.Contains(first) || row.Payload.Contains(last)
+                || row.Payload.Contains(firstOriginal) || row.Payload.Contains(lastOriginal)))
             .OrderBy(row => row.Version).ToListAsync(cancellationToken);
         return [.. rows.Select(Stored.Event).Where(recorded => recorded.Event is not DuplicatesProposed)];
     }

@@ -49,7 +49,7 @@ internal static class Stored
         {
             return JsonSerializer.Deserialize<T>(line, Options) ?? throw new JsonException("null");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw new InvalidDataException($"Le fichier porte une ligne illisible : « {line[..Math.Min(80, line.Length)]} ».", e);
         }
@@ -96,7 +96,8 @@ internal static class Stored
         {
             return JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("null");
         }
-        catch (JsonException e)
+        // An event without its type is not supported, says the reader: it is unreadable all the same.
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             throw new InvalidDataException(
                 $"La base des revues porte une valeur illisible : « {text[..Math.Min(80, text.Length)]} ». Restaurez une sauvegarde.", e);

@@ -11,6 +11,10 @@ namespace LitReview.Reports;
 /// <summary>The report of a review as a Word file: question, method, flow, included studies, and the annex on the search.</summary>
 public static class DocxReport
 {
+    private const int ShortSide = 11_906;
+    private const int LongSide = 16_838;
+    private const int Margin = 1_134;
+
     /// <summary>Writes the report.</summary>
     /// <param name="review">The review.</param>
     /// <param name="citations">The references that are included in it, and those set aside in full text, by number.</param>
@@ -35,9 +39,7 @@ public static class DocxReport
         foreach (var form in review.BiasForms)
             RiskOfBias(body, review, form, citations);
         Annex(body, review);
-        body.Append(new SectionProperties(
-            new PageSize { Width = 11_906, Height = 16_838 },
-            new PageMargin { Top = 1_134, Bottom = 1_134, Left = 1_134, Right = 1_134 }));
+        body.Append(Page(isWide: false));
         main.Document = new Document(body);
         main.Document.Save();
     }
@@ -108,9 +110,28 @@ public static class DocxReport
                     body.Append(Text($"Ouverte le {FrenchText.Day(begun.Day)} : {begun.Reason}"));
             }
 
-            Flow(body, PrismaFlow.Of(review, search));
+            var flow = PrismaFlow.Of(review, search);
+            var isWide = PrismaDrawing.IsWide(flow);
+            if (isWide)
+                body.Append(EndOf(Page(isWide: false)));
+            var (width, height) = isWide ? (LongSide, ShortSide) : (ShortSide, LongSide);
+            // The title of the section keeps its place above it.
+            body.Append(PrismaDrawing.Draw(flow, search, width - (2 * Margin), height - (2 * Margin) - (isWide ? 400 : 1_600)));
+            if (isWide)
+                body.Append(EndOf(Page(isWide: true)));
+            body.Append(Text("Les mêmes chiffres, en tableau :"));
+            Flow(body, flow);
         }
     }
+
+    // A sheet of A4, in twentieths of a point; a wide diagram has one on its side.
+    private static SectionProperties Page(bool isWide) => new(
+        isWide
+            ? new PageSize { Width = LongSide, Height = ShortSide, Orient = PageOrientationValues.Landscape }
+            : new PageSize { Width = ShortSide, Height = LongSide },
+        new PageMargin { Top = Margin, Bottom = Margin, Left = Margin, Right = Margin });
+
+    private static Paragraph EndOf(SectionProperties page) => new(new ParagraphProperties(page));
 
     private static void Flow(Body body, PrismaFlow flow)
     {

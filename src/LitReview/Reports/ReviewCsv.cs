@@ -22,17 +22,19 @@ public static class ReviewCsv
     private static readonly string[] Header =
     [
         "numero", "titre", "auteurs", "annee", "revue", "doi", "pmid", "source", "fichier", "doublon_de", "titre_resume",
-        "motif_titre_resume", "texte_integral", "motif_texte_integral", "type_etude", "niveau_de_preuve", "grade", "etiquettes", "resume",
+        "motif_titre_resume", "texte_integral", "motif_texte_integral", "type_etude", "niveau_de_preuve", "grade", "etiquettes",
+        "etiquette_importee", "notes", "resume",
     ];
 
     /// <summary>Writes the references, in UTF-8 with its mark, fields apart by semicolons.</summary>
     /// <param name="review">The review.</param>
     /// <param name="citations">The references, in any order.</param>
     /// <param name="stream">Where to.</param>
+    /// <param name="nameOf">The name of a person; null writes his identifier.</param>
     /// <param name="cancellationToken">Stops the writing.</param>
     public static async Task WriteAsync(
         Review review, IAsyncEnumerable<(int Number, Citation Citation)> citations, Stream stream,
-        CancellationToken cancellationToken = default)
+        Func<ReviewerId, string>? nameOf = null, CancellationToken cancellationToken = default)
     {
         await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
         csv.WriteHeader(Header);
@@ -50,7 +52,8 @@ public static class ReviewCsv
                 review.IsForFullText(record) ? ReviewText.Of(review.OutcomeOf(record, Stage.FullText)) : "",
                 Reason(review, record, Stage.FullText), record.Appraisal?.StudyType?.Name ?? "",
                 record.Appraisal?.Level.Key ?? "", record.Appraisal?.Level.Grade ?? "",
-                string.Join(" ; ", record.Tags), citation.Abstract,
+                string.Join(" ; ", record.Tags), citation.Label is { } label ? ReviewExport.Of(label) : "",
+                string.Join('\n', citation.Notes.Concat(ReviewExport.NotesOf(record, nameOf))), citation.Abstract,
             ])
             {
                 csv.WriteField(Narrow(field));

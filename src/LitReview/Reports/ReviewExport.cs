@@ -1,20 +1,101 @@
 using LitReview.Citations;
+using LitReview.Persistence;
 using LitReview.Reviews;
 
 namespace LitReview.Reports;
 
-/// <summary>References as they leave a review for another program: with what became of them.</summary>
+/// <summary>References as they leave a review for another program: with what became of them, where it looks for it.</summary>
+/// <remarks>
+/// A decision is the label, and a note with its reason; what people wrote are notes; tags stand among the key words, which Zotero and
+/// EndNote show as tags.
+/// </remarks>
 public static class ReviewExport
 {
-    /// <summary>A reference with its decision as a label, and its level of evidence as a note.</summary>
+    /// <summary>Writes the references of a review that stand for themselves.</summary>
+    /// <param name="review">The review.</param>
+    /// <param name="queries">Where its references are read.</param>
+    /// <param name="format">The format; a CSV of all references has the columns of <see cref="ReviewCsv"/>, duplicates included.</param>
+    /// <param name="includedOnly">Whether only the included studies are written.</param>
+    /// <param name="output">Where to; it stays open.</param>
+    /// <param name="nameOf">The name of a person; null writes his identifier.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public static async Task WriteAsync(
+        Review review, ReviewQueries queries, CitationFileFormat format, bool includedOnly, Stream output,
+        Func<ReviewerId, string>? nameOf = null, CancellationToken cancellationToken = default)
+    {
+        if (format == CitationFileFormat.Csv && !includedOnly)
+        {
+            await ReviewCsv.WriteAsync(review, queries.AllCitationsAsync(review.Id, cancellationToken), output, nameOf, cancellationToken);
+            return;
+        }
+
+        var labelled = new List<Citation>();
+        if (includedOnly)
+        {
+            var included = review.Records.Where(record => PrismaFlow.IsIncluded(review, record)).ToList();
+            var citations = await queries.CitationsAsync(review.Id, [.. included.Select(record => record.Number)], cancellationToken);
+            labelled.AddRange(included.Select(record => Labelled(review, record, citations[record.Number], nameOf)));
+        }
+        else
+        {
+            await foreach (var (number, citation) in queries.AllCitationsAsync(review.Id, cancellationToken))
+            {
+                if (review.Find(number) is { IsStanding: true } record)
+                    labelled.Add(Labelled(review, record, citation, nameOf));
+            }
+        }
+
+        CitationExport.Write(labelled, format, output);
+    }
+
+    /// <summary>A reference with its decision as a label, its tags as key words, and what was said of it as notes.</summary>
     /// <param name="review">The review.</param>
     /// <param name="record">Where the reference stands.</param>
     /// <param name="citation">The reference.</param>
-    public static Citation Labelled(Review review, RecordState record, Citation citation) => citation with
+    /// <param name="nameOf">The name of a person; null writes his identifier.</param>
+    /// <remarks>A label that was imported stays as long as the review has decided nothing; after that it is a note.</remarks>
+    public static Citation Labelled(Review review, RecordState record, Citation citation, Func<ReviewerId, string>? nameOf = null) => citation with
     {
-        Label = LabelOf(review, record),
-        Notes = record.Appraisal is { } appraisal ? [.. citation.Notes, $"HAS : {ReviewText.Of(appraisal)}"] : citation.Notes,
+        Label = LabelOf(review, record) ?? citation.Label,
+        Keywords = [.. citation.Keywords, .. record.Tags.Except(citation.Keywords, StringComparer.Ordinal)],
+        Notes = [.. citation.Notes.Concat(Said(review, record, citation, nameOf)).Distinct(StringComparer.Ordinal)],
     };
+
+    /// <summary>The word for a label that was imported.</summary>
+    public static string Of(CitationLabel label) => label == CitationLabel.Included ? "incluse" : "écartée";
+
+    /// <summary>What readers wrote on a reference, each note with its author and day.</summary>
+    internal static IEnumerable<string> NotesOf(RecordState record, Func<ReviewerId, string>? nameOf) => record.Notes.Select(note =>
+        $"Note de {nameOf?.Invoke(note.Person) ?? note.Person.Value}, {note.At:yyyy-MM-dd} : {note.Text}");
+
+    private static IEnumerable<string> Said(Review review, RecordState record, Citation citation, Func<ReviewerId, string>? nameOf)
+    {
+        if (DecisionOf(review, record) is { } decision)
+            yield return decision;
+        if (citation.Label is { } imported && LabelOf(review, record) is { } label && label != imported)
+            yield return $"Étiquette importée : {Of(imported)}";
+        foreach (var note in NotesOf(record, nameOf))
+            yield return note;
+        if (record.Appraisal is { } appraisal)
+            yield return $"HAS : {ReviewText.Of(appraisal)}";
+    }
+
+    private static string? DecisionOf(Review review, RecordState record)
+    {
+        string With(string decision, Stage stage) => record.ReasonAt(stage) is { } reason ? $"{decision} : {reason}" : decision;
+        return review.OutcomeOf(record, Stage.TitleAbstract) switch
+        {
+            Outcome.Excluded => With("Écartée sur titre et résumé", Stage.TitleAbstract),
+            Outcome.Kept => review.OutcomeOf(record, Stage.FullText) switch
+            {
+                Outcome.Kept => "Incluse",
+                Outcome.Excluded => With("Exclue sur texte intégral", Stage.FullText),
+                Outcome.Unread or Outcome.Waiting or Outcome.Conflict => "Retenue sur titre et résumé",
+                var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+            },
+            _ => null,
+        };
+    }
 
     private static CitationLabel? LabelOf(Review review, RecordState record)
     {

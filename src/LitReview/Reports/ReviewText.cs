@@ -12,6 +12,9 @@ public static class ReviewText
     public static string ProgramVersion { get; } =
         typeof(ReviewText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
+    private const int MostLinks = 5;
+    private const int MostLines = 20;
+
     /// <summary>The word for a stage.</summary>
     public static string Of(Stage stage) => stage == Stage.TitleAbstract ? "titre et résumé" : "texte intégral";
 
@@ -53,7 +56,8 @@ public static class ReviewText
     /// <param name="reader">
     /// Who reads: a vote of someone else stays hidden until all votes on the reference are given. Null when nothing is hidden.
     /// </param>
-    public static string Of(Review review, RecordedReviewEvent recorded, ReviewerId? reader) => recorded.Event switch
+    /// <param name="record">The reference whose history is told: of an event on many, only what concerns it. Null for the whole event.</param>
+    public static string Of(Review review, RecordedReviewEvent recorded, ReviewerId? reader, int? record = null) => recorded.Event switch
     {
         ReviewCreated e => $"a créé la revue « {e.Protocol.Title} »",
         ProtocolChanged e => $"a changé le protocole : {e.Reason}",
@@ -62,8 +66,7 @@ public static class ReviewText
         SearchBegun e => $"a ouvert une nouvelle recherche : {e.Reason}",
         RecordsImported e => $"a importé {FrenchText.Count(e.Count, "référence")} de {e.Source.Name} (« {e.File} »"
             + $"{(e.Problems > 0 ? $", {FrenchText.Count(e.Problems, "anomalie")} de lecture" : "")})",
-        DuplicatesLinked e => $"a lié {FrenchText.Count(e.Links.Count, "doublon")} ({(e.ByTool ? "proposé par l’outil" : "décidé par une personne")} : "
-            + $"{e.Rule}){(e.Links.Count == 1 ? $" : la n° {e.Links[0].Record} répète la n° {e.Links[0].Original}" : "")}",
+        DuplicatesLinked e => Linked(e, record),
         DuplicatesProposed e => $"a reçu {FrenchText.Count(e.Pairs.Count, "paire")} de doublons possibles à trancher",
         DuplicateDismissed e => $"a distingué les références n° {e.Record} et n° {e.Original}",
         DuplicateUnlinked e => $"a défait le doublon n° {e.Record} : {e.Reason}",
@@ -91,6 +94,9 @@ public static class ReviewText
         ValueSettled e => $"a tranché « {FieldName(review, e.Value.Field)} » pour la référence n° {e.Record} : {e.Value.Value}. {e.Comment}",
         BiasFormChosen e => $"juge désormais les études sur la grille « {e.Form.Name} », version {e.Form.Version}",
         BiasJudged e => Judged(review, e),
+        ModelAsked e => ModelText.Of(e),
+        KnownRelevantGiven e => Known(e),
+        AbstractTyped e => $"a saisi le résumé de la référence n° {e.Record}, que son fichier n’avait pas",
         var other => throw new ArgumentException($"Unknown event {other.GetType().Name}.", nameof(recorded)),
     };
 
@@ -125,8 +131,8 @@ public static class ReviewText
                     + $"{FrenchText.Count(databases.IdentifiedTotal + others.IdentifiedTotal, "référence")} en tout. "
                     + $"{Capital(Duplicates(databases.DuplicatesByTool + others.DuplicatesByTool, databases.DuplicatesByPeople + others.DuplicatesByPeople))}",
             $"Le tri sur titre et résumé a été fait par {(protocol.ReviewersPerRecord == 2 ? "deux lecteurs indépendants pour chaque référence, chacun sans voir l’avis de l’autre" : "un lecteur pour chaque référence")}, "
-                + $"avec HasToolkit (LitReview {ProgramVersion}). {Order(review)} "
-                + "Chaque décision a été prise par une personne ; aucune intelligence artificielle générative n’a été utilisée. "
+                + $"avec HasToolkit (LitReview {ProgramVersion}). {Order(review)} {Known(review)}"
+                + $"Chaque décision a été prise par une personne ; {ModelText.Method(review)} "
                 + "Le journal garde chaque décision, sa date, son auteur et la suggestion qui l’a précédée : l’ordre de lecture peut être rejoué.",
         };
         paragraphs.Add(
@@ -193,6 +199,33 @@ public static class ReviewText
         return string.Join(" ; ", parts.Where(part => part.Length > 0));
     }
 
+    private static string Known(KnownRelevantGiven e) =>
+        $"a donné {FrenchText.Count(e.Records.Count, "article déjà connu comme pertinent", "articles déjà connus comme pertinents")} (« {e.File} »)"
+        + (e.Unmatched.Count == 0 ? "" : $" ; {FrenchText.Count(e.Unmatched.Count, "ligne")} sans référence dans la revue : "
+            + string.Join(", ", e.Unmatched.Take(MostLines).Select(unmatched => unmatched.Line)) + (e.Unmatched.Count > MostLines ? "…" : ""));
+
+    private static string Known(Review review)
+    {
+        if (review.KnownLists.IsEmpty)
+            return "";
+        var (found, lost) = (review.FirstExamples().Count, review.KnownLists.Sum(list => list.Unmatched.Count));
+        return $"{Capital(FrenchText.Count(found, "article déjà connu comme pertinent", "articles déjà connus comme pertinents"))} "
+            + (review.Protocol.Order == ReadingOrder.Ranked
+                ? $"{(found > 1 ? "ont servi de premiers exemples" : "a servi de premier exemple")} au classement, sans compter comme {(found > 1 ? "des décisions" : "une décision")}"
+                : $"{(found > 1 ? "étaient signalés" : "était signalé")} avant le tri, sans compter comme {(found > 1 ? "des décisions" : "une décision")}")
+            + (lost > 0 ? $" ; {FrenchText.Count(lost, "autre n’est pas", "autres ne sont pas")} parmi les références. " : ". ");
+    }
+
+    private static string Linked(DuplicatesLinked e, int? record)
+    {
+        var told = e.Links.Where(link => record is null || link.Record == record || link.Original == record).ToList();
+        var links = told.Take(MostLinks).Select(link =>
+            $"la n° {link.Record} répète la n° {link.Original}{(link.Reason is { } reason ? $", {Lower(reason).TrimEnd('.')}" : "")}");
+        return $"a lié {FrenchText.Count(told.Count, "doublon")} ({(e.ByTool ? "proposé par l’outil" : "décidé par une personne")} : {e.Rule}) : "
+            + string.Join(" ; ", links)
+            + (told.Count > MostLinks ? $" ; et {FrenchText.Number(told.Count - MostLinks)} autres, chacun avec son motif dans la liste des doublons" : "");
+    }
+
     private static string Extracted(Review review, ReviewerId person, ReviewerId? reader, ValueExtracted e)
     {
         var field = FieldName(review, e.Value.Field);
@@ -257,6 +290,10 @@ public static class ReviewText
 
     private static string Counts(ScreeningStopped stopped) =>
         $"{FrenchText.Number(stopped.Read)} lues sur {FrenchText.Number(stopped.Total)}, {FrenchText.Number(stopped.Found)} retenues";
+
+    // A name in capitals, as DOI, stays so.
+    private static string Lower(string text) =>
+        text.Length > 1 && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -16,6 +16,12 @@ public sealed record RecordState(int Number, int Import)
     /// <summary>Whether a program found the duplicate; otherwise a person did.</summary>
     public bool IsDuplicateByTool { get; init; }
 
+    /// <summary>What speaks for the duplicate, as a French sentence; null when nobody said, or it stands for itself.</summary>
+    public string? LinkReason { get; init; }
+
+    /// <summary>The abstract that a person typed where its file had none; null when nobody did.</summary>
+    public Note? TypedAbstract { get; init; }
+
     /// <summary>The votes on title and abstract that hold, in the order in which they were first given.</summary>
     public ImmutableArray<Vote> TitleVotes { get; init; } = [];
 

@@ -72,6 +72,18 @@ public sealed record Review
     /// <summary>The forms on which studies are judged, in the order in which they came into the journal.</summary>
     public ImmutableList<BiasForm> BiasForms { get; private init; } = [];
 
+    /// <summary>What language models were asked, oldest first.</summary>
+    public ImmutableList<ModelAsked> ModelRequests { get; private init; } = [];
+
+    /// <summary>The language models of which a person took a value that they proposed, even if he withdrew it since.</summary>
+    public ImmutableSortedSet<string> ModelsTaken { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>The lists of articles that were known to be relevant before reading, oldest first.</summary>
+    public ImmutableList<KnownRelevantGiven> KnownLists { get; private init; } = [];
+
+    /// <summary>Whether the ranking reads what linked references say together; not in journals begun before it did.</summary>
+    public bool MergesTexts { get; private init; }
+
     /// <summary>The number of the event from which the texts to be ranked, or the way of ranking them, are the same.</summary>
     public long RankedSince { get; private init; }
 
@@ -84,6 +96,29 @@ public sealed record Review
         while (record.DuplicateOf is { } original)
             record = Records[original - 1];
         return record;
+    }
+
+    /// <summary>The numbers of the references that teach the ranking before any decision, in their order; each stands for itself.</summary>
+    public IReadOnlyList<int> FirstExamples() =>
+    [
+        .. KnownLists.SelectMany(list => list.Records).Select(number => Standing(Records[number - 1]).Number).Distinct().Order(),
+    ];
+
+    /// <summary>The references that are one document, by the number of the one that stands for all; it comes first, the others in order.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<int>> Groups()
+    {
+        var groups = new Dictionary<int, List<int>>();
+        foreach (var record in Records)
+        {
+            if (record.IsStanding)
+                continue;
+            var standing = Standing(record).Number;
+            if (!groups.TryGetValue(standing, out var members))
+                groups[standing] = members = [standing];
+            members.Add(record.Number);
+        }
+
+        return groups.ToDictionary(group => group.Key, IReadOnlyList<int> (group) => group.Value);
     }
 
     /// <summary>What the votes on a reference come to.</summary>
@@ -135,6 +170,7 @@ public sealed record Review
         {
             MemberAdded e => members.Add(e.Person),
             MemberRemoved e => members.Remove(e.Person),
+            ModelAsked => members,
             _ => members.Add(recorded.Person),
         };
 
@@ -164,15 +200,21 @@ public sealed record Review
                 Enumerable.Range(e.FirstNumber, e.Count).Select(number => new RecordState(number, Imports.Count))),
             RankedSince = recorded.Version,
         },
-        DuplicatesLinked e => Linked(e),
+        DuplicatesLinked e => Linked(e) with
+        {
+            MergesTexts = MergesTexts || e.Merges,
+            RankedSince = MergesTexts || e.Merges ? recorded.Version : RankedSince,
+        },
         DuplicatesProposed e => this with { Proposals = Proposals.AddRange(e.Pairs) },
         DuplicateDismissed e => this with
         {
             Proposals = Proposals.RemoveAll(pair => pair.Joins(e.Record, e.Original)),
             Apart = Apart.Add(new RecordLink(e.Record, e.Original)),
         },
-        DuplicateUnlinked e => Change(e.Record, record => record with { DuplicateOf = null, IsDuplicateByTool = false }) with
+        DuplicateUnlinked e => Change(e.Record, record => record with { DuplicateOf = null, IsDuplicateByTool = false, LinkReason = null }) with
         {
+            // Either reference may be a first example of the ranking.
+            RankedSince = MergesTexts || !KnownLists.IsEmpty ? recorded.Version : RankedSince,
             Apart = Apart.Add(new RecordLink(e.Record, Records[e.Record - 1].DuplicateOf!.Value)),
         },
         Decided e => Voted(e.Record, e.Stage, new Vote(recorded.Person, e.Verdict, e.Reason, recorded.At, e.Suggestion)),
@@ -201,7 +243,10 @@ public sealed record Review
             e.Record, record => record with { Appraisal = Appraisal.Of(e, recorded.Person, recorded.At) }),
         ExtractionFormChanged e => this with { Extraction = e.Form },
         ValueExtracted e => Extract(
-            e.Record, e.Value.Field, state => state.With(new GivenValue(recorded.Person, e.Value, recorded.At))),
+            e.Record, e.Value.Field, state => state.With(new GivenValue(recorded.Person, e.Value, recorded.At))) with
+        {
+            ModelsTaken = e.Value.ProposedBy is { } model ? ModelsTaken.Add(model) : ModelsTaken,
+        },
         ValueWithdrawn e => Extract(e.Record, e.Field, state => state.Without(recorded.Person)),
         ValueSettled e => Extract(
             e.Record, e.Value.Field,
@@ -213,6 +258,13 @@ public sealed record Review
                 new BiasPlace(e.Form, e.Domain), new BiasMark(e.Judgement, e.Reason, e.Quote, recorded.Person, recorded.At)),
         }),
         MemberAdded or MemberRemoved => this,
+        KnownRelevantGiven e => this with { KnownLists = KnownLists.Add(e), RankedSince = recorded.Version },
+        AbstractTyped e => Change(
+            e.Record, record => record with { TypedAbstract = new Note(recorded.Person, recorded.At, e.Text) }) with
+        {
+            RankedSince = recorded.Version,
+        },
+        ModelAsked e => this with { ModelRequests = ModelRequests.Add(e) },
         ReviewCreated => throw new InvalidDataException($"Review {Id} is created twice."),
         _ => throw new InvalidDataException($"Review {Id} has an event that this program does not know: {recorded.Event.GetType().Name}."),
     };
@@ -245,6 +297,7 @@ public sealed record Review
             {
                 DuplicateOf = link.Original,
                 IsDuplicateByTool = links.ByTool,
+                LinkReason = link.Reason,
             };
         }
 

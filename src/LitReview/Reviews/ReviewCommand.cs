@@ -150,6 +150,21 @@ public sealed record ChooseBiasForm(BiasForm Form) : ReviewCommand;
 /// <param name="Answers">What is found on each domain; a domain that is left out stays as it is.</param>
 public sealed record JudgeBias(int Record, string Form, IReadOnlyList<BiasAnswer> Answers) : ReviewCommand;
 
+/// <summary>Names references that are known to be relevant; who hands it in has looked for them.</summary>
+/// <param name="File">The list, or what stands for one.</param>
+/// <param name="Records">The numbers of the references that were found.</param>
+/// <param name="Unmatched">What the review has not, or what could not be read.</param>
+public sealed record GiveKnownRelevant(string File, IReadOnlyList<int> Records, IReadOnlyList<UnmatchedReference> Unmatched) : ReviewCommand;
+
+/// <summary>Types the abstract of a reference; who hands it in has seen that no source has one.</summary>
+/// <param name="Record">Its number.</param>
+/// <param name="Text">The abstract.</param>
+public sealed record TypeAbstract(int Record, string Text) : ReviewCommand;
+
+/// <summary>Records that a language model was asked; who asks it hands this in.</summary>
+/// <param name="Asked">What was asked.</param>
+public sealed record RecordModelUse(ModelAsked Asked) : ReviewCommand;
+
 /// <summary>What is found on a domain.</summary>
 /// <param name="Domain">The key of the domain.</param>
 /// <param name="Judgement">The key of what is found; empty for a domain that is not judged.</param>

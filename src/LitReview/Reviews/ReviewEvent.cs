@@ -36,6 +36,9 @@ namespace LitReview.Reviews;
 [JsonDerivedType(typeof(BiasJudged), "bias-judged")]
 [JsonDerivedType(typeof(MemberAdded), "member-added")]
 [JsonDerivedType(typeof(MemberRemoved), "member-removed")]
+[JsonDerivedType(typeof(ModelAsked), "model-asked")]
+[JsonDerivedType(typeof(KnownRelevantGiven), "known-relevant-given")]
+[JsonDerivedType(typeof(AbstractTyped), "abstract-typed")]
 public abstract record ReviewEvent;
 
 /// <summary>The review was created.</summary>
@@ -74,7 +77,11 @@ public sealed record RecordsImported(
 /// <param name="Links">The links.</param>
 /// <param name="ByTool">Whether a program decided so; otherwise a person did.</param>
 /// <param name="Rule">What shows that they are the same.</param>
-public sealed record DuplicatesLinked(IReadOnlyList<RecordLink> Links, bool ByTool, string Rule) : ReviewEvent;
+/// <param name="Merges">
+/// Whether the ranking reads, from here on, what all linked references say together; false in older journals, whose order came from
+/// the reference that stands alone.
+/// </param>
+public sealed record DuplicatesLinked(IReadOnlyList<RecordLink> Links, bool ByTool, string Rule, bool Merges = false) : ReviewEvent;
 
 /// <summary>A reference and the one that it repeats.</summary>
 /// <param name="Record">The number of the one that is set aside.</param>
@@ -231,6 +238,50 @@ public sealed record BiasFormChosen(BiasForm Form) : ReviewEvent;
 /// <param name="Quote">The words of the study that show it, with what their check found.</param>
 public sealed record BiasJudged(
     int Record, string Form, int FormVersion, string Domain, string Judgement, string Reason, CheckedValue Quote) : ReviewEvent;
+
+/// <summary>A person asked a language model for something; what it answered was shown to him alone, and decides nothing.</summary>
+/// <param name="Use">For what.</param>
+/// <param name="Model">The name of the model.</param>
+/// <param name="Place">The machine that answered, as « localhost:11434 »; null when not known.</param>
+/// <param name="Record">The number of the reference; null for a question to the whole review.</param>
+/// <param name="Question">The question as it left, what names people masked; null for what is not a question.</param>
+/// <param name="Failure">Why it gave nothing that can be used, in French; null when it did.</param>
+/// <param name="AskedAt">When, where the event was written later, from the log of a program that kept none; else null.</param>
+public sealed record ModelAsked(
+    ModelUse Use, string Model, string? Place = null, int? Record = null, string? Question = null, string? Failure = null,
+    DateTimeOffset? AskedAt = null) : ReviewEvent;
+
+/// <summary>Somebody named references that are relevant before any is read: the ranking learns from them, and nothing is decided.</summary>
+/// <param name="File">The list, or what stands for one.</param>
+/// <param name="Records">The numbers of the references that were found.</param>
+/// <param name="Unmatched">What the review has not, or what could not be read.</param>
+public sealed record KnownRelevantGiven(string File, IReadOnlyList<int> Records, IReadOnlyList<UnmatchedReference> Unmatched) : ReviewEvent;
+
+/// <summary>A line of a list that is no reference of the review.</summary>
+/// <param name="Line">The line of the list, from 1.</param>
+/// <param name="Text">What stands there, perhaps shortened.</param>
+public sealed record UnmatchedReference(int Line, string Text);
+
+/// <summary>A person typed the abstract of a reference that came without one.</summary>
+/// <param name="Record">The number of the reference.</param>
+/// <param name="Text">The abstract.</param>
+public sealed record AbstractTyped(int Record, string Text) : ReviewEvent;
+
+/// <summary>For what a language model is asked.</summary>
+public enum ModelUse
+{
+    /// <summary>To write an answer from the references.</summary>
+    Question,
+
+    /// <summary>For an opinion on whether a reference is to be kept.</summary>
+    Opinion,
+
+    /// <summary>For what a study says of the fields of the form.</summary>
+    Extraction,
+
+    /// <summary>For a reference in French.</summary>
+    Translation,
+}
 
 /// <summary>On what a reference is judged.</summary>
 public enum Stage

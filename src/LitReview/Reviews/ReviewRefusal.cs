@@ -365,6 +365,20 @@ public sealed record BiasFormIsUnknown(string Form, IReadOnlyList<string> Known)
     public override string Message => $"La grille « {Form} » est inconnue : {string.Join(", ", Known)}.";
 }
 
+/// <summary>A list of known articles names none.</summary>
+public sealed record KnownListIsEmpty(string File) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"« {File} » ne nomme aucun article. Donnez un DOI, un PMID ou un titre par ligne, ou un export de références.";
+}
+
+/// <summary>The abstract of a reference came with it, and no one types another.</summary>
+public sealed record AbstractIsThere(int Record) : ReviewRefusal
+{
+    /// <inheritdoc/>
+    public override string Message => $"La référence n° {Record} a déjà un résumé, venu de son fichier : écrivez une note si quelque chose y manque.";
+}
+
 /// <summary>The form has no such judgement.</summary>
 public sealed record JudgementIsUnknown(string Judgement, IReadOnlyList<string> Known) : ReviewRefusal
 {

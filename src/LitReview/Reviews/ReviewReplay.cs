@@ -8,14 +8,14 @@ public static class ReviewReplay
     /// <summary>Plays a review again.</summary>
     /// <param name="id">The review.</param>
     /// <param name="events">Its journal, oldest first.</param>
-    /// <param name="texts">Titles and abstracts, in the order of their numbers.</param>
+    /// <param name="texts">Reads the titles and abstracts of the review as it stood at an event, in the order of their numbers.</param>
     /// <param name="models">Finds the embedding model that a protocol names; it throws where it has none such.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public static async Task<ReplayReading> RunAsync(
-        ReviewId id, IEnumerable<RecordedReviewEvent> events, IReadOnlyList<ScreeningRecord> texts,
-        Func<SecondModel, IEmbeddingModel> models, CancellationToken cancellationToken = default)
+        ReviewId id, IEnumerable<RecordedReviewEvent> events,
+        Func<Review, CancellationToken, Task<IReadOnlyList<ScreeningRecord>>> texts, Func<SecondModel, IEmbeddingModel> models, CancellationToken cancellationToken = default)
     {
-        using var rooms = new ScreeningRooms((_, _) => Task.FromResult(texts), models);
+        using var rooms = new ScreeningRooms(texts, models);
         var (same, differing) = (0, new List<long>());
         Review? review = null;
         foreach (var recorded in events)

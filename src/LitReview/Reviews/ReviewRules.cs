@@ -23,6 +23,7 @@ public abstract record ReviewDecision
 public static class ReviewRules
 {
     private const int LongestText = 5_000;
+    private const int LongestAbstract = 20_000;
     private const int LongestTag = 60;
 
     /// <summary>Decides on a command.</summary>
@@ -89,6 +90,13 @@ public static class ReviewRules
             SettleValue c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Settle(review, record, c)),
             ChooseBiasForm c => StudyRules.Adopt(review, c),
             JudgeBias c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Judge(review, record, c)),
+            GiveKnownRelevant c => Known(review, c),
+            TypeAbstract c => On(review, c.Record, mayBeDuplicate: true, record => c.Text.Trim() is { Length: > 0 and <= LongestAbstract } text
+                ? record.TypedAbstract?.Text == text ? Yes() : Yes(new AbstractTyped(c.Record, text))
+                : No(new TextIsUnusable("Résumé", LongestAbstract))),
+            RecordModelUse c => c.Asked.Record is { } asked && review.Find(asked) is null
+                ? No(new RecordIsUnknown(asked, review.Records.Count))
+                : Yes(c.Asked),
             CreateReview => throw new InvalidOperationException("A creation is decided above."),
             _ => throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command)),
         };
@@ -223,7 +231,15 @@ public static class ReviewRules
         return command.Links.Count == 0
             ? Yes()
             : Yes(new DuplicatesLinked(
-                [.. command.Links.Select(link => link with { Original = linked[link.Record] })], command.ByTool, command.Rule));
+                [
+                    .. command.Links.Select(link => link with
+                    {
+                        Original = linked[link.Record],
+                        // What spoke for a pair that was proposed speaks for its link.
+                        Reason = link.Reason ?? review.Proposals.Find(pair => pair.Joins(link.Record, link.Original))?.Reason,
+                    }),
+                ],
+                command.ByTool, command.Rule, Merges: true));
     }
 
     private static ReviewDecision Propose(Review review, ProposeDuplicates command)
@@ -235,6 +251,15 @@ public static class ReviewRules
         var added = command.Pairs.Where(pair => !review.Proposals.Any(known => known.Joins(pair.Record, pair.Original))
             && review.Records[pair.Record - 1].IsStanding && review.Records[pair.Original - 1].IsStanding).ToList();
         return added.Count == 0 ? Yes() : Yes(new DuplicatesProposed(added));
+    }
+
+    private static ReviewDecision Known(Review review, GiveKnownRelevant command)
+    {
+        if (command.Records.FirstOrDefault(number => review.Find(number) is null) is var unknown and not 0)
+            return No(new RecordIsUnknown(unknown, review.Records.Count));
+        return command.Records.Count + command.Unmatched.Count == 0
+            ? No(new KnownListIsEmpty(command.File))
+            : Yes(new KnownRelevantGiven(command.File, command.Records, command.Unmatched));
     }
 
     private static ReviewDecision Stop(Review review, StopScreening command)

@@ -18,7 +18,7 @@ public sealed class ReviewSearches(
     Func<ReviewId, IReadOnlyCollection<int>, CancellationToken, Task<IReadOnlyDictionary<int, Citation>>> some) : IDisposable
 {
     // Changes with what is read of a review, so that older indexes are built again.
-    private const int Layout = 1;
+    private const int Layout = 2;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<ReviewId, Room> _rooms = [];
@@ -104,9 +104,15 @@ public sealed class ReviewSearches(
     {
         var sources = review.Records.ToLookup(
             record => review.Standing(record).Number, record => review.Imports[record.Import].Records.Source.Name);
+        // What changes when another reference is linked, or an abstract typed.
+        string Parts(IReadOnlyList<int> members) => string.Join(
+            ' ', members.Select(number => review.Find(number)?.TypedAbstract is { } typed ? $"{number}@{typed.At.UtcTicks}" : $"{number}"));
+        var groups = review.Groups();
         return review.Records.Where(record => record.IsStanding).ToDictionary(
             record => record.Number,
-            record => new Shown(LabelOf(review, record), string.Join('\n', sources[record.Number].Distinct(StringComparer.Ordinal))));
+            record => new Shown(
+                LabelOf(review, record), string.Join('\n', sources[record.Number].Distinct(StringComparer.Ordinal)),
+                Parts(groups.TryGetValue(record.Number, out var members) ? members : [record.Number])));
     }
 
     private static string LabelOf(Review review, RecordState record) => review.OutcomeOf(record, Stage.TitleAbstract) switch
@@ -135,5 +141,5 @@ public sealed class ReviewSearches(
     }
 
     /// <summary>What an index shows of a reference besides the reference itself.</summary>
-    private sealed record Shown(string Label, string Sources);
+    private sealed record Shown(string Label, string Sources, string Parts);
 }

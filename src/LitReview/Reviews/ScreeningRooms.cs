@@ -3,10 +3,10 @@ using LitReview.Screening;
 namespace LitReview.Reviews;
 
 /// <summary>The rankings of the reviews that are being read, kept warm in memory; each can be built again from its log.</summary>
-/// <param name="texts">Reads the titles and abstracts of a review, in the order of their numbers.</param>
+/// <param name="texts">Reads the titles and abstracts of a review as it stands, in the order of their numbers.</param>
 /// <param name="models">Finds the embedding model that a protocol names; it throws where it has none such.</param>
 public sealed class ScreeningRooms(
-    Func<ReviewId, CancellationToken, Task<IReadOnlyList<ScreeningRecord>>> texts, Func<SecondModel, IEmbeddingModel> models) : IDisposable
+    Func<Review, CancellationToken, Task<IReadOnlyList<ScreeningRecord>>> texts, Func<SecondModel, IEmbeddingModel> models) : IDisposable
 {
     private const int Most = 4;
 
@@ -32,19 +32,8 @@ public sealed class ScreeningRooms(
             var room = _rooms.Find(known => known.Id == review.Id);
             if (room is null || room.RankedSince < review.RankedSince)
             {
-                // Without a ranking only the number of references counts.
-                var isRanked = review.Protocol.Order == ReadingOrder.Ranked;
-                var read = isRanked
-                    ? await texts(review.Id, cancellationToken)
-                    : [.. Enumerable.Repeat(new ScreeningRecord("", ""), review.Records.Count)];
-                var corpus = await Task.Run(
-                    () => ScreeningCorpus.Prepare(
-                        [.. read.Take(review.Records.Count)], RankingModel.Find(review.Protocol.Model) ?? RankingModel.Default,
-                        review.Protocol.RankingQuestion(), isRanked && review.Protocol.SecondModel is { } second ? models(second) : null,
-                        cancellationToken),
-                    cancellationToken);
+                room = await FurnishedAsync(room, review, cancellationToken);
                 _rooms.RemoveAll(known => known.Id == review.Id);
-                room = new Room(review.Id, review.RankedSince, corpus, []);
             }
 
             _rooms.Remove(room);
@@ -61,6 +50,32 @@ public sealed class ScreeningRooms(
         }
     }
 
+    // Where nothing that counts has changed, what was learnt stays: it is the same as learning it again from the log.
+    private async Task<Room> FurnishedAsync(Room? before, Review review, CancellationToken cancellationToken)
+    {
+        var protocol = review.Protocol;
+        // Without a ranking only the number of references counts.
+        var isRanked = protocol.Order == ReadingOrder.Ranked;
+        IReadOnlyList<ScreeningRecord> read = isRanked
+            ? [.. (await texts(review, cancellationToken)).Take(review.Records.Count)]
+            : [.. Enumerable.Repeat(new ScreeningRecord("", ""), review.Records.Count)];
+        var basis = new Basis(
+            isRanked, protocol.Model, protocol.SecondModel, protocol.RankingQuestion(), ScreeningCorpus.Digest(read),
+            string.Join(' ', isRanked ? review.FirstExamples() : []));
+        if (before is not null && before.Basis == basis)
+            return before with { RankedSince = review.RankedSince };
+        var corpus = await Task.Run(
+            () => ScreeningCorpus.Prepare(
+                read, RankingModel.Find(protocol.Model) ?? RankingModel.Default, basis.Question,
+                isRanked && protocol.SecondModel is { } second ? models(second) : null,
+                isRanked ? [.. review.FirstExamples().Select(number => number - 1)] : [], cancellationToken),
+            cancellationToken);
+        return new Room(review.Id, review.RankedSince, basis, corpus, []);
+    }
+
     private sealed record Room(
-        ReviewId Id, long RankedSince, ScreeningCorpus Corpus, Dictionary<ReviewerId, ScreeningSeat> Seats);
+        ReviewId Id, long RankedSince, Basis Basis, ScreeningCorpus Corpus, Dictionary<ReviewerId, ScreeningSeat> Seats);
+
+    /// <summary>All that an order depends on besides the decisions.</summary>
+    private sealed record Basis(bool IsRanked, string Model, SecondModel? Second, string Question, string Texts, string Examples);
 }

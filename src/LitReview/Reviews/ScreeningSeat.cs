@@ -56,7 +56,7 @@ internal sealed class ScreeningSeat
             var number = suggestion.Record + 1;
             var next = new NextRecord(
                 number, new Suggested(1, left, Math.Round(suggestion.Score, 6), ModelName(review)),
-                review.Protocol.Order == ReadingOrder.Ranked && _now.Session.Labels.Count > 0
+                review.Protocol.Order == ReadingOrder.Ranked && _now.Session.Labels.Count + _corpus.Examples.Count > 0
                     ? [.. _now.Session.Explain(suggestion.Record, ReadTerms).Terms.Where(SaysSomething).Take(ExplainedTerms)]
                     : []);
             LookAhead(suggestion.Record);

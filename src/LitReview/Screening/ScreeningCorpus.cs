@@ -9,9 +9,10 @@ namespace LitReview.Screening;
 public sealed class ScreeningCorpus
 {
     private ScreeningCorpus(
-        IReadOnlyList<ScreeningRecord> records, RankingModel model, string? question, IReadOnlyList<PreparedPart> parts)
+        IReadOnlyList<ScreeningRecord> records, RankingModel model, string? question, IReadOnlyList<PreparedPart> parts,
+        IReadOnlyList<int> examples)
     {
-        (Count, Model, Question, Parts) = (records.Count, model, question, parts);
+        (Count, Model, Question, Parts, Examples) = (records.Count, model, question, parts, examples);
         HasAbstract = [.. records.Select(record => record.HasAbstract)];
         Fingerprint = Digest(records);
     }
@@ -28,6 +29,9 @@ public sealed class ScreeningCorpus
     /// <summary>A digest of titles and abstracts (SHA-256, in hexadecimal), by which a log knows its records again.</summary>
     public string Fingerprint { get; }
 
+    /// <summary>The records, from 0, that are known to be relevant before any is read: they teach until somebody decides on them.</summary>
+    public IReadOnlyList<int> Examples { get; }
+
     internal IReadOnlyList<PreparedPart> Parts { get; }
 
     internal bool[] HasAbstract { get; }
@@ -40,11 +44,14 @@ public sealed class ScreeningCorpus
     /// <param name="model">The model that will rank them.</param>
     /// <param name="question">What the review asks, its criteria included; null or blank when that is not known.</param>
     /// <param name="second">An embedding model that votes beside the words; null for none.</param>
+    /// <param name="examples">The records, from 0, that are known to be relevant; null for none.</param>
     /// <param name="cancellationToken">Stops the preparation.</param>
     public static ScreeningCorpus Prepare(
         IReadOnlyList<ScreeningRecord> records, RankingModel model, string? question = null, IEmbeddingModel? second = null,
-        CancellationToken cancellationToken = default)
+        IReadOnlyList<int>? examples = null, CancellationToken cancellationToken = default)
     {
+        if (examples?.FirstOrDefault(record => record < 0 || record >= records.Count, -1) is { } wrong and not -1)
+            throw new ArgumentOutOfRangeException(nameof(examples), wrong, $"Records are numbered from 0 to {records.Count - 1}.");
         if (second is not null)
             model = model.With(second.Identity);
         var asked = model.ReadsQuestion && !string.IsNullOrWhiteSpace(question) ? question.Trim() : null;
@@ -58,11 +65,12 @@ public sealed class ScreeningCorpus
                     second!.Embed([.. read.Select(record => $"{record.Title}\n{record.Abstract}".Trim())], cancellationToken), second.Dimensions);
             return new PreparedPart(part, matrix, names);
         }).ToList();
-        return new ScreeningCorpus(records, model, asked, parts);
+        return new ScreeningCorpus(records, model, asked, parts, examples ?? []);
     }
 
+    /// <summary>The digest of titles and abstracts.</summary>
     // The length of each text goes before it, so that no two lists of records read the same.
-    private static string Digest(IReadOnlyList<ScreeningRecord> records)
+    internal static string Digest(IReadOnlyList<ScreeningRecord> records)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[4];

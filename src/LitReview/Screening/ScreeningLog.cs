@@ -13,8 +13,10 @@ public sealed record ScreeningDecision(int Record, bool? IsRelevant);
 /// <param name="Fingerprint">The digest of the records, as <see cref="ScreeningCorpus.Fingerprint"/> gives it.</param>
 /// <param name="Question">The reviewer’s question; null when none was read.</param>
 /// <param name="Decisions">The decisions, oldest first.</param>
+/// <param name="Examples">The records that were known to be relevant before any was read; null when none was.</param>
 public sealed record ScreeningLog(
-    string Model, int Version, string Fingerprint, string? Question, IReadOnlyList<ScreeningDecision> Decisions)
+    string Model, int Version, string Fingerprint, string? Question, IReadOnlyList<ScreeningDecision> Decisions,
+    IReadOnlyList<int>? Examples = null)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -62,6 +64,12 @@ public sealed record ScreeningLog(
         {
             throw new InvalidDataException(
                 $"Ce journal répond à une autre question (« {Question ?? "aucune"} »). Préparez le corpus avec cette question.");
+        }
+
+        if (!(Examples ?? []).SequenceEqual(corpus.Examples))
+        {
+            throw new InvalidDataException(
+                $"Ce journal part d’autres articles connus ({Examples?.Count ?? 0}, ici {corpus.Examples.Count}). Préparez le corpus avec les mêmes.");
         }
 
         var unknown = Decisions.FirstOrDefault(decision => decision.Record < 0 || decision.Record >= corpus.Count);

@@ -41,7 +41,7 @@ public sealed class ScreeningSession
 
     /// <summary>What was decided, and under which model: enough to come to this very state again.</summary>
     public ScreeningLog Log => new(
-        _corpus.Model.Name, _corpus.Model.Version, _corpus.Fingerprint, _corpus.Question, [.. _decisions]);
+        _corpus.Model.Name, _corpus.Model.Version, _corpus.Fingerprint, _corpus.Question, [.. _decisions], _corpus.Examples is { Count: > 0 } examples ? examples : null);
 
     /// <summary>Comes to the state that a log describes.</summary>
     /// <param name="corpus">The same records, ready for the same model and question.</param>
@@ -158,6 +158,12 @@ public sealed class ScreeningSession
         {
             if (_corpus.Question is not null)
                 ranker.Set(_corpus.QuestionRow, isRelevant: true);
+            foreach (var example in _corpus.Examples)
+            {
+                if (!_labels.ContainsKey(example))
+                    ranker.Set(example, isRelevant: true);
+            }
+
             ranker.Fit();
         }
 

@@ -27,7 +27,7 @@ internal sealed class BoundedStream(
 
     public override int Read(Span<byte> buffer)
     {
-        var read = inner.Read(buffer);
+        var read = Unpacked(buffer);
         Count += read;
         if (Count > most || (Count > Limits.SmallEnough && (packedSize ?? packed?.Position) is { } known && Count > known * Limits.Ratio))
         {
@@ -48,6 +48,19 @@ internal sealed class BoundedStream(
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int Unpacked(Span<byte> buffer)
+    {
+        try
+        {
+            return inner.Read(buffer);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException(
+                $"{what} est abîmé : il ne se décompresse pas ({e.Message}). Compressez-le de nouveau, ou fournissez-le non compressé.", e);
+        }
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -68,8 +68,8 @@ internal sealed class ALedger : IAsyncDisposable
         Services = await EvaluationServices.OpenAsync(_folder, Connection, Clock);
     }
 
-    /// <summary>A second process on the same database.</summary>
-    public Task<EvaluationServices> OpenAgainAsync() => EvaluationServices.OpenAsync(_folder, Connection, Clock);
+    /// <summary>A second process on the same database, with the same clock or another.</summary>
+    public Task<EvaluationServices> OpenAgainAsync(TimeProvider? clock = null) => EvaluationServices.OpenAsync(_folder, Connection, clock ?? Clock);
 
     public async Task<DossierId> OpenAsync(OpenDossier? request = null)
     {

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using HasToolkit.Tests;
 
 namespace HasToolkit.Hosts.Tests.Cli;
 
 /// <summary>Backup, destruction, restoration, verification, on SQLite and PostgreSQL, by the commands alone.</summary>
-public sealed class BackupTests : IDisposable
+public sealed partial class BackupTests : IDisposable
 {
     private readonly Shell _shell = new();
 
@@ -61,6 +62,45 @@ public sealed class BackupTests : IDisposable
         var twice = await _shell.Try("transfer", "--vers", first.Connection);
         Assert.Equal(1, twice.Code);
         Assert.Contains("La place n’est pas vide", twice.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_of_form_1_whose_sums_were_taken_in_another_way_is_taken_up_all_the_same()
+    {
+        await FillAsync();
+        var history = await HistoryAsync(_shell);
+        await _shell.Do("backup", Zip);
+        await using (var zip = await ZipFile.OpenAsync(Zip, ZipArchiveMode.Update, TestContext.Current.CancellationToken))
+        {
+            var entry = zip.GetEntry("sauvegarde.json")!;
+            var manifest = await ReadAsync(entry);
+            entry.Delete();
+            await WriteAsync(zip, "sauvegarde.json", Sum().Replace(
+                manifest.Replace("\"formatVersion\": 2", "\"formatVersion\": 1", StringComparison.Ordinal), $"\"sum\": \"{new string('a', 64)}\""));
+        }
+
+        using var other = new Shell();
+        await other.Do("restore", Zip);
+        Assert.Equal(history, await HistoryAsync(other));
+    }
+
+    [Fact]
+    public async Task A_sum_that_is_not_that_of_the_rows_stops_the_restoration()
+    {
+        await _shell.Do("demo");
+        await _shell.Do("backup", Zip);
+        await using (var zip = await ZipFile.OpenAsync(Zip, ZipArchiveMode.Update, TestContext.Current.CancellationToken))
+        {
+            var entry = zip.GetEntry("sauvegarde.json")!;
+            var manifest = await ReadAsync(entry);
+            entry.Delete();
+            await WriteAsync(zip, "sauvegarde.json", Sum().Replace(manifest, $"\"sum\": \"{new string('a', 64)}\""));
+        }
+
+        using var other = new Shell();
+        var answer = await other.Try("restore", Zip);
+        Assert.Equal(1, answer.Code);
+        AssertSays("n’a pas été reprise à l’identique", answer);
     }
 
     [Theory]
@@ -195,4 +235,7 @@ public sealed class BackupTests : IDisposable
         await using var writer = new StreamWriter(await zip.CreateEntry(path).OpenAsync(TestContext.Current.CancellationToken));
         await writer.WriteAsync(text);
     }
+
+    [GeneratedRegex("\"sum\": \"[0-9a-f]{64}\"")]
+    private static partial Regex Sum();
 }

@@ -87,6 +87,25 @@ public sealed class ReviewCommandTests : IDisposable
         Assert.Contains("--par", (await _shell.Try("litreview", "screen", id)).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Articles_known_beforehand_are_looked_for_and_the_lines_that_are_not_there_are_named()
+    {
+        var id = await CreateAsync();
+        var list = Path.Combine(_shell.Folder, "connus.txt");
+        await File.WriteAllTextAsync(list, "10.9999/absent.1\nCohorte de patients télésurveillés\n10.9999/absent.2\n");
+
+        var known = await _shell.Try("litreview", "known", id, list, "--par", "anne", "--json");
+
+        Assert.Equal(ExitCodes.Partial, known.Code);
+        Assert.Equal([1, 3], known.Json.GetProperty("unmatched").EnumerateArray().Select(one => one.GetProperty("line").GetInt32()));
+        Assert.Contains("Ligne 1, sans référence dans la revue : 10.9999/absent.1", known.Error, StringComparison.Ordinal);
+        Assert.Equal(3, Assert.Single(known.Json.GetProperty("records").EnumerateArray().ToList()).GetInt32());
+        var there = await _shell.Try("litreview", "abstract", id, "1", "Autre.", "--par", "anne");
+        Assert.Contains("La référence n° 1 a déjà un résumé", there.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Usage, (await _shell.Try("litreview", "known", id, list, "--etiquettes", "--par", "anne")).Code);
+        Assert.Equal(ExitCodes.Findings, (await _shell.Try("litreview", "known", id, "--etiquettes", "--par", "anne")).Code);
+    }
+
     private async Task<string> CreateAsync()
     {
         var created = await _shell.Do(

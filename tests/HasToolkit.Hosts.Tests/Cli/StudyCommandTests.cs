@@ -114,7 +114,7 @@ public sealed class StudyCommandTests : IDisposable
 
         var answer = await _shell.Do(
             "litreview", "answer", "--revue", id, "Combien de patients insuffisants cardiaques sont suivis ?", "--assistance", model.Address + "/v1",
-            "--assistance-modele", "essai");
+            "--assistance-modele", "essai", "--par", "anne");
 
         Assert.Contains("Deux cents patients sont suivis 12 mois", answer.Out, StringComparison.Ordinal);
         Assert.Single(model.Bodies);

@@ -8,7 +8,7 @@ namespace HasToolkit.Hosts.Tests.Operations;
 /// <summary>The compose file says the names that the program, its image and its database say.</summary>
 public sealed partial class ComposeTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(Root(), "compose.yaml"));
+    private static readonly string Text = Repository.Read("compose.yaml");
 
     [Fact]
     public void Every_setting_of_the_compose_file_is_one_of_the_program()
@@ -34,14 +34,31 @@ public sealed partial class ComposeTests
 
         Assert.Contains($"\n  {connection.Host}:\n", Text, StringComparison.Ordinal);
         Assert.Equal((Value("POSTGRES_DB"), Value("POSTGRES_USER")), (connection.Database, connection.Username));
-        Assert.StartsWith("${HAS_MOT_DE_PASSE", Value("POSTGRES_PASSWORD"), StringComparison.Ordinal);
-        Assert.Equal("${HAS_MOT_DE_PASSE}", connection.Password);
+    }
+
+    [Fact]
+    public void The_password_is_read_from_files_and_is_in_no_variable()
+    {
+        var connection = new NpgsqlConnectionStringBuilder(Value("Has__Connection"));
+        var files = new[] { Value("POSTGRES_PASSWORD_FILE"), connection.Passfile ?? "" };
+
+        Assert.Null(connection.Password);
+        Assert.Empty(Value("POSTGRES_PASSWORD"));
+        Assert.DoesNotContain("${", Text, StringComparison.Ordinal);
+        Assert.All(files, file =>
+        {
+            Assert.StartsWith("/run/secrets/", file, StringComparison.Ordinal);
+            var name = file["/run/secrets/".Length..];
+            Assert.Contains($"\n      - {name}\n", Text, StringComparison.Ordinal);
+            Assert.Contains($"\n  {name}:\n    file: ./secrets/{name}\n", Text, StringComparison.Ordinal);
+            Assert.Contains($"> secrets/{name}\n", Text, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
     public void Image_port_and_folder_are_those_of_the_published_image_and_only_this_machine_reaches_the_port()
     {
-        var project = XDocument.Load(Path.Combine(Root(), "src", "HasToolkit.Web", "HasToolkit.Web.csproj"));
+        var project = XDocument.Load(Path.Combine(Repository.Root, "src", "HasToolkit.Web", "HasToolkit.Web.csproj"));
         string Variable(string name) => project.Descendants("ContainerEnvironmentVariable")
             .Single(one => one.Attribute("Include")!.Value == name).Attribute("Value")!.Value;
         var port = project.Descendants("ContainerPort").Single().Attribute("Include")!.Value;
@@ -55,14 +72,6 @@ public sealed partial class ComposeTests
 
     private static string Value(string name, string start = "") =>
         Regex.Match(Text, $"^ +{Regex.Escape(name)}: ({Regex.Escape(start)}.*)$", RegexOptions.Multiline).Groups[1].Value.Trim('"');
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HasToolkit.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
-    }
 
     [GeneratedRegex("^ +Has__(\\w+):", RegexOptions.Multiline)]
     private static partial Regex Setting();

@@ -74,14 +74,7 @@ public sealed partial class LeastRightsTests
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string Script()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HasToolkit.sln")))
-            folder = folder.Parent;
-        var guide = File.ReadAllText(Path.Combine(folder!.FullName, "docs", "guide", "exploitation.md"));
-        return Assert.Single(Sql().Matches(guide)).Groups[1].Value;
-    }
+    private static string Script() => Assert.Single(Sql().Matches(Repository.Read("docs/guide/exploitation.md"))).Groups[1].Value;
 
     [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Sql();

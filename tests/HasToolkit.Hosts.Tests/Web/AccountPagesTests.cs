@@ -54,7 +54,7 @@ public sealed class AccountPagesTests(Chromium chromium)
         await Assertions.Expect(visit.Page.GetByText("au nom de Paul Henry")).ToBeVisibleAsync();
         await CheckAsync(visit, "mot de passe");
 
-        await EnterAsync(visit, AccountsWeb.Administrator);
+        await visit.SignInAsync(AccountsWeb.Administrator);
         foreach (var path in new[] { "/administration/comptes", $"/administration/comptes/{claire.Id}", "/administration/journal", "/compte", "/compte/retour", "/compte/sessions" })
         {
             await visit.GoAsync(path);
@@ -64,7 +64,7 @@ public sealed class AccountPagesTests(Chromium chromium)
         await visit.GoAsync("/dossiers", 403);
         await CheckAsync(visit, "administrateur, dossiers");
         await visit.Page.Context.ClearCookiesAsync();
-        await EnterAsync(visit, claire.Identifier);
+        await visit.SignInAsync(claire.Identifier);
         await visit.GoAsync("/compte");
         await CheckAsync(visit, "compte de personne");
         using var elsewhere = await accounts.ClientOfAsync("claire-martin");
@@ -81,28 +81,5 @@ public sealed class AccountPagesTests(Chromium chromium)
         await CheckAsync(visit, "tâches");
     }
 
-    private static async Task EnterAsync(Visit visit, string identifier)
-    {
-        await visit.GoAsync("/connexion");
-        await visit.Page.GetByLabel("Identifiant").FillAsync(identifier);
-        await visit.Page.GetByLabel("Mot de passe").FillAsync(AccountsWeb.Password);
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" })).ToBeVisibleAsync();
-    }
-
-    private static async Task CheckAsync(Visit visit, string what)
-    {
-        await visit.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
-        var faults = new List<string>();
-        foreach (var look in Look.All)
-        {
-            await PageChecks.PictureAsync(visit.Page, $"comptes {what}", look);
-            await look.ApplyAsync(visit.Page);
-            IReadOnlyList<string> found = [.. await PageChecks.StructureAsync(visit.Page), .. await PageChecks.AxeAsync(visit.Page)];
-            faults.AddRange(found.Select(fault => $"{look.Name}: {fault}"));
-        }
-
-        Assert.True(faults.Count == 0, $"{what}:\n{string.Join('\n', faults)}");
-        visit.NothingToComplainAbout();
-    }
+    private static Task CheckAsync(Visit visit, string what) => visit.EverythingAsync($"comptes {what}");
 }

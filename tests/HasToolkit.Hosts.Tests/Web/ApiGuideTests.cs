@@ -10,7 +10,7 @@ public sealed partial class ApiGuideTests
     public async Task Every_example_of_the_guide_runs_in_order_against_the_host()
     {
         Assert.SkipUnless(File.Exists("/bin/bash") && File.Exists("/usr/bin/curl"), "Les exemples demandent bash et curl. (bash and curl are needed.)");
-        var guide = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "guide", "api.md"));
+        var guide = Repository.Read("docs/guide/api.md");
         var examples = Examples().Matches(guide).Select(match => match.Groups[1].Value).ToList();
         Assert.True(examples.Count >= 6, $"{examples.Count} examples were found.");
 
@@ -48,14 +48,6 @@ public sealed partial class ApiGuideTests
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await errors);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HasToolkit.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
     }
 
     [GeneratedRegex("```bash\n(.*?)```", RegexOptions.Singleline)]

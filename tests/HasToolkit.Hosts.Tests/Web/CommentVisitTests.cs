@@ -81,11 +81,11 @@ public sealed class CommentVisitTests(Chromium chromium)
         await visit.GoAsync("/commentaires");
         await page.GetByLabel("Fichier de commentaires").SetInputFilesAsync(AFile("apercu.csv", Comments));
         await page.GetByRole(AriaRole.Button, new() { Name = "Déposer", Exact = true }).ClickAsync();
-        await HasNoFaultAsync(page, "apercu");
+        await visit.EverythingAsync("apercu");
         await page.GetByLabel("Texte du commentaire").SelectOptionAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirmer et analyser" }).ClickAsync();
         await page.IsRefusedAsync("Aucune colonne ne porte le texte");
-        await HasNoFaultAsync(page, "apercu refuse");
+        await visit.EverythingAsync("apercu refuse");
 
         await visit.GoAsync("/commentaires/themes");
         await page.GetByLabel("Code").FillAsync("PARKING");
@@ -93,10 +93,10 @@ public sealed class CommentVisitTests(Chromium chromium)
         await page.GetByLabel("Mots repères").FillAsync("parking*");
         await page.GetByRole(AriaRole.Button, new() { Name = "Voir ce qu’il attrape" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Ce que « Le stationnement » attraperait" })).ToBeVisibleAsync();
-        await HasNoFaultAsync(page, "theme essai");
+        await visit.EverythingAsync("theme essai");
         await page.GetByRole(AriaRole.Button, new() { Name = "Garder" }).ClickAsync();
         await page.IsRecordedAsync();
-        await HasNoFaultAsync(page, "theme garde");
+        await visit.EverythingAsync("theme garde");
         visit.NothingToComplainAbout();
     }
 
@@ -175,21 +175,6 @@ public sealed class CommentVisitTests(Chromium chromium)
         }
 
         visit.NothingToComplainAbout();
-    }
-
-    private static async Task HasNoFaultAsync(IPage page, string name)
-    {
-        var faults = new List<string>();
-        foreach (var look in Look.All)
-        {
-            await PageChecks.PictureAsync(page, name, look);
-            await look.ApplyAsync(page);
-            faults.AddRange(
-                ((IReadOnlyList<string>)[.. await PageChecks.StructureAsync(page), .. await PageChecks.AxeAsync(page)])
-                    .Select(fault => $"{look.Name}: {fault}"));
-        }
-
-        Assert.True(faults.Count == 0, $"{name}:\n{string.Join('\n', faults)}");
     }
 
     private static async Task ReadWithKeysAsync(IPage page, RunningWeb web, Batch batch)

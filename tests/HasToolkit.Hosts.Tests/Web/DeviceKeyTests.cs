@@ -81,7 +81,7 @@ public sealed class DeviceKeyTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
     }
 
-    private static async Task AddAuthenticatorAsync(IBrowserContext context, IPage page)
+    internal static async Task AddAuthenticatorAsync(IBrowserContext context, IPage page)
     {
         var devtools = await context.NewCDPSessionAsync(page);
         await devtools.SendAsync("WebAuthn.enable");

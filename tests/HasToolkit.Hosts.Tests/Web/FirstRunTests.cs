@@ -101,10 +101,10 @@ public sealed class FirstRunTests
     [Theory]
     [InlineData("--Has:FirstRun:PasswordFile=/nulle/part", "pas de mot de passe par défaut")]
     [InlineData("--Has:FirstRun:PasswordHash=secret", "empreinte")]
-    [InlineData("--Has:Language=fr", "pas de mot de passe par défaut")]
+    [InlineData("--Has:FirstRun:Language=fr", "pas de mot de passe par défaut")]
     [InlineData("--Has:Access=porte", "« comptes »")]
     [InlineData("--Has:IdleMinutes=0", "IdleMinutes")]
-    [InlineData("--Has:Sessions=0", "Has:Sessions : de 1 à 100")]
+    [InlineData("--Has:Sessions=0", "Has:Sessions : un nombre de 1 à 100")]
     public async Task A_setting_that_cannot_be_used_stops_the_start_in_French(string setting, string reason)
     {
         var refused = await Assert.ThrowsAsync<InvalidDataException>(() => RunningWeb.StartOnAsync(

@@ -43,6 +43,21 @@ public sealed class OnPostgresTests
             await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    // The page of other errors asks who is there, and failed in its turn: people were shown an empty page.
+    [Fact]
+    public async Task A_page_whose_database_has_gone_says_so_in_French()
+    {
+        await using var web = await StartOnADatabaseThatGoesAsync();
+        using var client = await web.ClientAsync(who: null);
+
+        using var page = await client.Http.GetAsync("/avis");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+        var text = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("<h1>La base de données ne répond pas comme il faut</h1>", text, StringComparison.Ordinal);
+        Assert.Contains("PostgreSQL", text, StringComparison.Ordinal);
+    }
+
     private static async Task<RunningWeb> StartOnADatabaseThatGoesAsync()
     {
         await using var postgres = await ScratchPostgres.CreateAsync(Server());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -68,7 +69,7 @@ internal static class PageChecks
             faults.Add($"{facts["titles"]} h1");
         if (facts["title"].Length == 0)
             faults.Add("no title");
-        if (int.Parse(facts["overflow"], System.Globalization.CultureInfo.InvariantCulture) > 0)
+        if (int.Parse(facts["overflow"], CultureInfo.InvariantCulture) > 0)
             faults.Add($"{facts["overflow"]} px wider than the window: {facts["wide"]}");
         return faults;
     }
@@ -87,6 +88,95 @@ internal static class PageChecks
             FullPage = true,
         });
     }
+
+    /// <summary>What a window of 1280 by 1024 pixels loses at 400 %, where it has 320 by 256 of its own (WCAG 1.4.10).</summary>
+    /// <remarks>The page stands in a wide window before and after.</remarks>
+    public static async Task<IReadOnlyList<string>> ZoomAsync(IPage page)
+    {
+        var size = page.ViewportSize!;
+        var wide = await page.EvaluateAsync<int>(Words);
+        await page.SetViewportSizeAsync(320, 256);
+        var faults = new List<string>(await StructureAsync(page));
+        if (await page.EvaluateAsync<string>(Hidden) is { Length: > 0 } hidden)
+            faults.Add($"cut off: {hidden}");
+        // The heads of tables are said again in each cell; nothing else may go.
+        var narrow = await page.EvaluateAsync<int>(Words);
+        if (narrow < wide)
+            faults.Add($"{wide} words at {size.Width} px, {narrow} at 320 px.");
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+        return faults;
+    }
+
+    /// <summary>What moves although less motion is asked for, as every visit does.</summary>
+    public static async Task<IReadOnlyList<string>> StillnessAsync(IPage page)
+    {
+        var moving = await page.EvaluateAsync<string>(
+            """
+            () => [...document.querySelectorAll('*')].filter(e => {
+                const style = getComputedStyle(e);
+                const lasts = list => list.split(',').some(time => parseFloat(time) > 0);
+                return (style.animationName !== 'none' && lasts(style.animationDuration)) || lasts(style.transitionDuration) || style.scrollBehavior === 'smooth';
+            }).slice(0, 3).map(e => `${e.tagName}.${e.className}`).join(' | ')
+            """);
+        return moving.Length == 0 ? [] : [$"moves in spite of prefers-reduced-motion: {moving}"];
+    }
+
+    /// <summary>What paper loses of the page, or shows of its frame.</summary>
+    public static async Task<IReadOnlyList<string>> PaperAsync(IPage page)
+    {
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        var paper = await page.EvaluateAsync<Dictionary<string, string>>(
+            """
+            () => ({
+                title: document.querySelector('h1').offsetHeight > 0 ? 'yes' : 'no',
+                frame: [...document.querySelectorAll('.top, .rail, .foot')].some(e => e.offsetHeight > 0) ? 'yes' : 'no',
+                words: String(document.querySelector('main').innerText.trim().length),
+            })
+            """);
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        var faults = new List<string>();
+        if (paper["title"] != "yes")
+            faults.Add("on paper: no title");
+        if (paper["frame"] != "no")
+            faults.Add("on paper: the frame of the screen");
+        if (int.Parse(paper["words"], CultureInfo.InvariantCulture) <= 10)
+            faults.Add("on paper: an empty sheet");
+        return faults;
+    }
+
+    /// <summary>Looks at the page as it stands, with what is folded away: in every look, at 400 %, without motion, on paper.</summary>
+    public static async Task EverythingAsync(this Visit visit, string what)
+    {
+        var page = visit.Page;
+        await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(details => details.open = true)");
+        var faults = new List<string>();
+        foreach (var look in Look.All.Reverse())
+        {
+            await PictureAsync(page, what, look);
+            await look.ApplyAsync(page);
+            IReadOnlyList<string> found = [.. await StructureAsync(page), .. await AxeAsync(page)];
+            faults.AddRange(found.Select(fault => $"{look.Name}: {fault}"));
+        }
+
+        faults.AddRange((await ZoomAsync(page)).Select(fault => $"320 px: {fault}"));
+        faults.AddRange(await StillnessAsync(page));
+        faults.AddRange(await PaperAsync(page));
+        Assert.True(faults.Count == 0, $"{what}, {page.Url}:\n{string.Join('\n', faults)}");
+        visit.NothingToComplainAbout();
+    }
+
+    private const string Words =
+        "() => document.querySelector('main').innerText.split(/\\s+/).filter(word => word.length > 0).length - "
+        + "[...document.querySelectorAll('main thead')].reduce((sum, head) => sum + head.innerText.split(/\\s+/).filter(word => word.length > 0).length, 0)";
+
+    // Texts that a box cuts without a way to reach the rest.
+    private const string Hidden =
+        """
+        () => [...document.querySelectorAll('main *')].filter(e => {
+            const style = getComputedStyle(e);
+            return style.overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 2 && e.clientWidth > 1 && e.innerText?.trim() && !e.closest('.unseen');
+        }).slice(0, 3).map(e => `${e.tagName}.${e.className} ${e.innerText.slice(0, 60)}`).join(' | ')
+        """;
 
     private static string Short(string html) => html.Length > 160 ? html[..160] + "…" : html;
 }

@@ -8,6 +8,9 @@ internal static class Routes
     public const string Chair = "isabelle-garnier|president";
     public const string Ethics = "helene-faure|deontologie";
     public const string Applicant = "demandeur-arterys|demandeur";
+    public const string Expert = "sonia-lefort|expert";
+    public const string OtherExpert = "remi-vasseur|expert";
+    public const string Patients = "lucie-marin|association";
 
     private static readonly string[] ReviewParts =
     [
@@ -60,6 +63,13 @@ internal static class Routes
         ("/seances/{prochaine}/convocation", Service, 200),
         ("/taches", Service, 200),
         ("/taches", Lead, 200),
+        ("/taches", Expert, 200),
+        ("/taches", Patients, 200),
+        ("/dossiers/{DERMASCOPE}?onglet=apports", Lead, 200),
+        ("/expertises/{DERMASCOPE}/E1", Expert, 200),
+        ("/expertises/{DERMASCOPE}/E1", OtherExpert, 404),
+        ("/contributions/{DERMASCOPE}", Patients, 200),
+        ("/contributions/{GLYCOGUIDE}", Patients, 404),
         ("/liens-interets", Lead, 200),
         ("/deontologie", Ethics, 200),
         ("/cles", Service, 200),

@@ -69,6 +69,16 @@ public sealed class Visit : IAsyncDisposable
         Assert.Equal(302, answer.Status);
     }
 
+    /// <summary>Signs in with the account of a test, by the page of connection.</summary>
+    public async Task SignInAsync(string identifier)
+    {
+        await GoAsync("/connexion");
+        await Page.GetByLabel("Identifiant").FillAsync(identifier);
+        await Page.GetByLabel("Mot de passe").FillAsync(AccountsWeb.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" })).ToBeVisibleAsync();
+    }
+
     /// <summary>Nothing went wrong since the last call.</summary>
     public void NothingToComplainAbout()
     {

@@ -143,7 +143,7 @@ public sealed class EmbeddingTests : IDisposable
         AStore.Done(await store.Services.ReadAsync(id, new JudgeRecord(5, Stage.TitleAbstract, Verdict.Include), AStore.Anne, Guid.NewGuid()));
         var journal = await store.Services.Queries.JournalAsync(id, take: 100);
         using var other = await store.OpenAgainAsync();
-        var again = await ReviewReplay.RunAsync(id, journal.Reverse(), await other.Queries.TextsAsync(id), other.SecondModels.Find);
+        var again = await ReviewReplay.RunAsync(id, journal.Reverse(), other.Queries.TextsAsync, other.SecondModels.Find);
         Assert.Equal((1, 0), (again.Same, again.Differing.Count));
         var absent = Assert.Throws<InvalidDataException>(() => other.SecondModels.Find(second with { Name = "absent", Sha256 = new string('0', 64) }));
         Assert.Contains("absent de cette machine", absent.Message, StringComparison.Ordinal);

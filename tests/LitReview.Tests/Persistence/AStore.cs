@@ -20,6 +20,8 @@ internal sealed class AStore : IAsyncDisposable
 
     public static FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));
 
+    public string Folder => _folder;
+
     public LitReviewServices Services { get; }
 
     public static async Task<AStore> CreateAsync(bool onPostgres)

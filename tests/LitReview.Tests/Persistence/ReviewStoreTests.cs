@@ -72,6 +72,26 @@ public sealed class ReviewStoreTests
         Assert.Null(await store.Services.Queries.FirstFaultAsync(id));
     }
 
+    // The program may be killed between the import and the comparison that follows it.
+    [Fact]
+    public async Task An_import_that_was_cut_before_its_duplicates_were_linked_links_them_when_it_is_sent_again()
+    {
+        await using var store = await AStore.CreateAsync(onPostgres: false);
+        var (id, command) = (await store.AReviewAsync(), Guid.NewGuid());
+        const string Twice =
+            "TY  - JOUR\nTI  - Télésurveillance du diabète\nDO  - 10.1000/a\nER  - \n\nTY  - JOUR\nTI  - Télésurveillance du diabète\nDO  - 10.1000/a\nER  - \n";
+        Task<ReviewResult> SendAsync() => store.Services.ImportAsync(
+            id, new SearchSource("MEDLINE"), new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Twice)), "a.ris", AStore.Anne, command);
+        var read = CitationFile.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Twice)), "a.ris", TestContext.Current.CancellationToken);
+        AStore.Done(await store.Services.Desk.ImportAsync(
+            id, new SearchSource("MEDLINE"), read.File, read.Citations, read.Problems, AStore.Anne, command, TestContext.Current.CancellationToken));
+
+        var after = AStore.Done(await SendAsync()).Review;
+
+        Assert.Equal((2, 1), (after.Records.Count, after.Records.Count(record => record.IsStanding)));
+        Assert.Equal(after.Version, AStore.Done(await SendAsync()).Review.Version);
+    }
+
     [Fact]
     public async Task Readers_are_who_created_who_was_added_and_who_worked_unless_taken_off_and_the_creator_stays()
     {
@@ -110,7 +130,7 @@ public sealed class ReviewStoreTests
             (citation.Title, citation.Abstract, citation.Year, citation.Doi, citation.Kind));
         Assert.Equal([problem], await store.Services.Queries.ProblemsAsync(id, import: 0));
         Assert.Equal([2], await store.Services.Queries.FindAsync(id, "ETUDE evrard 10.1000/2"));
-        Assert.Equal(expected.Title, (await store.Services.Queries.TextsAsync(id))[1].Title);
+        Assert.Equal(expected.Title, (await store.Services.Queries.TextsAsync((await store.Services.Queries.ReviewAsync(id))!))[1].Title);
     }
 
     [Theory]
@@ -144,7 +164,7 @@ public sealed class ReviewStoreTests
         AStore.Done(await store.ImportAsync(id, [AStore.ACitation(1)], command: command));
         AStore.Done(await store.ImportAsync(id, [AStore.ACitation(1)], command: command));
 
-        Assert.Single(await store.Services.Queries.TextsAsync(id));
+        Assert.Single(await store.Services.Queries.TextsAsync((await store.Services.Queries.ReviewAsync(id))!));
         Assert.Empty(await store.Services.Queries.ProblemsAsync(id, import: 0));
     }
 

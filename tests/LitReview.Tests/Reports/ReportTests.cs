@@ -108,6 +108,40 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void The_word_file_draws_the_flow_of_each_search_with_its_text_and_a_wide_one_on_a_page_on_its_side()
+    {
+        var review = new AReview(records: 4).Import(2, "<Embase> & Cie").Import(1, "Site", SourceKind.Website).Judge(1, Verdict.Include)
+            .Do(new StopScreening("Assez lu.")).Do(new BeginSearch("Mise à jour.")).Import(3);
+        var path = Path.GetTempFileName();
+        try
+        {
+            DocxReport.Write(review.Review, new Dictionary<int, Citation>(), path);
+
+            using var document = WordprocessingDocument.Open(path, isEditable: false);
+            Assert.Empty(new OpenXmlValidator().Validate(document).Select(error => $"{error.Path?.XPath} {error.Description}"));
+            var main = XDocument.Load(document.MainDocumentPart!.GetStream());
+            XNamespace wp = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", wps = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape";
+            XNamespace w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+            var pictures = main.Descendants(wp + "docPr").ToList();
+            Assert.Equal(
+                [PrismaSvg.Description(PrismaFlow.Of(review.Review, 1)), PrismaSvg.Description(PrismaFlow.Of(review.Review, 2))],
+                pictures.Select(picture => picture.Attribute("descr")!.Value));
+            // Each shape of the picture is a shape of the file: its words can be selected there.
+            var texts = main.Descendants(wps + "txbx").Select(box => box.Value).ToList();
+            Assert.Contains(texts, text => text.Contains("<Embase> & Cie (n\u00a0=\u00a02)", StringComparison.Ordinal));
+            Assert.Contains("Sélection", texts);
+            Assert.Contains(main.Descendants(wps + "wsp"), shape => shape.ToString().Contains("tailEnd", StringComparison.Ordinal));
+            // Both have other methods, or an earlier search, beside: wider than a page that stands.
+            Assert.Equal(2, main.Descendants(w + "pgSz").Count(page => page.Attribute(w + "orient")?.Value == "landscape"));
+            Assert.Equal(main.Descendants(wp + "docPr").Select(part => part.Attribute("id")!.Value).Distinct().Count(), pictures.Count);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public async Task The_csv_has_a_line_for_each_reference_and_no_formula()
     {
         var review = new AReview(records: 3).Judge(1, Verdict.Exclude, reason: "population")
@@ -119,7 +153,7 @@ public sealed class ReportTests
         var lines = Encoding.UTF8.GetString(stream.ToArray()).TrimStart('\uFEFF').TrimEnd().Split("\r\n");
         Assert.Equal(4, lines.Length);
         Assert.Equal(
-            "1;Étude n° 1 de la télésurveillance;Évrard, A ; Groupe TELE;2020;;10.1000/1;;MEDLINE;MEDLINE.nbib;;écartée;population;;;;;;;"
+            "1;Étude n° 1 de la télésurveillance;Évrard, A ; Groupe TELE;2020;;10.1000/1;;MEDLINE;MEDLINE.nbib;;écartée;population;;;;;;;;;"
                 .Replace("Évrard, A ; Groupe TELE", "\"Évrard, A ; Groupe TELE\"", StringComparison.Ordinal)
             + "Contexte : 1 patients suivis à domicile.",
             lines[1]);

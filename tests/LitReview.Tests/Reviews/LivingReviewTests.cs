@@ -1,4 +1,5 @@
 using LitReview.Reviews;
+using LitReview.Screening;
 using LitReview.Tests.Screening;
 using static LitReview.Tests.Reviews.AReview;
 
@@ -92,11 +93,11 @@ public sealed class LivingReviewTests
         var journal = review.Journal;
         await ReadAsync(review, rooms, 70);
 
-        var again = await ReviewReplay.RunAsync(new ReviewId("R-2026-0001"), journal, ASet.Of(Records).Texts, AReview.NoSecondModel);
+        var again = await ReviewReplay.RunAsync(new ReviewId("R-2026-0001"), journal, (_, _) => Task.FromResult(ASet.Of(Records).Texts), AReview.NoSecondModel);
         Assert.Equal((70, 0), (again.Same, again.Differing.Count));
 
-        var changed = ASet.Of(Records).Texts.Reverse().ToList();
-        var other = await ReviewReplay.RunAsync(new ReviewId("R-2026-0001"), journal, changed, AReview.NoSecondModel);
+        IReadOnlyList<ScreeningRecord> changed = [.. ASet.Of(Records).Texts.Reverse()];
+        var other = await ReviewReplay.RunAsync(new ReviewId("R-2026-0001"), journal, (_, _) => Task.FromResult(changed), AReview.NoSecondModel);
         Assert.NotEmpty(other.Differing);
     }
 

@@ -68,6 +68,8 @@ public class SearchQueryTests
         Assert.Equal("", Refusal(new string('a', 10_000)));
         Assert.Contains("l’une dans l’autre", Refusal(new string('(', 31) + "a" + new string(')', 31)), StringComparison.Ordinal);
         Assert.Contains("plus de 300 mots", Refusal(string.Join(" OU ", Enumerable.Repeat("mot", 301))), StringComparison.Ordinal);
+        Assert.Contains("plus de 20 mots suivis de « ~ »", Refusal(string.Join(" OU ", Enumerable.Repeat("mot~", 21))), StringComparison.Ordinal);
+        Assert.Equal("", Refusal(string.Join(" OU ", Enumerable.Repeat("mot~", 20))));
     }
 
     // Any text is read or refused; nothing else may happen.

@@ -65,6 +65,26 @@ public class PersonalDataMaskerTests
     }
 
     [Fact]
+    public void Every_part_of_a_masked_comment_is_found_in_the_comment_that_was_written()
+    {
+        string[] parts = ["merci ", "Dr Martin ", "sandrine, ", "06 12 34 56 78 ", "a@b.fr ", "et ", "née le 1/2/1950 ", "\n", "😀", "e\u0301 "];
+        Gen.Select(Gen.Int[0, parts.Length - 1].Select(i => parts[i]).Array[0, 8].Select(drawn => string.Concat(drawn)), Gen.Int[0, 200], Gen.Int[0, 200]).Sample(
+            (written, one, other) =>
+            {
+                var masked = PersonalDataMasker.Mask(written);
+                var (from, to) = (Math.Min(one, other) % (masked.Text.Length + 1), Math.Max(one, other) % (masked.Text.Length + 1));
+                var (start, end) = masked.InOriginal(Math.Min(from, to), Math.Max(from, to));
+
+                Assert.InRange(start, 0, end);
+                Assert.InRange(end, start, written.Length);
+                // What no mask touches is the same text, letter by letter.
+                if (masked.Spans.All(span => span.End <= start || span.Start >= end))
+                    Assert.Equal(masked.Text[Math.Min(from, to)..Math.Max(from, to)], written[start..end]);
+            },
+            iter: 5_000);
+    }
+
+    [Fact]
     public void A_megabyte_without_an_end_of_sentence_is_masked()
     {
         var written = string.Concat(Enumerable.Repeat("merci à Sandrine et Karim ", 40_000));

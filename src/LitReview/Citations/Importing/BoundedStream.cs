@@ -19,12 +19,24 @@ internal sealed class BoundedStream(
 
     public override int Read(Span<byte> buffer)
     {
-        var count = inner.Read(buffer);
+        var count = Unpacked(buffer);
         Count += count;
         return Count <= most && (Count <= SmallEnough || packed is null || Count <= packed() * MostRatio)
             ? count
             : throw new InvalidDataException(
                 $"« {fileName} » est trop grand une fois décompressé. {advice}");
+    }
+
+    private int Unpacked(Span<byte> buffer)
+    {
+        try
+        {
+            return inner.Read(buffer);
+        }
+        catch (InvalidDataException e) when (!e.Message.StartsWith('«'))
+        {
+            throw new InvalidDataException($"« {fileName} » est abîmé : il ne se décompresse pas ({e.Message}). {advice}", e);
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -59,7 +59,7 @@ internal static class SheetRows
             return package.GetEntry("[Content_Types].xml") is not null && Sheets(package).Any() ? package
                 : throw NoWorkbook(fileName, null);
         }
-        catch (InvalidDataException e) when (e.InnerException is null && !e.Message.StartsWith('«'))
+        catch (InvalidDataException e) when (!e.Message.StartsWith('«'))
         {
             throw NoWorkbook(fileName, e);
         }
@@ -101,7 +101,7 @@ internal static class SheetRows
                     text = null;
                     break;
                 case XmlNodeType.Element when reader.LocalName == "rPh":
-                    reader.Skip();
+                    Skip(reader, fileName);
                     break;
                 case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA when text is not null:
                     var before = text.Length;
@@ -123,7 +123,7 @@ internal static class SheetRows
     private static void Add(XmlReader reader, StringBuilder text, string fileName)
     {
         var piece = new char[1 << 12];
-        for (int count; (count = reader.ReadValueChunk(piece, 0, piece.Length)) > 0;)
+        for (int count; (count = Failing(() => reader.ReadValueChunk(piece, 0, piece.Length), fileName)) > 0;)
         {
             text.Append(piece, 0, count);
             if (text.Length > LongestText)
@@ -210,7 +210,7 @@ internal static class SheetRows
     {
         var packed = Math.Max(1, part.CompressedLength);
         budget.Used += budget.Current?.Count ?? 0;
-        budget.Current = new BoundedStream(part.Open(), fileName, MostPartBytes - budget.Used, () => packed);
+        budget.Current = new BoundedStream(Failing(part.Open, fileName), fileName, MostPartBytes - budget.Used, () => packed);
 #pragma warning disable CA2000 // The bounded reader disposes of what it reads.
         return new BoundedXmlReader(XmlReader.Create(budget.Current, Settings));
 #pragma warning restore CA2000
@@ -224,11 +224,21 @@ internal static class SheetRows
         public BoundedStream? Current { get; set; }
     }
 
-    private static bool Next(XmlReader reader, string fileName)
+    private static bool Next(XmlReader reader, string fileName) => Failing(reader.Read, fileName);
+
+    private static void Skip(XmlReader reader, string fileName) => _ = Failing(
+        () =>
+        {
+            reader.Skip();
+            return true;
+        },
+        fileName);
+
+    private static T Failing<T>(Func<T> read, string fileName)
     {
         try
         {
-            return reader.Read();
+            return read();
         }
         catch (Exception e) when (e is XmlException || (e is InvalidDataException && !e.Message.StartsWith('«')))
         {

@@ -1,0 +1,33 @@
+using HasToolkit.Tests.Fuzzing;
+
+namespace Evaluation.Workflows.Tests.Fuzzing;
+
+/// <summary>What is fuzzed for hours elsewhere, for some seconds: damaged files, and those that once broke a reader.</summary>
+public class ParserContractTests
+{
+    public static TheoryData<string> Names => [.. DossierParsers.All.Select(parser => parser.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_sample_is_read_without_a_refusal(string name)
+    {
+        foreach (var sample in Named(name).Seeds)
+            Named(name).Read(sample);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_once_broke_a_reader_is_read_or_refused_in_French(string name) =>
+        Assert.All(CrashCorpus.Of(name), crash => Assert.Null(Named(name).FaultOf(crash.Input)));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Damaged_files_are_read_or_refused_in_French(string name)
+    {
+        var parser = Named(name);
+        if (Mutations.FirstBreaking(parser, seed: 20261129, parser.InShort) is var (input, fault))
+            Assert.Fail($"{fault.Detail}\nInput ({input.Length} bytes, base 64): {Convert.ToBase64String(input)}");
+    }
+
+    private static ParserContract Named(string name) => DossierParsers.All.Single(parser => parser.Name == name);
+}
