@@ -5,6 +5,7 @@ using LitReview.Deduplication;
 using LitReview.Embeddings;
 using LitReview.Indexing;
 using LitReview.Persistence;
+using LitReview.Reports;
 using LitReview.Reviews;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -134,7 +135,7 @@ public sealed class LitReviewServices : IDisposable
         var found = new KnownReferences(read);
         await foreach (var (number, citation) in Queries.AllSourcesAsync(id, cancellationToken))
             found.Look(number, citation);
-        return await Desk.DoAsync(id, found.Command(), person, commandId, cancellationToken: cancellationToken);
+        return await HandInAsync(id, found.Command(), person, commandId, cancellationToken);
     }
 
     /// <summary>Takes the references that their files label as included for articles known to be relevant.</summary>
@@ -152,8 +153,17 @@ public sealed class LitReviewServices : IDisposable
                 labelled.Add(number);
         }
 
-        return await Desk.DoAsync(
-            id, new GiveKnownRelevant("étiquettes des fichiers importés", labelled, []), person, commandId, cancellationToken: cancellationToken);
+        return await HandInAsync(id, new GiveKnownRelevant("étiquettes des fichiers importés", labelled, []), person, commandId, cancellationToken);
+    }
+
+    // An article that several exports brought counts once.
+    private async Task<ReviewResult> HandInAsync(
+        ReviewId id, GiveKnownRelevant command, ReviewerId person, Guid commandId, CancellationToken cancellationToken)
+    {
+        var review = await Queries.ReviewAsync(id, cancellationToken);
+        var standing = command.Records.Where(number => review?.Find(number) is not null)
+            .Select(number => review!.Standing(review.Find(number)!).Number).Distinct().Order();
+        return await Desk.DoAsync(id, command with { Records = [.. standing] }, person, commandId, cancellationToken: cancellationToken);
     }
 
     /// <summary>Adds the abstract of a reference that came without one.</summary>
@@ -171,6 +181,42 @@ public sealed class LitReviewServices : IDisposable
         return sources.Values.Any(source => source.Abstract.Trim().Length > 0)
             ? new ReviewResult.Refused(new AbstractIsThere(number))
             : await Desk.DoAsync(id, new TypeAbstract(number, text), person, commandId, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Writes the references of a review that stand for themselves.</summary>
+    /// <param name="review">The review.</param>
+    /// <param name="format">The format; a CSV of all references has the columns of <see cref="ReviewCsv"/>, duplicates included.</param>
+    /// <param name="includedOnly">Whether only the included studies are written.</param>
+    /// <param name="output">Where to; it stays open.</param>
+    /// <param name="nameOf">The name of a person; null writes his identifier.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public async Task ExportAsync(
+        Review review, CitationFileFormat format, bool includedOnly, Stream output,
+        Func<ReviewerId, string>? nameOf = null, CancellationToken cancellationToken = default)
+    {
+        if (format == CitationFileFormat.Csv && !includedOnly)
+        {
+            await ReviewCsv.WriteAsync(review, Queries.AllCitationsAsync(review.Id, cancellationToken), output, nameOf, cancellationToken);
+            return;
+        }
+
+        var labelled = new List<Citation>();
+        if (includedOnly)
+        {
+            var included = review.Records.Where(record => PrismaFlow.IsIncluded(review, record)).ToList();
+            var citations = await Queries.CitationsAsync(review.Id, [.. included.Select(record => record.Number)], cancellationToken);
+            labelled.AddRange(included.Select(record => ReviewExport.Labelled(review, record, citations[record.Number], nameOf)));
+        }
+        else
+        {
+            await foreach (var (number, citation) in Queries.AllCitationsAsync(review.Id, cancellationToken))
+            {
+                if (review.Find(number) is { IsStanding: true } record)
+                    labelled.Add(ReviewExport.Labelled(review, record, citation, nameOf));
+            }
+        }
+
+        CitationExport.Write(labelled, format, output);
     }
 
     /// <summary>Compares all references of a review: the sure duplicates are linked, the doubtful pairs wait for a person.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LitReview;
 using LitReview.Answers;
 using LitReview.Assistance;
 using LitReview.Reports;

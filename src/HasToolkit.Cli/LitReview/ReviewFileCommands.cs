@@ -32,7 +32,7 @@ internal sealed class ReviewFileCommands(CliApp app)
                 var format = CitationExport.FormatOf(path)
                     ?? throw new InputException($"--output : la fin de « {path} » ne dit aucun format. Écrivez .csv, .ris, .xlsx, .bib ou .json.");
                 await OutputFile.WriteAsync(
-                    path, stream => ReviewExport.WriteAsync(known, reviews.Queries, format, run.Get(included), stream, cancellationToken: run.Stop));
+                    path, stream => reviews.ExportAsync(known, format, run.Get(included), stream, cancellationToken: run.Stop));
                 run.Terminal.Done($"{path} écrit.");
                 return ExitCodes.Ok;
             });

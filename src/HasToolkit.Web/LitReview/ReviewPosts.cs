@@ -7,7 +7,6 @@ using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Identity;
 using LitReview;
 using LitReview.Citations;
-using LitReview.Reports;
 using LitReview.Reviews;
 using LitReview.Screening;
 
@@ -73,7 +72,7 @@ internal static class ReviewPosts
         posts.MapPost("/{id}/question/faire/verser", ReviewEvidence.HandOverAnswerAsync);
         posts.MapPost("/{id}/etudes/faire/verser", ReviewEvidence.HandOverAllAsync);
         app.MapGet("/revues/{id}/texte-integral/{number:int}.pdf", OpenPdfAsync);
-        app.MapGet("/revues/{id}/rapport/{file}", DownloadAsync).WithMetadata(WholeExport.Mark);
+        app.MapGet("/revues/{id}/rapport/{file}", ReviewDownloads.DownloadAsync).WithMetadata(WholeExport.Mark);
     }
 
     public static ReviewerId ReaderOf(Acting acting) => new(acting.Person.Id.Value);
@@ -236,20 +235,6 @@ internal static class ReviewPosts
         return DossierPosts.Again<ImportPage>(StatusCodes.Status422UnprocessableEntity, (nameof(ReviewPage.Id), id));
     }
 
-    // On disk and not in memory: full texts can be large.
-    private static async Task<IResult> WholeAsync(Review review, LitReviewServices reviews, HttpContext http)
-    {
-        var path = Path.GetTempFileName();
-        http.Response.OnCompleted(() =>
-        {
-            File.Delete(path);
-            return Task.CompletedTask;
-        });
-        await using (var file = File.Create(path))
-            await reviews.Archive.WriteAsync(review, file, http.RequestAborted);
-        return TypedResults.PhysicalFile(path, "application/zip", $"revue-{review.Id}.zip");
-    }
-
     private static async Task<IResult> RestoreAsync(HttpContext http, LitReviewServices reviews, ICurrentPerson current, ReviewAccess access, FormEcho echo)
     {
         var (form, acting) = await DossierPosts.ReadAsync(http, current);
@@ -296,72 +281,6 @@ internal static class ReviewPosts
         var file = (await reviews.Queries.ReviewAsync(new ReviewId(id)))?.Find(number)?.FullText;
         return file is null ? Results.NotFound() : Results.File(reviews.FullTexts.Open(file.Sha256), "application/pdf", file.FileName);
     }
-
-    private static async Task<IResult> DownloadAsync(
-        string id, string file, HttpContext http, LitReviewServices reviews, EvaluationServices evaluation)
-    {
-        if (await reviews.Queries.ReviewAsync(new ReviewId(id)) is not { } review)
-            return Results.NotFound();
-        switch (file)
-        {
-            case "prisma.svg":
-                return Results.File(
-                    System.Text.Encoding.UTF8.GetBytes(PrismaSvg.Draw(PrismaFlow.Of(
-                        review, int.TryParse(http.Request.Query["recherche"], CultureInfo.InvariantCulture, out var search) ? search : null))), "image/svg+xml; charset=utf-8", $"prisma-{id}.svg");
-            case "revue.zip":
-                return await WholeAsync(review, reviews, http);
-            case "rapport.docx":
-                var path = Path.GetTempFileName();
-                try
-                {
-                    DocxReport.Write(
-                        review, await reviews.Queries.CitationsAsync(review.Id, DocxReport.Cited(review), http.RequestAborted), path);
-                    return Results.File(
-                        await File.ReadAllBytesAsync(path, http.RequestAborted),
-                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"revue-{id}.docx");
-                }
-                finally
-                {
-                    File.Delete(path);
-                }
-
-            default:
-                return await ReferencesAsync(review, file, http, reviews, evaluation);
-        }
-    }
-
-    // « references » or « incluses », in the format that the end of the name says. On disk and not in memory: a review can be long.
-    private static async Task<IResult> ReferencesAsync(
-        Review review, string file, HttpContext http, LitReviewServices reviews, EvaluationServices evaluation)
-    {
-        var (name, format) = (Path.GetFileNameWithoutExtension(file), CitationExport.FormatOf(file));
-        if (format is not { } written || name is not ("references" or "incluses"))
-            return Results.NotFound();
-        var people = await evaluation.Queries.PeopleAsync();
-        var path = Path.GetTempFileName();
-        http.Response.OnCompleted(() =>
-        {
-            File.Delete(path);
-            return Task.CompletedTask;
-        });
-        await using (var output = File.Create(path))
-        {
-            await ReviewExport.WriteAsync(
-                review, reviews.Queries, written, name == "incluses", output, reader => people.Name(new PersonId(reader.Value)), http.RequestAborted);
-        }
-
-        return TypedResults.PhysicalFile(path, MediaTypeOf(written), $"{name}-{review.Id}{Path.GetExtension(file)}");
-    }
-
-    private static string MediaTypeOf(CitationFileFormat format) => format switch
-    {
-        CitationFileFormat.Ris => "application/x-research-info-systems",
-        CitationFileFormat.Csv => "text/csv; charset=utf-8",
-        CitationFileFormat.Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        CitationFileFormat.BibTex => "application/x-bibtex",
-        CitationFileFormat.CslJson => "application/vnd.citationstyles.csl+json",
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown format."),
-    };
 
     private static Protocol ProtocolOf(IFormCollection form, IReadOnlyList<SecondModel> secondModels) => new()
     {

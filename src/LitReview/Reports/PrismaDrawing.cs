@@ -15,6 +15,10 @@ internal static class PrismaDrawing
 {
     private const int EmuPerTwip = 635;
 
+    // The names of phases lie, as not every program turns letters: all else moves to the right for them.
+    private const double PhaseWidth = 120;
+    private const double Shift = PhaseWidth - 28;
+
     // Of the letters of the picture, in its points.
     private const double LetterHeight = 13;
 
@@ -30,7 +34,7 @@ internal static class PrismaDrawing
     {
         var layout = PrismaLayout.Of(flow);
         // No larger than letters of a text, and no higher than the page.
-        var scale = Math.Min(Math.Min(width * EmuPerTwip / layout.Width, height * EmuPerTwip / layout.Height), 9_525);
+        var scale = Math.Min(Math.Min(width * EmuPerTwip / (layout.Width + Shift), height * EmuPerTwip / layout.Height), 9_525);
         var shapes = new StringBuilder();
         var drawing = new Drawing(shapes, scale, number * 1_000);
         foreach (var shape in layout.Shapes)
@@ -51,7 +55,7 @@ internal static class PrismaDrawing
             }
         }
 
-        var (cx, cy) = (Emu(layout.Width * scale), Emu(layout.Height * scale));
+        var (cx, cy) = (Emu((layout.Width + Shift) * scale), Emu(layout.Height * scale));
         var told = Escaped(PrismaSvg.Description(flow));
         return new Paragraph(
             $"""
@@ -74,15 +78,16 @@ internal static class PrismaDrawing
             {
                 PrismaTone.Result => ("E1F3E8", "17653A"),
                 PrismaTone.Side => ("F8F9FC", "8592A8"),
-                _ => ("FFFFFF", "14477D"),
+                PrismaTone.Main => ("FFFFFF", "14477D"),
+                _ => throw new ArgumentOutOfRangeException(nameof(box), box.Tone, "Unknown tone."),
             };
             var text = string.Concat(box.Lines.Select((line, i) => Line(line, isStrong: i == 0, "left", "18212F")));
-            Shape(box.X, box.Y, box.Width, box.Height, fill, line, text, "lIns=\"72000\" rIns=\"36000\"");
+            Shape(box.X + Shift, box.Y, box.Width, box.Height, fill, line, text, "lIns=\"72000\" rIns=\"36000\"");
         }
 
         public void Head(PrismaShape.Head head) => Shape(
-            head.X, head.Y, head.Width, head.Height, "E4EDF8", line: null, Line(head.Text, isStrong: true, "center", "14477D"),
-            (head.IsUpright ? "vert=\"vert270\" " : "") + "lIns=\"0\" rIns=\"0\"");
+            head.IsUpright ? head.X : head.X + Shift, head.Y, head.IsUpright ? PhaseWidth : head.Width, head.Height, "E4EDF8", line: null,
+            Line(head.Text, isStrong: true, "center", "14477D"), "lIns=\"0\" rIns=\"0\"");
 
         // Each stretch is a line of its own; the last has the head.
         public void Arrow(PrismaShape.Arrow arrow)
@@ -93,7 +98,7 @@ internal static class PrismaDrawing
                 var flips = (to.X < from.X ? " flipH=\"1\"" : "") + (to.Y < from.Y ? " flipV=\"1\"" : "");
                 var tip = i == arrow.Points.Count - 1 ? "<a:tailEnd type=\"triangle\" w=\"med\" len=\"med\"/>" : "";
                 shapes.Append(CultureInfo.InvariantCulture, $"""
-                    <wps:wsp><wps:cNvPr id="{++_id}" name="Flèche {_id}"/><wps:cNvCnPr/><wps:spPr><a:xfrm{flips}><a:off x="{Of(Math.Min(from.X, to.X))}" y="{Of(Math.Min(from.Y, to.Y))}"/><a:ext cx="{Of(Math.Abs(to.X - from.X))}" cy="{Of(Math.Abs(to.Y - from.Y))}"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="12700"><a:solidFill><a:srgbClr val="4D5B73"/></a:solidFill>{tip}</a:ln></wps:spPr><wps:bodyPr/></wps:wsp>
+                    <wps:wsp><wps:cNvPr id="{++_id}" name="Flèche {_id}"/><wps:cNvCnPr/><wps:spPr><a:xfrm{flips}><a:off x="{Of(Math.Min(from.X, to.X) + Shift)}" y="{Of(Math.Min(from.Y, to.Y))}"/><a:ext cx="{Of(Math.Abs(to.X - from.X))}" cy="{Of(Math.Abs(to.Y - from.Y))}"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="12700"><a:solidFill><a:srgbClr val="4D5B73"/></a:solidFill>{tip}</a:ln></wps:spPr><wps:bodyPr/></wps:wsp>
                     """);
             }
         }

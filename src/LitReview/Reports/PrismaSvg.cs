@@ -49,7 +49,8 @@ public static class PrismaSvg
         {
             PrismaTone.Result => ("prisma-result", "#e1f3e8", "#17653a"),
             PrismaTone.Side => ("prisma-side", "#f8f9fc", "#8592a8"),
-            _ => ("prisma-box", "#ffffff", "#14477d"),
+            PrismaTone.Main => ("prisma-box", "#ffffff", "#14477d"),
+            _ => throw new ArgumentOutOfRangeException(nameof(box), box.Tone, "Unknown tone."),
         };
         picture.Append(CultureInfo.InvariantCulture,
             $"<rect class=\"{name}\" x=\"{N(box.X)}\" y=\"{N(box.Y)}\" width=\"{N(box.Width)}\" height=\"{N(box.Height)}\" rx=\"8\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.4\"/>");

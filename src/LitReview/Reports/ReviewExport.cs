@@ -1,5 +1,4 @@
 using LitReview.Citations;
-using LitReview.Persistence;
 using LitReview.Reviews;
 
 namespace LitReview.Reports;
@@ -11,43 +10,6 @@ namespace LitReview.Reports;
 /// </remarks>
 public static class ReviewExport
 {
-    /// <summary>Writes the references of a review that stand for themselves.</summary>
-    /// <param name="review">The review.</param>
-    /// <param name="queries">Where its references are read.</param>
-    /// <param name="format">The format; a CSV of all references has the columns of <see cref="ReviewCsv"/>, duplicates included.</param>
-    /// <param name="includedOnly">Whether only the included studies are written.</param>
-    /// <param name="output">Where to; it stays open.</param>
-    /// <param name="nameOf">The name of a person; null writes his identifier.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
-    public static async Task WriteAsync(
-        Review review, ReviewQueries queries, CitationFileFormat format, bool includedOnly, Stream output,
-        Func<ReviewerId, string>? nameOf = null, CancellationToken cancellationToken = default)
-    {
-        if (format == CitationFileFormat.Csv && !includedOnly)
-        {
-            await ReviewCsv.WriteAsync(review, queries.AllCitationsAsync(review.Id, cancellationToken), output, nameOf, cancellationToken);
-            return;
-        }
-
-        var labelled = new List<Citation>();
-        if (includedOnly)
-        {
-            var included = review.Records.Where(record => PrismaFlow.IsIncluded(review, record)).ToList();
-            var citations = await queries.CitationsAsync(review.Id, [.. included.Select(record => record.Number)], cancellationToken);
-            labelled.AddRange(included.Select(record => Labelled(review, record, citations[record.Number], nameOf)));
-        }
-        else
-        {
-            await foreach (var (number, citation) in queries.AllCitationsAsync(review.Id, cancellationToken))
-            {
-                if (review.Find(number) is { IsStanding: true } record)
-                    labelled.Add(Labelled(review, record, citation, nameOf));
-            }
-        }
-
-        CitationExport.Write(labelled, format, output);
-    }
-
     /// <summary>A reference with its decision as a label, its tags as key words, and what was said of it as notes.</summary>
     /// <param name="review">The review.</param>
     /// <param name="record">Where the reference stands.</param>
@@ -93,7 +55,8 @@ public static class ReviewExport
                 Outcome.Unread or Outcome.Waiting or Outcome.Conflict => "Retenue sur titre et résumé",
                 var other => throw new InvalidOperationException($"Unknown outcome {other}."),
             },
-            _ => null,
+            Outcome.Unread or Outcome.Waiting or Outcome.Conflict => null,
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
         };
     }
 

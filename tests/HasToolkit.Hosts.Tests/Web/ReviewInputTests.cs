@@ -25,7 +25,7 @@ public sealed class ReviewInputTests(Chromium chromium)
         await visit.BecomeAsync(Routes.Lead);
 
         await visit.GoAsync($"/revues/{id}/tri");
-        await Assertions.Expect(page.Locator("[data-reading]")).ToContainTextAsync("Two hundred patients");
+        await Assertions.Expect(page.Locator(".abstract")).ToContainTextAsync("Two hundred patients");
         await visit.GoAsync($"/revues/{id}/doublons");
         await Assertions.Expect(page.Locator("table.grid")).ToContainTextAsync("DOI");
 

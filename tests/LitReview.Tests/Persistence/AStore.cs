@@ -12,15 +12,14 @@ internal sealed class AStore : IAsyncDisposable
     public static readonly ReviewerId Bruno = new("bruno");
 
     private readonly ScratchPostgres? _postgres;
-    private readonly string _folder;
     private readonly List<LitReviewServices> _others = [];
 
     private AStore(string folder, ScratchPostgres? postgres, LitReviewServices services) =>
-        (_folder, _postgres, Services) = (folder, postgres, services);
+        (Folder, _postgres, Services) = (folder, postgres, services);
 
     public static FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.Zero));
 
-    public string Folder => _folder;
+    public string Folder { get; }
 
     public LitReviewServices Services { get; }
 
@@ -48,7 +47,7 @@ internal sealed class AStore : IAsyncDisposable
     /// <summary>A second process on the same data.</summary>
     public async Task<LitReviewServices> OpenAgainAsync()
     {
-        var other = await LitReviewServices.OpenAsync(_folder, _postgres?.Connection, Clock);
+        var other = await LitReviewServices.OpenAsync(Folder, _postgres?.Connection, Clock);
         _others.Add(other);
         return other;
     }
@@ -90,6 +89,6 @@ internal sealed class AStore : IAsyncDisposable
         Services.Dispose();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }

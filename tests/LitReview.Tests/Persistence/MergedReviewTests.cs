@@ -55,6 +55,9 @@ public sealed class MergedReviewTests
         Assert.Equal(1, await FoundAsync(store, id));
         var all = await store.Services.Queries.AllCitationsAsync(id).ToListAsync();
         Assert.StartsWith("Two hundred", all[0].Citation.Abstract, StringComparison.Ordinal);
+        using var list = new MemoryStream("10.1000/coeur"u8.ToArray());
+        var known = AStore.Done(await store.Services.GiveKnownAsync(id, list, "connus.txt", AStore.Anne, Guid.NewGuid())).Review;
+        Assert.Equal([1], Assert.Single(known.KnownLists).Records);
         // Each source stays whole beside what is read.
         var sources = await store.Services.Queries.SourcesAsync(id, [1, 2]);
         Assert.Equal(("", "a.ris", "b.ris"), (sources[1].Abstract, sources[1].Source.File, sources[2].Source.File));

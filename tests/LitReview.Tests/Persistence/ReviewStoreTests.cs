@@ -55,6 +55,8 @@ public sealed class ReviewStoreTests
             new JudgeBias(1, "rob2", [new BiasAnswer("d1", "faible", "Tirage.", NotReported("d1", ""))]),
             new AddTag(2, "x"), new RemoveTag(2, "x"), new StopScreening("Assez."), new DrawCheck(2, Seed: 3), new ResumeScreening("Pas assez."),
             new BeginSearch("Mise à jour."), new AddMember(AStore.Bruno), new RemoveMember(AStore.Bruno, "Autre mission."),
+            new GiveKnownRelevant("connus.txt", [2], [new UnmatchedReference(3, "10.1000/absent")]), new TypeAbstract(4, "Saisi."),
+            new RecordModelUse(new ModelAsked(ModelUse.Opinion, "essai", "localhost:11434", Record: 2, Failure: "rien")),
         };
         foreach (var command in commands)
             await DoAsync(store, id, command);

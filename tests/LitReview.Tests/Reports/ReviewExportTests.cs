@@ -18,8 +18,8 @@ public sealed class ReviewExportTests
         var (review, _) = await AReadReviewAsync(store);
         using var file = new MemoryStream();
 
-        await ReviewExport.WriteAsync(
-            review, store.Services.Queries, format, includedOnly: false, file, reader => reader == AStore.Anne ? "Anne Évrard" : reader.Value);
+        await store.Services.ExportAsync(
+            review, format, includedOnly: false, file, reader => reader == AStore.Anne ? "Anne Évrard" : reader.Value);
 
         file.Position = 0;
         var read = CitationFile.Read(file, "export").Citations;
@@ -54,7 +54,7 @@ public sealed class ReviewExportTests
         var (review, _) = await AReadReviewAsync(store);
         using var file = new MemoryStream();
 
-        await ReviewExport.WriteAsync(review, store.Services.Queries, format, includedOnly: false, file);
+        await store.Services.ExportAsync(review, format, includedOnly: false, file);
 
         var text = Encoding.UTF8.GetString(file.ToArray());
         Assert.Contains(reason, text, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class ReviewExportTests
         var (review, _) = await AReadReviewAsync(store);
         using var file = new MemoryStream();
 
-        await ReviewExport.WriteAsync(review, store.Services.Queries, CitationFileFormat.Ris, includedOnly: true, file);
+        await store.Services.ExportAsync(review, CitationFileFormat.Ris, includedOnly: true, file);
 
         Assert.DoesNotContain("TY  -", Encoding.UTF8.GetString(file.ToArray()), StringComparison.Ordinal);
     }

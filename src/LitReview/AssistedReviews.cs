@@ -1,10 +1,11 @@
 using LitReview.Answers;
+using LitReview.Assistance;
 using LitReview.Citations;
 using LitReview.Persistence;
 using LitReview.Reviews;
 using LitReview.Searching;
 
-namespace LitReview.Assistance;
+namespace LitReview;
 
 /// <summary>Asks a language model on a review, and puts each request into the journal of the review, with who asked.</summary>
 /// <remarks>A request that was given up on the way is in the journal too: what leaves cannot be called back.</remarks>
