@@ -91,7 +91,7 @@ public sealed partial class CommentTests : IAsyncLifetime
 
         foreach (var format in new[] { "docx", "xlsx", "html", "csv", "json" })
         {
-            using var refused = await client.GetAsync($"/commentaires/{batch.Id}/rapport/{format}?service=Soins+palliatifs");
+            using var refused = await client.Http.GetAsync($"/commentaires/{batch.Id}/rapport/{format}?service=Soins+palliatifs");
             Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
             Assert.Equal($"/commentaires/{batch.Id}/rapports?service=Soins%20palliatifs", refused.Headers.Location!.ToString());
         }
