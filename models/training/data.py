@@ -1,8 +1,6 @@
 """Reads the corpora, and makes the variants of a comment that training sees."""
 import csv
 import gzip
-import hashlib
-import json
 import pathlib
 import random
 import re
@@ -11,6 +9,7 @@ import unicodedata
 import numpy as np
 
 from normalise import fold
+from rows import read_all, read_rows
 
 TONES = ["P", "N", "M", "R"]
 TOPICS = ["FLU", "ACC", "ADM", "ATT", "BLO", "SOR", "SUI", "FRA", "INF", "HUM", "SOI", "DRO", "DOU", "MAT", "ACE", "LOC",
@@ -43,27 +42,9 @@ class Comments:
         return len(self.texts)
 
 
-def read_rows(path):
-    """The rows of a corpus file (.jsonl, .jsonl.gz). A row without a part is development when the SHA-256 of its id says so
-    (one in eight), else training."""
-    open_ = gzip.open if str(path).endswith(".gz") else open
-    with open_(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines if line.strip()]
-    for row in rows:
-        if "part" not in row:
-            row["part"] = "dev" if int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 8 == 0 else "train"
-    return rows
-
-
 def read_comments(corpus, own_folder):
-    """The corpus and our own comments beside it; a text of ours that stands in the corpus already is left out."""
-    rows = read_rows(corpus)
-    known = {fold(row["texte"]).lower() for row in rows}
-    for path in sorted(pathlib.Path(own_folder).glob("ecrit-*.jsonl")):
-        for row in read_rows(path):
-            if fold(row["texte"]).lower() not in known:
-                rows.append(row)
-    return Comments(rows)
+    """The corpus and our own comments beside it, as arrays."""
+    return Comments(read_all(corpus, own_folder))
 
 
 def read_neighbours(folder):

@@ -8,6 +8,7 @@ using HasToolkit.Cli.LitReview;
 using HasToolkit.Cli.Operations;
 using HasToolkit.Cli.Search;
 using HasToolkit.Cli.Verbatims;
+using Verbatims.Nlp.Figures;
 
 namespace HasToolkit.Cli;
 
@@ -128,7 +129,7 @@ public sealed class CliApp
         ? e.ToString()
         : e switch
         {
-            InputException or InvalidDataException => e.Message,
+            InputException or InvalidDataException or TooFewCommentsException => e.Message,
             UnauthorizedAccessException => $"Accès refusé : {e.Message} Vérifiez les droits sur le dossier « {run.DataFolder} ».",
             FileNotFoundException or DirectoryNotFoundException => $"Fichier introuvable : {e.Message}",
             IOException => e.Message,

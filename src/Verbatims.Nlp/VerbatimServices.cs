@@ -88,25 +88,41 @@ public sealed class VerbatimServices : IDisposable
     /// <param name="topicNames">The French name of each topic, by code.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="InvalidDataException">The batch does not exist.</exception>
+    /// <exception cref="TooFewCommentsException">The query means a part of a batch, and too few comments.</exception>
     public async Task<Report> ReportAsync(
         CommentQuery query, IReadOnlyDictionary<string, string> topicNames, CancellationToken cancellationToken = default)
     {
         var batch = await Queries.BatchAsync(query.Batch.Value, cancellationToken);
         var figures = await Queries.FiguresAsync(query, cancellationToken);
         var pages = new List<ServicePage>();
-        foreach (var line in figures.Services)
-        {
-            pages.Add(new ServicePage(
-                line, line.IsHidden ? null : await Queries.FiguresAsync(query with { Service = line.Name }, cancellationToken)));
-        }
+        foreach (var line in figures.Services.Where(line => !line.IsHidden))
+            pages.Add(new ServicePage(line, await Queries.FiguresAsync(query with { Service = line.Name }, cancellationToken)));
 
-        var quoted = pages.Select(page => page.Figures).Append(figures).OfType<BatchFigures>()
+        var quoted = pages.Select(page => page.Figures).Append(figures)
             .SelectMany(part => part.Quotes).SelectMany(quotes => quotes.Comments).Select(key => key.Number).Distinct().ToList();
         var quotes = await Queries.CommentsAsync(query.Batch, quoted, cancellationToken);
         var agreement = Agreement.Over(await Queries.JudgedAsync(query.Batch, cancellationToken));
         return new Report(
             batch, figures, pages, quotes.ToDictionary(comment => comment.Key), topicNames, agreement, _clock.GetUtcNow());
     }
+
+    /// <summary>Compares the months from one on with those before.</summary>
+    /// <param name="query">The part of a batch to cut in two.</param>
+    /// <param name="since">First day of the first month of the later period.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<ReportComparison> CompareAsync(CommentQuery query, DateOnly since, CancellationToken cancellationToken = default)
+    {
+        var (later, earlier) = query.CutAt(since);
+        return new ReportComparison(
+            $"depuis {ReportText.Month(since)}", $"avant {ReportText.Month(since)}", await Queries.CompareAsync(later, earlier, cancellationToken));
+    }
+
+    /// <summary>Compares a part of a batch with the same part of another.</summary>
+    /// <param name="query">The part.</param>
+    /// <param name="reference">The other batch.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<ReportComparison> CompareAsync(CommentQuery query, Batch reference, CancellationToken cancellationToken = default) =>
+        new("ce lot", reference.FileName, await Queries.CompareAsync(query, query with { Batch = reference.Id }, cancellationToken));
 
     /// <summary>Starts workers on this database.</summary>
     /// <param name="workers">How many in this process.</param>

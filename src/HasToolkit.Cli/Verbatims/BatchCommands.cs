@@ -222,11 +222,14 @@ internal sealed class BatchCommands(CliApp app)
         };
         var output = Text("--sortie", "Fichier à écrire ; sinon verbatims-LOT.FORMAT dans le dossier courant.", "FICHIER");
         var command = new CliCommand(
-            "report", "Écrit le rapport d’un lot, ou d’une partie.", "has verbatims report dernier --format docx --sortie cdu.docx")
+            "report", "Écrit le rapport d’un lot, ou d’une partie.", "has verbatims report dernier --format docx --sortie cdu.docx",
+            "has verbatims report dernier --format xlsx --depuis 2026-06")
         {
             batch, format, output,
         };
         options.AddTo(command);
+        var compared = new ComparisonOptions();
+        compared.AddTo(command);
         return app.Does(command, async run =>
         {
             var wanted = run.Word(
@@ -239,7 +242,10 @@ internal sealed class BatchCommands(CliApp app)
             if (known.Run is null)
                 throw new InputException($"Le lot {known.Id} n’est pas encore analysé : relancez « has verbatims analyse » sur son fichier.");
             var query = options.Read(run, new CommentQuery(known.Id));
-            var report = await verbatims.Services.ReportAsync(query, verbatims.TopicNames, run.Stop);
+            var report = (await verbatims.Services.ReportAsync(query, verbatims.TopicNames, run.Stop)) with
+            {
+                Comparison = await compared.ReadAsync(run, verbatims, query),
+            };
             var path = Path.GetFullPath(run.Text(output) ?? $"verbatims-{known.Id}.{wanted}");
             await WriteAsync(run, report, queries.StoredAsync(query, run.Stop), wanted, path);
             if (run.WantsJson)
@@ -279,7 +285,7 @@ internal sealed class BatchCommands(CliApp app)
     private static Option<string> Text(string name, string description, string help) =>
         new(name) { Description = description, HelpName = help };
 
-    private static Argument<string> BatchArgument() => new("LOT")
+    public static Argument<string> BatchArgument() => new("LOT")
     {
         Description = "Début de la référence du lot, ou « dernier ».",
     };
@@ -423,19 +429,19 @@ internal sealed class BatchCommands(CliApp app)
             ("Lot", $"{report.Batch.Id}, {report.Batch.FileName}, {StateOf(report.Batch)}"),
             ("Modèle", report.Batch.Run?.ModelVersion ?? ""),
             ("Commentaires", French.Number(cards.Comments.Value)),
-            ("Positifs, négatifs", $"{French.Number(cards.Positive.Value)}, {French.Number(cards.Negative.Value)}"),
-            ("Mixtes, sans contenu", $"{French.Number(cards.Mixed.Value)}, {French.Number(cards.Empty.Value)}"),
+            ("Positifs, négatifs", $"{ReportText.Number(cards.Positive)}, {ReportText.Number(cards.Negative)}"),
+            ("Mixtes, sans contenu", $"{ReportText.Number(cards.Mixed)}, {ReportText.Number(cards.Empty)}"),
             ("Satisfaits", Percent(cards.Satisfied)),
-            ("À lire d’abord", French.Number(cards.Alerts.Value)),
-            ("À relire", French.Number(cards.ToRead.Value)),
-            ("Corrigés", French.Number(cards.Corrected.Value))));
+            ("À lire d’abord", ReportText.Number(cards.Alerts)),
+            ("À relire", ReportText.Number(cards.ToRead)),
+            ("Corrigés", ReportText.Number(cards.Corrected))));
         run.Terminal.Show(Layout.Heading("Thèmes"));
         var topics = Layout.Table("!Code", "Thème", ">Loué", ">Critiqué", ">Éloges [95 %]");
         foreach (var line in figures.Topics)
         {
             topics.With(
-                line.Code, report.TopicNames.GetValueOrDefault(line.Code, line.Code), French.Number(line.Praised.Value),
-                French.Number(line.Blamed.Value), Percent(line.PraisedShare));
+                line.Code, report.TopicNames.GetValueOrDefault(line.Code, line.Code), ReportText.Number(line.Praised),
+                ReportText.Number(line.Blamed), Percent(line.PraisedShare));
         }
 
         run.Terminal.Show(topics);
@@ -446,7 +452,7 @@ internal sealed class BatchCommands(CliApp app)
             foreach (var line in figures.Services)
             {
                 services.With(
-                    line.Name, line.Comments is { } count ? French.Number(count.Value) : $"moins de {FigureCollector.SmallestCell}",
+                    line.Name, line.IsHidden ? "" : ReportText.Number(line.Comments),
                     line.Test is { } test ? Percent(test.First) : "",
                     line.Test?.PValue?.ToString("0.000", CultureInfo.CurrentCulture) ?? "");
             }

@@ -29,6 +29,7 @@ internal sealed class EvaluateCommand(CliApp app)
         var command = new CliCommand(
             "evaluate", "Mesure tonalité, thèmes et signaux sur des commentaires annotés, texte seul puis avec la case.",
             "has verbatims evaluate corpus.jsonl.gz --part dev",
+            "has verbatims evaluate corrections.csv",
             "has verbatims evaluate avis.csv --part split=test --etiquette label --valeurs 0=N,1=P")
         {
             files, part, label, values, topics, model, grid,
@@ -152,13 +153,16 @@ internal sealed class EvaluateCommand(CliApp app)
         "tone_polar_accuracy" => "tonalité P/N, exactitude",
         "tone_accuracy" => "tonalité, 4 classes, exactitude",
         "tone_macro_f1" => "tonalité, 4 classes, macro-F1",
+        "tone_calibration_error" => "tonalité, écart de calibration (0 : juste)",
         "topic_micro_f1" => "thèmes, micro-F1",
         "topic_macro_f1" => "thèmes d’au moins 5 exemples, macro-F1",
         "topic_polarity_micro_f1" => "thème et polarité, micro-F1",
+        "topic_calibration_error" => "thème et polarité, écart de calibration",
         "alert_recall" => "signaux, rappel",
         "alert_share" => "part des commentaires signalés",
         "reading_share" => "part « à relire »",
         "reading_error_share" => "part des erreurs P/N qui sont « à relire »",
+        "reading_topic_error_share" => "part des erreurs de thème qui sont « à relire »",
         _ => measure,
     };
 

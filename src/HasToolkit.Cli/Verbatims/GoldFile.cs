@@ -3,6 +3,7 @@ using Verbatims.Nlp.Analysis;
 using Verbatims.Nlp.Intake;
 using Verbatims.Nlp.Quality;
 using Verbatims.Nlp.Reading;
+using Verbatims.Nlp.Reports;
 
 namespace HasToolkit.Cli.Verbatims;
 
@@ -13,7 +14,10 @@ internal sealed record ToneClass(IReadOnlyList<string> Values, IReadOnlyList<Ton
 {
     /// <summary>« P », « N », « M », « R »: the labels of our own corpus.</summary>
     public static IReadOnlyList<ToneClass> Own { get; } =
-        [.. Enum.GetValues<Tone>().Select(tone => new ToneClass([VerbatimsCommands.ToneCode(tone)], [tone]))];
+        [.. Enum.GetValues<Tone>().Select(tone => new ToneClass([VerbatimsCommands.ToneCode(tone)], [tone]) { Word = ReportText.Tone(tone) })];
+
+    /// <summary>The word that our own exports write for it; null when there is none.</summary>
+    public string? Word { get; private init; }
 
     public string Name => string.Join(", ", Values);
 
@@ -47,7 +51,10 @@ internal sealed record LabelColumns(string Tone, IReadOnlyList<ToneClass> Classe
 /// <summary>A comment with its labels, and its class of tone; null when the table gives none.</summary>
 internal sealed record GoldComment(LabelledComment Comment, int? Class);
 
-/// <summary>Reads labelled comments from any table.</summary>
+/// <summary>
+/// Reads labelled comments from any table. An export of corrections needs no option: its columns are known, and of each comment the last
+/// word of a person counts, on the tone, the topics and the alert each.
+/// </summary>
 internal static class GoldFile
 {
     private const string AlertColumn = "gravite";
@@ -59,10 +66,12 @@ internal static class GoldFile
         SourceFile source, ColumnMapping mapping, LabelColumns labels, IReadOnlySet<string> topics, CancellationToken cancellationToken)
     {
         var columns = source.Description.Columns.ToList();
+        var isExport = !columns.Contains(labels.Tone) && columns.Contains(CorrectionReport.ToneColumn);
         var part = labels.Part is { } kept ? Place(source, kept.Column) : -1;
-        var tone = columns.IndexOf(labels.Tone);
-        var alert = columns.IndexOf(AlertColumn);
-        var topic = labels.Topics is { } named ? Place(source, named) : columns.IndexOf(TopicColumn);
+        var tone = columns.IndexOf(isExport ? CorrectionReport.ToneColumn : labels.Tone);
+        var alert = columns.IndexOf(isExport ? CorrectionReport.AlertColumn : AlertColumn);
+        var topic = labels.Topics is { } named ? Place(source, named)
+            : columns.IndexOf(isExport ? CorrectionReport.TopicColumn : TopicColumn);
         var oneEach = topic >= 0 ? [] : columns.Index().Where(column => topics.Contains(column.Item)).ToList();
         if (tone < 0 && topic < 0 && oneEach.Count == 0)
         {
@@ -71,7 +80,7 @@ internal static class GoldFile
                 + $"1 par thème ; trouvé : {string.Join(", ", columns)}. Indiquez --etiquette ou --themes.");
         }
 
-        var (mapper, gold) = (new CommentMapper(mapping, columns), new List<GoldComment>());
+        var (mapper, gold, numbers) = (new CommentMapper(mapping, columns), new List<GoldComment>(), new List<string>());
         await foreach (var row in source.RowsAsync(wanted: null, progress: null, cancellationToken))
         {
             if (row.Problem is { } problem)
@@ -86,11 +95,13 @@ internal static class GoldFile
                     new LabelledComment(
                         written.Text, written.Box,
                         of is { } place && ReferenceEquals(labels.Classes, ToneClass.Own) ? ToneClass.Own[place].Tones[0] : null,
-                        topic >= 0 ? TopicsOf(Value(row, topic), topics)
+                        topic >= 0 ? isExport && Value(row, topic).Length == 0 ? null : TopicsOf(Value(row, topic), topics)
                             : oneEach.Count > 0 ? [.. oneEach.Where(one => Value(row, one.Index) == "1").Select(one => one.Item)]
                             : null,
-                        alert < 0 ? null : Value(row, alert) is "1" or "oui"),
+                        alert < 0 ? null : AlertOf(Value(row, alert))),
                     of));
+                if (isExport)
+                    numbers.Add(Value(row, columns.IndexOf(CorrectionReport.NumberColumn)));
             }
             catch (Exception e) when (e is FormatException or JsonException)
             {
@@ -98,8 +109,29 @@ internal static class GoldFile
             }
         }
 
-        return gold;
+        return isExport
+            ? [.. gold.Zip(numbers).GroupBy(one => one.Second, StringComparer.Ordinal).Select(same => LastWord([.. same.Select(one => one.First)]))]
+            : gold;
     }
+
+    private static GoldComment LastWord(List<GoldComment> said)
+    {
+        var (tone, topics, alert) = (
+            said.FindLast(one => one.Class is not null), said.FindLast(one => one.Comment.Topics is not null),
+            said.FindLast(one => one.Comment.IsAlert is not null));
+        return new GoldComment(
+            said[^1].Comment with { Tone = tone?.Comment.Tone, Topics = topics?.Comment.Topics, IsAlert = alert?.Comment.IsAlert },
+            tone?.Class);
+    }
+
+    // Nothing written is nothing said, and not « non ».
+    private static bool? AlertOf(string text) => text switch
+    {
+        "" => null,
+        "1" or "oui" => true,
+        "0" or "non" => false,
+        _ => throw new FormatException($"le signal vaut « {text} » ; attendu : 1 ou 0, oui ou non, ou rien."),
+    };
 
     private static int Place(SourceFile source, string column) =>
         source.Description.Columns.ToList().IndexOf(column) is >= 0 and var place
@@ -114,7 +146,7 @@ internal static class GoldFile
     {
         for (var k = 0; k < labels.Classes.Count; k++)
         {
-            if (labels.Classes[k].Values.Contains(value))
+            if (labels.Classes[k].Values.Contains(value) || labels.Classes[k].Word == value)
                 return k;
         }
 
@@ -123,15 +155,22 @@ internal static class GoldFile
             + "--valeurs dit ce que chaque valeur veut dire.");
     }
 
-    // « ["HUM+", "ATT-"] » in JSON Lines, « HUM+|ATT- » in a table.
+    // « ["HUM+", "ATT-"] » in JSON Lines, « HUM+|ATT- » in a table, « HUM+ ATT- » or « aucun » in our own exports; a topic may itself
+    // hold a space.
     private static IReadOnlyList<string> TopicsOf(string text, IReadOnlySet<string> known)
     {
+        if (text == CorrectionReport.NoTopic)
+            return [];
         IReadOnlyList<string> found = text.StartsWith('[')
             ? JsonSerializer.Deserialize<string[]>(text) ?? []
-            : text.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            :
+            [
+                .. text.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(piece =>
+                    IsKnown(piece) ? [piece] : piece.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+            ];
         foreach (var topic in found)
         {
-            if (!known.Contains(topic) && !(topic is [.., '+' or '-'] && known.Contains(topic[..^1])))
+            if (!IsKnown(topic))
             {
                 throw new FormatException(
                     $"le thème « {topic} » n’est pas de la grille, avec ou sans + ou - : {string.Join(", ", known)}.");
@@ -139,5 +178,7 @@ internal static class GoldFile
         }
 
         return found;
+
+        bool IsKnown(string topic) => known.Contains(topic) || (topic is [.., '+' or '-'] && known.Contains(topic[..^1]));
     }
 }

@@ -32,13 +32,17 @@ internal sealed class PredictCommand(CliApp app)
         {
             Description = "Lit le texte seul, sans la case (positif, négatif) où il a été écrit.",
         };
+        var clauses = new Option<bool>("--propositions")
+        {
+            Description = "Ajoute la tonalité de chaque proposition (champ propositions) ; trois fois plus long.",
+        };
         var source = new SourceOptions();
         var (model, grid) = (VerbatimsCommands.ModelOption(), VerbatimsCommands.GridOption());
         var command = new CliCommand(
             "predict", "Lit chaque commentaire : tonalité, thèmes, signal à lire, doute.",
             "has verbatims predict esatis.csv --output lus.jsonl")
         {
-            file, output, ignoreBox,
+            file, output, ignoreBox, clauses,
         };
         source.AddTo(command);
         command.Add(model);
@@ -50,12 +54,12 @@ internal sealed class PredictCommand(CliApp app)
             mapping.Check(opened.Description.Columns);
             using var judge = VerbatimsCommands.Model(run.Text(model));
             var analyser = new CommentAnalyser(judge, VerbatimsCommands.Grid(run.Text(grid), judge));
-            return await PredictAsync(run, opened, mapping, analyser, run.Text(output)!, run.Get(ignoreBox));
+            return await PredictAsync(run, opened, mapping, analyser, run.Text(output)!, run.Get(ignoreBox), run.Get(clauses));
         });
     }
 
     private static async Task<int> PredictAsync(
-        Run run, SourceFile file, ColumnMapping mapping, CommentAnalyser analyser, string output, bool ignoresBox)
+        Run run, SourceFile file, ColumnMapping mapping, CommentAnalyser analyser, string output, bool ignoresBox, bool hasClauses)
     {
         var (count, unread, clock) = (0, 0, Stopwatch.StartNew());
         await using (var lines = new FileStream(output, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
@@ -69,7 +73,7 @@ internal sealed class PredictCommand(CliApp app)
                         run.Terminal.Warn(problem);
                     },
                     run.Stop).Chunk(ChunkSize),
-                chunk => (chunk.Length, Bytes: Lines(analyser, chunk, ignoresBox)),
+                chunk => (chunk.Length, Bytes: Lines(analyser, chunk, ignoresBox, hasClauses)),
                 async result =>
                 {
                     await lines.WriteAsync(result.Bytes, run.Stop);
@@ -85,16 +89,16 @@ internal sealed class PredictCommand(CliApp app)
         return unread > 0 ? ExitCodes.Partial : ExitCodes.Ok;
     }
 
-    private static byte[] Lines(CommentAnalyser analyser, FileComment[] chunk, bool ignoresBox)
+    private static byte[] Lines(CommentAnalyser analyser, FileComment[] chunk, bool ignoresBox, bool hasClauses)
     {
         var masked = chunk.Select(comment => analyser.Mask(comment.Text)).ToList();
-        var analyses = analyser.Analyse(
-            [.. masked.Select((text, i) => (text.Text, ignoresBox ? Box.Unknown : chunk[i].Box))]);
+        var asked = masked.Select((text, i) => (text.Text, Box: ignoresBox ? Box.Unknown : chunk[i].Box)).ToList();
+        var analyses = analyser.Analyse(asked);
         using var buffer = new MemoryStream();
         for (var i = 0; i < chunk.Length; i++)
         {
             using (var json = new Utf8JsonWriter(buffer, Json))
-                Write(json, chunk[i].Id, analyses[i], masked[i]);
+                Write(json, chunk[i].Id, analyses[i], masked[i], hasClauses ? analyser.Clauses(asked[i].Text, asked[i].Box) : null);
             buffer.WriteByte((byte)'\n');
         }
 
@@ -102,7 +106,9 @@ internal sealed class PredictCommand(CliApp app)
     }
 
     // Places are those of the comment as it was written: whoever holds the file can underline the words.
-    private static void Write(Utf8JsonWriter json, string id, CommentAnalysis analysis, global::Verbatims.Nlp.Masking.MaskedText text)
+    private static void Write(
+        Utf8JsonWriter json, string id, CommentAnalysis analysis, global::Verbatims.Nlp.Masking.MaskedText text,
+        IReadOnlyList<ClauseTone>? clauses)
     {
         json.WriteStartObject();
         json.WriteString("id", id);
@@ -140,6 +146,22 @@ internal sealed class PredictCommand(CliApp app)
 
         json.WriteEndArray();
         json.WriteBoolean("a_relire", analysis.NeedsReading);
+        if (clauses is not null)
+        {
+            json.WriteStartArray("propositions");
+            foreach (var clause in clauses)
+            {
+                var (start, end) = text.InOriginal(clause.Start, clause.End);
+                json.WriteStartObject();
+                json.WriteNumber("debut", start);
+                json.WriteNumber("fin", end);
+                json.WriteString("tonalite", VerbatimsCommands.ToneCode(clause.Tone));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 }

@@ -11,11 +11,13 @@ internal static class VerbatimsCommands
     public static IEnumerable<Command> All(CliApp app)
     {
         var batches = new BatchCommands(app);
+        var (compared, reading) = (new CompareCommands(app), new ReadingCommands(app));
         return
         [
             new Command("verbatims", "Commentaires de patients : lots, chiffres, rapports, masquage, mesure de la qualité.")
             {
-                batches.Analyse(), batches.List(), batches.Show(), batches.Search(), batches.Correct(), batches.Report(),
+                batches.Analyse(), batches.List(), batches.Show(), batches.Search(), compared.Quotes(), compared.Compare(),
+                reading.Next(), batches.Correct(), reading.Corrections(), new OwnTopicCommand(app).Topics(), batches.Report(),
                 batches.Delete(), batches.Work(),
                 new PredictCommand(app).Predict(),
                 new MaskCommand(app).Mask(),

@@ -12,10 +12,13 @@ internal sealed class VerbatimsRun : IDisposable
 {
     private readonly OnnxCommentModel _model;
 
-    private VerbatimsRun(OnnxCommentModel model, TopicGrid grid, VerbatimServices services) =>
-        (_model, Grid, Services) = (model, grid, services);
+    private VerbatimsRun(OnnxCommentModel model, CommentAnalyser analyser, VerbatimServices services) =>
+        (_model, Analyser, Services) = (model, analyser, services);
 
-    public TopicGrid Grid { get; }
+    /// <summary>The two judges.</summary>
+    public CommentAnalyser Analyser { get; }
+
+    public TopicGrid Grid => Analyser.Grid;
 
     public VerbatimServices Services { get; }
 
@@ -29,8 +32,9 @@ internal sealed class VerbatimsRun : IDisposable
         try
         {
             var grid = VerbatimsCommands.Grid(gridFile, model);
-            return new VerbatimsRun(model, grid, await VerbatimServices.OpenAsync(
-                run.DataFolder, new CommentAnalyser(model, grid), grid.Version, run.Connection, run.Clock, run.Stop));
+            var analyser = new CommentAnalyser(model, grid);
+            return new VerbatimsRun(model, analyser, await VerbatimServices.OpenAsync(
+                run.DataFolder, analyser, grid.Version, run.Connection, run.Clock, run.Stop));
         }
         catch
         {

@@ -7,6 +7,7 @@ using Evaluation.Workflows.Keys;
 using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Verbatims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Verbatims.Nlp.Analysis;
 using Verbatims.Nlp.Batches;
 using Verbatims.Nlp.Figures;
 using Verbatims.Nlp.Reports;
@@ -23,7 +24,7 @@ internal static class CommentApi
     };
 
     private static readonly string Filters =
-        $"Filtres dans l’adresse, comme sur les écrans : {string.Join(", ", CommentPlaces.Words)}. Sous {FigureCollector.SmallestCell} "
+        $"Filtres dans l’adresse, comme sur les écrans : {string.Join(", ", CommentPlaces.Words)}. Sous {SmallCells.Least} "
         + "commentaires, un filtre est refusé : les montrer désignerait des personnes.";
 
     public static void Map(RouteGroupBuilder comments)
@@ -36,7 +37,8 @@ internal static class CommentApi
             .WithDescription(Filters).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         reading.MapGet("/{lot}/resultats", ResultsAsync).WithName("resultats").WithMetadata(WholeExport.Mark)
-            .WithSummary("Donne les commentaires analysés, noms masqués, un objet JSON par ligne").WithDescription(Filters)
+            .WithSummary("Donne les commentaires analysés, noms masqués, un objet JSON par ligne")
+            .WithDescription(Filters + " « propositions=oui » ajoute la tonalité de chaque proposition.")
             .Produces<CommentLine>(StatusCodes.Status200OK, "application/jsonl").ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
@@ -62,12 +64,11 @@ internal static class CommentApi
         if (problem is not null)
             return problem;
         var cards = figures!.Cards;
-        var isPart = figures.Query.Words.Count > 0;
         var priorities = figures.Priorities.ToDictionary(line => line.Code, line => ReportText.Priority(line.Priority));
         return TypedResults.Ok(new FiguresAnswer(
-            batch!.Id.Value, figures.Query.Words.ToDictionary(word => word.Word, word => word.Value), FigureCollector.SmallestCell,
-            cards.Comments.Value, cards.Positive.Value, cards.Negative.Value, cards.Mixed.Value, cards.Empty.Value, cards.Alerts.Value,
-            cards.ToRead.Value, cards.Corrected.Value, ShareOf(cards.Satisfied),
+            batch!.Id.Value, figures.Query.Words.ToDictionary(word => word.Word, word => word.Value), SmallCells.Least,
+            cards.Comments.Value, Shown(cards.Positive), Shown(cards.Negative), Shown(cards.Mixed), Shown(cards.Empty), Shown(cards.Alerts),
+            Shown(cards.ToRead), Shown(cards.Corrected), ShareOf(cards.Satisfied),
             [
                 .. figures.Topics.Select(line => new TopicAnswer(
                     line.Code, host.NameOf(line.Code), Shown(line.Mentions), Shown(line.Praised), Shown(line.Blamed),
@@ -75,14 +76,12 @@ internal static class CommentApi
             ],
             [.. figures.Services.Select(GroupOf)], [.. figures.Establishments.Select(GroupOf)],
             [
-                .. figures.Trend.Select(point => point.Comments.Value is > 0 and < FigureCollector.SmallestCell
-                    ? new MonthAnswer(Month(point.Month)!, null, null)
-                    : new MonthAnswer(Month(point.Month)!, point.Comments.Value, ShareOf(point.Satisfied))),
+                .. figures.Trend.Select(point => new MonthAnswer(
+                    Month(point.Month)!, point.Comments?.Value, point.Comments is null ? null : ShareOf(point.Satisfied))),
             ],
             batch.Run?.ModelVersion, Report.Limits));
 
-        // In a part of a batch, a count of a few would single patients out.
-        long? Shown(Figure figure) => isPart && figure.Value is > 0 and < FigureCollector.SmallestCell ? null : figure.Value;
+        static long? Shown(Figure figure) => figure.IsHidden ? null : figure.Value;
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ResultsAsync(
@@ -91,13 +90,14 @@ internal static class CommentApi
         var (_, figures, problem) = await AskAsync(lot, context, host, stop);
         if (problem is not null)
             return problem;
-        var hidden = figures!.Services.Where(line => line.IsHidden).Select(line => line.Name).ToHashSet(StringComparer.Ordinal);
+        var hasClauses = context.Request.Query["propositions"] == "oui";
         return TypedResults.Stream(
             async output =>
             {
-                await foreach (var comment in host.Services.Queries.StoredAsync(figures.Query, stop))
+                await foreach (var comment in host.Services.Queries.StoredAsync(figures!.Query, stop))
                 {
-                    await JsonSerializer.SerializeAsync(output, LineOf(comment, hidden), Lines, stop);
+                    var clauses = hasClauses ? host.Analyser.Clauses(comment.Text, comment.Box) : null;
+                    await JsonSerializer.SerializeAsync(output, LineOf(figures.Shown(comment), clauses), Lines, stop);
                     await output.WriteAsync("\n"u8.ToArray(), stop);
                 }
             },
@@ -115,10 +115,14 @@ internal static class CommentApi
             return (null, null, ProblemKind.Refused.Because(fault));
         if (batch.Run is not { IsFinished: true })
             return (null, null, ProblemKind.Conflict.Because($"Le lot {lot} n’est pas entièrement analysé. Attendez que son état soit « ready »."));
-        var figures = await host.Services.Queries.FiguresAsync(query, stop);
-        return query.Words.Count > 0 && figures.Cards.Comments.Value < FigureCollector.SmallestCell
-            ? (null, null, ProblemKind.TooFew.Because($"{BatchScope.TooSmall} Élargissez le filtre."))
-            : (batch, figures, null);
+        try
+        {
+            return (batch, await host.Services.Queries.FiguresAsync(query, stop), null);
+        }
+        catch (TooFewCommentsException e)
+        {
+            return (null, null, ProblemKind.TooFew.Because(e.Message));
+        }
     }
 
     private static ProblemHttpResult NoBatch(string lot) =>
@@ -131,11 +135,12 @@ internal static class CommentApi
 
     private static string? Month(DateOnly? month) => month?.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    private static CommentLine LineOf(StoredComment comment, HashSet<string> hidden) => new(
+    private static CommentLine LineOf(StoredComment comment, IReadOnlyList<ClauseTone>? clauses) => new(
         comment.Key.Number, comment.Text, ReportText.Box(comment.Box), Month(comment.Month), comment.Establishment,
-        comment.Service is { } service && hidden.Contains(service) ? "(effectif faible)" : comment.Service, comment.Score,
+        comment.Service, comment.Score,
         comment.Tone is { } tone ? CommentQuery.Letter(tone) : null,
         comment.Analysis is { } analysis ? Math.Round(analysis.ToneProbabilities[(int)analysis.Tone], 4) : null,
         [.. comment.Topics.Select(topic => topic.ToString())], comment.IsAlert,
-        comment.Corrections.Count == 0 && comment.Analysis is { NeedsReading: true }, comment.Corrections.Count > 0);
+        comment.Corrections.Count == 0 && comment.Analysis is { NeedsReading: true }, comment.Corrections.Count > 0,
+        clauses is null ? null : [.. clauses.Select(clause => new ClauseAnswer(clause.Start, clause.End, CommentQuery.Letter(clause.Tone)))]);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace HasToolkit.Web.Api;
 
@@ -49,14 +50,14 @@ internal sealed record ShareAnswer(
 /// <summary>A topic of the figures.</summary>
 internal sealed record TopicAnswer(
     string Code, string Name,
-    [property: Description("Commentaires qui en parlent ; absent de 1 à 4 quand un filtre est posé.")] long? Mentions,
-    [property: Description("Commentaires qui en disent du bien ; absent de 1 à 4 quand un filtre est posé.")] long? Praised,
-    [property: Description("Commentaires qui en disent du mal ; absent de 1 à 4 quand un filtre est posé.")] long? Blamed,
+    [property: Description("Commentaires qui en parlent ; absent de 1 à 4 pour un service ou un établissement.")] long? Mentions,
+    [property: Description("Commentaires qui en disent du bien ; absent de 1 à 4 pour un service ou un établissement.")] long? Praised,
+    [property: Description("Commentaires qui en disent du mal ; absent de 1 à 4 pour un service ou un établissement.")] long? Blamed,
     [property: Description("« à féliciter », « à améliorer » ou « à surveiller » ; absent quand rien n’est à dire.")] string? Priority);
 
 /// <summary>A ward or a hospital.</summary>
 internal sealed record GroupAnswer(
-    string Name,
+    [property: Description("Le nom ; pour ceux qui sont trop petits pour être nommés, combien ils sont, sur une seule ligne.")] string Name,
     [property: Description("Commentaires qui disent quelque chose ; absent sous le plus petit effectif montré.")] long? Comments,
     [property: Description("Part de satisfaits ; absente sous le plus petit effectif montré.")] ShareAnswer? Satisfied);
 
@@ -71,11 +72,13 @@ internal sealed record FiguresAnswer(
     string Batch,
     [property: Description("Le filtre, dans les mots des adresses.")] IReadOnlyDictionary<string, string> Filter,
     [property: Description("Le plus petit effectif dont des chiffres sont montrés.")] int SmallestCell,
-    long Comments, long Positive, long Negative, long Mixed,
-    [property: Description("Ceux qui ne disent rien (« RAS »).")] long Empty,
-    [property: Description("Ceux à lire d’abord.")] long Alerts,
-    [property: Description("Ceux que les deux juges lisent différemment.")] long ToRead,
-    [property: Description("Ceux qu’une personne a corrigés.")] long Corrected,
+    long Comments,
+    [property: Description("Comme les suivants, absent de 1 à 4 pour un service ou un établissement.")] long? Positive,
+    long? Negative, long? Mixed,
+    [property: Description("Ceux qui ne disent rien (« RAS »).")] long? Empty,
+    [property: Description("Ceux à lire d’abord.")] long? Alerts,
+    [property: Description("Ceux que les deux juges lisent différemment.")] long? ToRead,
+    [property: Description("Ceux qu’une personne a corrigés.")] long? Corrected,
     ShareAnswer Satisfied, IReadOnlyList<TopicAnswer> Topics, IReadOnlyList<GroupAnswer> Services,
     IReadOnlyList<GroupAnswer> Establishments, IReadOnlyList<MonthAnswer> Months,
     [property: Description("La version du modèle.")] string? ModelVersion,
@@ -86,10 +89,19 @@ internal sealed record CommentLine(
     long Number,
     [property: Description("Le texte, noms masqués.")] string Text,
     string Box, string? Month, string? Establishment,
-    [property: Description("Le service ; « (effectif faible) » quand trop peu de commentaires en viennent.")] string? Service,
+    [property: Description("Le service ; « (effectif faible) » quand trop peu de commentaires en viennent. L’établissement de même.")] string? Service,
     double? Score,
     [property: Description("P, N, M ou R (rien à lire) ; une personne l’emporte sur le modèle.")] string? Tone,
     [property: Description("La probabilité que le modèle donne à sa tonalité, de 0 à 1.")] double? ToneConfidence,
     [property: Description("Les thèmes : HUM+ (loué), ATT- (déploré).")] IReadOnlyList<string> Topics,
     bool IsAlert, bool NeedsReading,
-    [property: Description("Vrai si une personne a corrigé le modèle.")] bool IsCorrected);
+    [property: Description("Vrai si une personne a corrigé le modèle.")] bool IsCorrected,
+    [property: Description("La tonalité de chaque proposition ; absente si « propositions=oui » n’est pas demandé.")]
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyList<ClauseAnswer>? Clauses);
+
+/// <summary>A clause of a comment, read on its own.</summary>
+internal sealed record ClauseAnswer(
+    [property: Description("Son premier caractère dans le texte masqué, à partir de 0.")] int Start,
+    [property: Description("Après son dernier caractère.")] int End,
+    [property: Description("P, N, M ou R.")] string Tone);

@@ -9,14 +9,14 @@ namespace HasToolkit.Web.Verbatims;
 /// <param name="Query">The part.</param>
 /// <param name="Fault">What could not be read of the address, in French; null when all was.</param>
 /// <param name="Services">The wards that have enough comments to be named.</param>
-/// <param name="Establishments">The hospitals.</param>
+/// <param name="Establishments">The hospitals that have enough comments to be named.</param>
 /// <param name="Months">Every month from the first to the last.</param>
 public sealed record BatchScope(
     Batch Batch, CommentQuery Query, string? Fault, IReadOnlyList<string> Services, IReadOnlyList<string> Establishments,
     IReadOnlyList<DateOnly> Months)
 {
-    /// <summary>Whether the part is a ward of so few comments that it may not be named.</summary>
-    public bool IsTooSmall => Query.Service is { } service && !Services.Contains(service);
+    /// <summary>Whether so few comments come from where the part asks for that they may not be read.</summary>
+    public required bool IsTooSmall { get; init; }
 
     /// <summary>Reads the address of a page; null when there is no such batch.</summary>
     internal static async Task<BatchScope?> ReadAsync(CommentHost host, string lot, IQueryCollection address)
@@ -32,10 +32,13 @@ public sealed record BatchScope(
                 months.Add(month);
         }
 
-        return new BatchScope(batch, query, fault, extent.NamedServices, extent.Establishments, months);
+        return new BatchScope(batch, query, fault, extent.Services, extent.Establishments, months)
+        {
+            IsTooSmall = !await host.Services.Queries.MayReadAsync(query),
+        };
     }
 
     /// <summary>What is said instead of figures of too few comments.</summary>
     public static string TooSmall { get; } =
-        $"Moins de {FigureCollector.SmallestCell} commentaires : les montrer désignerait des personnes.";
+        $"Moins de {SmallCells.Least} commentaires : les montrer désignerait des personnes.";
 }

@@ -58,7 +58,7 @@ internal sealed class BatchAccess(CommentHost host, EvaluationServices evaluatio
     // A file that names establishments is of them; one that names none is of whoever handed it in.
     private async Task<bool> IsOfAsync(Batch batch, string organisation, HashSet<string> colleagues)
     {
-        var establishments = (await host.Services.Queries.ExtentAsync(batch.Id)).Establishments;
+        var establishments = (await host.Services.Queries.ExtentAsync(batch.Id)).AllEstablishments;
         return establishments.Count > 0
             ? establishments.All(one => string.Equals(one, organisation, StringComparison.OrdinalIgnoreCase))
             : batch.Person is { } person && colleagues.Contains(person);

@@ -1,5 +1,11 @@
+using System.Globalization;
+using System.Text;
 using HasToolkit.Web.Hosting;
+using Verbatims.Nlp;
+using Verbatims.Nlp.Figures;
 using Verbatims.Nlp.Reports;
+using Verbatims.Nlp.Search;
+using Verbatims.Nlp.Topics;
 
 namespace HasToolkit.Web.Verbatims;
 
@@ -19,9 +25,10 @@ internal static class CommentFiles
     {
         app.MapGet("/commentaires/{lot}/rapport/{format}", ReportAsync).WithMetadata(WholeExport.Mark);
         app.MapGet("/commentaires/{lot}/corrections.csv", CorrectionsAsync).WithMetadata(WholeExport.Mark);
+        app.MapGet("/commentaires/themes.json", OwnTopicsAsync);
     }
 
-    private static async Task<IResult> ReportAsync(string lot, string format, HttpContext context, CommentHost host)
+    private static async Task<IResult> ReportAsync(string lot, string format, HttpContext context, CommentHost host, BatchAccess access)
     {
         if (!MediaTypes.TryGetValue(format, out var mediaType) || await CommentPosts.FindAsync(host, lot) is not { Run: not null } batch)
             return Results.NotFound();
@@ -29,7 +36,20 @@ internal static class CommentFiles
         if (fault is not null)
             return Results.BadRequest();
         var stop = context.RequestAborted;
-        var report = await host.Services.ReportAsync(query, host.TopicNames, stop);
+        Report report;
+        try
+        {
+            report = (await host.Services.ReportAsync(query, host.TopicNames, stop)) with
+            {
+                Comparison = await ComparedAsync(query, context.Request.Query, host.Services, access, stop),
+            };
+        }
+        catch (TooFewCommentsException)
+        {
+            // The page of reports says why there is none.
+            return Results.Redirect(CommentPlaces.Reports(query));
+        }
+
         var comments = host.Services.Queries.StoredAsync(query, stop);
         return await WrittenAsync(context, mediaType, $"commentaires-{lot}.{format}", async path =>
         {
@@ -57,6 +77,21 @@ internal static class CommentFiles
             }
         });
     }
+
+    // A batch that the person does not see is no reference; what cannot be read is left out, as on the page.
+    private static async Task<ReportComparison?> ComparedAsync(
+        CommentQuery query, IQueryCollection address, VerbatimServices services, BatchAccess access, CancellationToken stop)
+    {
+        if ((await access.BatchesAsync()).FirstOrDefault(batch => batch.Id.Value == address["reference"] && batch.Run is not null) is { } reference)
+            return await services.CompareAsync(query, reference, stop);
+        return DateOnly.TryParseExact($"{address["depuis"]}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var since)
+            ? await services.CompareAsync(query, since, stop)
+            : null;
+    }
+
+    private static async Task<IResult> OwnTopicsAsync(HttpContext context, CommentHost host) => Results.File(
+        Encoding.UTF8.GetBytes(OwnTopicFile.Write(await host.Services.Queries.OwnTopicsAsync(context.RequestAborted))),
+        MediaTypes["json"], "themes.json");
 
     private static async Task<IResult> CorrectionsAsync(string lot, HttpContext context, CommentHost host)
     {

@@ -20,6 +20,9 @@ internal static class CommentPlaces
     /// <summary>The comments of a query.</summary>
     public static string List(CommentQuery query) => With($"/commentaires/{query.Batch}/liste", query);
 
+    /// <summary>The reports of a query.</summary>
+    public static string Reports(CommentQuery query) => With($"/commentaires/{query.Batch}/rapports", query);
+
     /// <summary>A report of a query.</summary>
     public static string Report(CommentQuery query, string format) => With($"/commentaires/{query.Batch}/rapport/{format}", query);
 

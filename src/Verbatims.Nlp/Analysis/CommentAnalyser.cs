@@ -18,7 +18,7 @@ public sealed class CommentAnalyser : ICommentAnalyser
     private const double WordShare = 0.35;
 
     /// <summary>The version of how the judges’ answers are put together; another one analyses again.</summary>
-    public const string Version = "lecture/2";
+    public const string Version = "lecture/3";
 
     private readonly ICommentModel _model;
     private readonly KeywordJudge _keywords;
@@ -108,8 +108,9 @@ public sealed class CommentAnalyser : ICommentAnalyser
             foreach (var (side, isPraise) in Sides(answer, _inModel[topic], tone))
             {
                 var (start, end) = WholeWords(text, answer.Words.For(_inModel[topic], side));
-                topics.Add(new TopicMention(
-                    Grid.Topics[topic].Code, isPraise, answer.Topics[(_inModel[topic] * 2) + (side ? 0 : 1)], start, end));
+                // Counted on the side of the whole comment, it is right when the topic is there and the tone is right.
+                var confidence = answer.Topics[(_inModel[topic] * 2) + (side ? 0 : 1)] * (side == isPraise ? 1 : answer.Tone[(int)tone]);
+                topics.Add(new TopicMention(Grid.Topics[topic].Code, isPraise, confidence, start, end));
             }
         }
 

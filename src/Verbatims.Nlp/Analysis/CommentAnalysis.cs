@@ -5,7 +5,10 @@ namespace Verbatims.Nlp.Analysis;
 /// <summary>What is said of one topic in one comment.</summary>
 /// <param name="Code">Code of the topic in the grid, such as HUM.</param>
 /// <param name="IsPraise">True when it is praised; false when it is blamed or wished better.</param>
-/// <param name="Confidence">Calibrated probability, in [0, 1].</param>
+/// <param name="Confidence">
+/// Calibrated probability that the topic is there on this side, in [0, 1]. Where the tone of the whole comment decided the side against the
+/// model's own: the probability of the topic times that of the tone. 0.5 for a topic that key words alone give.
+/// </param>
 /// <param name="Start">First character of the words that justify it, from 0, in the masked text.</param>
 /// <param name="End">After the last of these characters.</param>
 public sealed record TopicMention(string Code, bool IsPraise, double Confidence, int Start, int End);

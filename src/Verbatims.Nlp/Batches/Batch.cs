@@ -114,8 +114,8 @@ public sealed record ForgottenBatch(
 /// <param name="Text">The masked text.</param>
 /// <param name="Box">The box it was written in.</param>
 /// <param name="Month">First day of the month it was written in; null when not known.</param>
-/// <param name="Service">The ward; null when not known.</param>
-/// <param name="Establishment">The hospital; null when not known.</param>
+/// <param name="Service">The ward, <see cref="Figures.SmallCells.Unnamed"/> when it is too small; null when not known.</param>
+/// <param name="Establishment">The hospital, in the same way.</param>
 /// <param name="Score">The mark given with it; null when not known.</param>
 /// <param name="Analysis">What the model says, probabilities to four decimals; null when it is not analysed yet.</param>
 /// <param name="Corrections">What persons say, oldest first.</param>
@@ -149,12 +149,10 @@ public sealed record StoredComment(
 public sealed record OwnTopic(string Code, string Label, string Definition, IReadOnlyList<string> Words);
 
 /// <summary>What the comments of a batch cover.</summary>
-/// <param name="Services">The wards, in alphabetical order.</param>
-/// <param name="NamedServices">
-/// Those with at least <see cref="Figures.FigureCollector.SmallestCell"/> comments: a smaller one would single a patient out.
-/// </param>
-/// <param name="Establishments">The hospitals, in alphabetical order.</param>
+/// <param name="Services">The wards with at least <see cref="Figures.SmallCells.Least"/> comments, in alphabetical order.</param>
+/// <param name="Establishments">The hospitals with at least as many, in alphabetical order.</param>
+/// <param name="AllEstablishments">All hospitals, small ones too: to decide who sees the batch, not to be shown.</param>
 /// <param name="Months">The first and the last month (their first days); null when no comment has one.</param>
 public sealed record BatchExtent(
-    IReadOnlyList<string> Services, IReadOnlyList<string> NamedServices, IReadOnlyList<string> Establishments,
+    IReadOnlyList<string> Services, IReadOnlyList<string> Establishments, IReadOnlyList<string> AllEstablishments,
     (DateOnly First, DateOnly Last)? Months);

@@ -6,7 +6,11 @@ namespace Verbatims.Nlp.Figures;
 /// <summary>A number and the query that leads to the comments it counts.</summary>
 /// <param name="Value">The number.</param>
 /// <param name="Query">Which comments.</param>
-public sealed record Figure(long Value, CommentQuery Query);
+public sealed record Figure(long Value, CommentQuery Query)
+{
+    /// <summary>Whether too few comments of a ward or a hospital stand behind it: the number is then not shown, nor does it lead to them.</summary>
+    public bool IsHidden => Query.IsOfGroup && SmallCells.IsSmall(Value);
+}
 
 /// <summary>The numbers at the top of a page.</summary>
 /// <param name="Comments">All comments.</param>
@@ -40,19 +44,21 @@ public sealed record TopicLine(
 
 /// <summary>A month of the trend.</summary>
 /// <param name="Month">Its first day.</param>
-/// <param name="Comments">Comments that say something.</param>
-/// <param name="Satisfied">Share of the satisfied among them.</param>
-public sealed record MonthPoint(DateOnly Month, Figure Comments, Proportion Satisfied);
+/// <param name="Comments">Comments that say something; null when they are too few to be shown.</param>
+/// <param name="Satisfied">Share of the satisfied among them; of nothing when they are too few to be shown.</param>
+public sealed record MonthPoint(DateOnly Month, Figure? Comments, Proportion Satisfied);
 
 /// <summary>A month of the trend of one topic.</summary>
 /// <param name="Month">Its first day.</param>
-/// <param name="Praised">Comments that praise it.</param>
-/// <param name="Blamed">Comments that blame it.</param>
-/// <param name="BlamedShare">Share that blames it, of the comments of the month that say something.</param>
-public sealed record TopicMonth(DateOnly Month, Figure Praised, Figure Blamed, Proportion BlamedShare);
+/// <param name="Praised">Comments that praise it; null when the month has too few comments.</param>
+/// <param name="Blamed">Comments that blame it; null when the month has too few comments.</param>
+/// <param name="BlamedShare">
+/// Share that blames it, of the comments of the month that say something; of nothing when it is too few to be shown.
+/// </param>
+public sealed record TopicMonth(DateOnly Month, Figure? Praised, Figure? Blamed, Proportion BlamedShare);
 
 /// <summary>A ward or a hospital, compared with all the others together.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">Its name; for those with too few comments, which stand in one line at the end, how many they are, in French.</param>
 /// <param name="Comments">Comments that say something; null when they are too few to be shown.</param>
 /// <param name="Test">
 /// Share of the satisfied, beside that of the others; null when its comments are too few to be shown.
@@ -64,7 +70,7 @@ public sealed record TopicMonth(DateOnly Month, Figure Praised, Figure Blamed, P
 public sealed record GroupLine(
     string Name, Figure? Comments, ShareTest? Test, Figure? Alerts, IReadOnlyList<GroupTopic> Topics)
 {
-    /// <summary>Whether it has too few comments for its figures to be shown.</summary>
+    /// <summary>Whether it stands for those that have too few comments to be named and counted.</summary>
     public bool IsHidden => Comments is null;
 }
 
@@ -113,8 +119,8 @@ public sealed record TopicQuotes(string Code, bool IsPraise, IReadOnlyList<Comme
 /// <param name="Cards">The numbers at the top.</param>
 /// <param name="Topics">The matrix of topics and tones, the most frequent first.</param>
 /// <param name="Trend">Every month from the first to the last, those without comments too.</param>
-/// <param name="Services">The wards, in alphabetical order.</param>
-/// <param name="Establishments">The hospitals, in alphabetical order.</param>
+/// <param name="Services">The wards, in alphabetical order; then one line for those that are too small to be named.</param>
+/// <param name="Establishments">The hospitals, in the same way.</param>
 /// <param name="Priorities">The list of priorities, the greatest impact first within each kind.</param>
 /// <param name="Pairs">Topics in the same comments, the most frequent first.</param>
 /// <param name="Quotes">Comments that show well what is said, in the order of the topics.</param>
@@ -126,15 +132,32 @@ public sealed record BatchFigures(
     internal IReadOnlyDictionary<(DateOnly Month, string Code), (long Praised, long Blamed)> ByMonth { get; init; } =
         new Dictionary<(DateOnly, string), (long, long)>();
 
+    internal IReadOnlySet<string> SmallServices { get; init; } = new HashSet<string>();
+
+    internal IReadOnlySet<string> SmallEstablishments { get; init; } = new HashSet<string>();
+
+    /// <summary>A comment as it may be shown beside these figures: a ward or a hospital that they do not name is not named.</summary>
+    /// <param name="comment">A comment of the same query.</param>
+    public StoredComment Shown(StoredComment comment) => comment with
+    {
+        Service = comment.Service is { } service && SmallServices.Contains(service) ? SmallCells.Unnamed : comment.Service,
+        Establishment = comment.Establishment is { } establishment && SmallEstablishments.Contains(establishment)
+            ? SmallCells.Unnamed
+            : comment.Establishment,
+    };
+
     /// <summary>The trend of one topic, over the same months.</summary>
     public IReadOnlyList<TopicMonth> TrendOf(string code) =>
         [.. Trend.Select(point =>
         {
+            if (point.Comments is not { } comments)
+                return new TopicMonth(point.Month, null, null, Proportion.Of95(0, 0));
             var (praised, blamed) = ByMonth.GetValueOrDefault((point.Month, code));
-            var query = point.Comments.Query with { Topic = code };
+            var query = comments.Query with { Topic = code };
+            var figure = new Figure(blamed, query with { IsPraise = false });
             return new TopicMonth(
-                point.Month, new Figure(praised, query with { IsPraise = true }), new Figure(blamed, query with { IsPraise = false }),
-                Proportion.Of95(blamed, point.Comments.Value));
+                point.Month, new Figure(praised, query with { IsPraise = true }), figure,
+                figure.IsHidden ? Proportion.Of95(0, 0) : Proportion.Of95(blamed, comments.Value));
         })];
 }
 
@@ -155,7 +178,7 @@ public static class Comparison
     public static IReadOnlyList<ComparisonLine> Of(BatchFigures first, BatchFigures second)
     {
         var (content, otherContent) = (first.Cards.Satisfied.Of, second.Cards.Satisfied.Of);
-        if (content < FigureCollector.SmallestCell || otherContent < FigureCollector.SmallestCell)
+        if (content < SmallCells.Least || otherContent < SmallCells.Least)
             return [];
         var codes = first.Topics.Concat(second.Topics).Select(line => line.Code).Distinct().Order(StringComparer.Ordinal).ToList();
         var pairs = codes.Select(code => (

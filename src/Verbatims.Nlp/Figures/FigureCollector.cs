@@ -9,9 +9,6 @@ namespace Verbatims.Nlp.Figures;
 /// <param name="query">The query that the comments answer; the query of each figure is a part of it.</param>
 public sealed class FigureCollector(CommentQuery query)
 {
-    /// <summary>Fewer comments than this are not shown for a ward or a hospital, nor in reports.</summary>
-    public const int SmallestCell = 5;
-
     /// <summary>From this share of the comments on, a blamed topic is to be improved rather than watched.</summary>
     public const double Frequent = 0.05;
 
@@ -72,8 +69,8 @@ public sealed class FigureCollector(CommentQuery query)
                 new Figure(_all.Alerts, query with { IsAlert = true }), new Figure(_all.ToRead, query with { NeedsReading = true }),
                 new Figure(_all.Corrected, query with { IsCorrected = true }), Proportion.Of95(_all.Tones[(int)Tone.Positive], content),
                 Proportion.Of95(_all.WithService, _all.All), _all.Scores == 0 ? null : _all.SumOfScores / _all.Scores),
-            topics, Trend(), Groups(_services, (name, part) => part with { Service = name }),
-            Groups(_establishments, (name, part) => part with { Establishment = name }), Priorities(topics),
+            topics, Trend(), Groups(_services, "service", (name, part) => part with { Service = name }),
+            Groups(_establishments, "établissement", (name, part) => part with { Establishment = name }), Priorities(topics),
             [.. _pairs.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.First, StringComparer.Ordinal)
                 .ThenBy(pair => pair.Key.Second, StringComparer.Ordinal)
                 .Select(pair => new TopicPair(
@@ -83,6 +80,8 @@ public sealed class FigureCollector(CommentQuery query)
                 .Select(side => new TopicQuotes(line.Code, side, [.. _quotes[(line.Code, side)].Select(quote => quote.Key)])))])
         {
             ByMonth = _topicMonths,
+            SmallServices = Small(_services),
+            SmallEstablishments = Small(_establishments),
         };
 
         Figure Of(Tone tone) => new(_all.Tones[(int)tone], query with { Tone = tone });
@@ -90,14 +89,18 @@ public sealed class FigureCollector(CommentQuery query)
         TopicLine LineOf(string code, TopicCounts counts)
         {
             var part = query with { Topic = code, IsPraise = null };
+            var mentions = new Figure(counts.Mentions, part);
+            var (praised, blamed) = (
+                new Figure(counts.Praised, part with { IsPraise = true }), new Figure(counts.Blamed, part with { IsPraise = false }));
             return new TopicLine(
-                code, new Figure(counts.Mentions, part), new Figure(counts.Praised, part with { IsPraise = true }),
-                new Figure(counts.Blamed, part with { IsPraise = false }),
+                code, mentions, praised, blamed,
                 new Figure(counts.Tones[(int)Tone.Positive], part with { Tone = Tone.Positive }),
                 new Figure(counts.Tones[(int)Tone.Negative], part with { Tone = Tone.Negative }),
                 new Figure(counts.Tones[(int)Tone.Mixed], part with { Tone = Tone.Mixed }),
-                Proportion.Of95(counts.Praised, counts.Praised + counts.Blamed),
-                Proportion.Of95(counts.Mentions, Math.Max(counts.Mentions, content)));
+                praised.IsHidden || blamed.IsHidden
+                    ? Proportion.Of95(0, 0)
+                    : Proportion.Of95(counts.Praised, counts.Praised + counts.Blamed),
+                mentions.IsHidden ? Proportion.Of95(0, 0) : Proportion.Of95(counts.Mentions, Math.Max(counts.Mentions, content)));
         }
     }
 
@@ -151,16 +154,21 @@ public sealed class FigureCollector(CommentQuery query)
         for (var month = _months.Keys.First(); month <= _months.Keys.Last(); month = month.AddMonths(1))
         {
             var (content, positive) = _months.GetValueOrDefault(month);
-            trend.Add(new MonthPoint(
-                month, new Figure(content, query with { From = month, To = month, HasContent = true }), Proportion.Of95(positive, content)));
+            trend.Add(SmallCells.IsSmall(content)
+                ? new MonthPoint(month, null, Proportion.Of95(0, 0))
+                : new MonthPoint(
+                    month, new Figure(content, query with { From = month, To = month, HasContent = true }), Proportion.Of95(positive, content)));
         }
 
         return trend;
     }
 
-    private List<GroupLine> Groups(Dictionary<string, Counts> groups, Func<string, CommentQuery, CommentQuery> part)
+    private static HashSet<string> Small(Dictionary<string, Counts> groups) =>
+        groups.Where(group => group.Value.Content < SmallCells.Least).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+
+    private List<GroupLine> Groups(Dictionary<string, Counts> groups, string noun, Func<string, CommentQuery, CommentQuery> part)
     {
-        var shown = groups.Where(group => group.Value.Content >= SmallestCell).ToList();
+        var shown = groups.Where(group => group.Value.Content >= SmallCells.Least).ToList();
         // The others: all comments that name a group, less those of this one.
         var (content, positive) = (groups.Values.Sum(counts => counts.Content), groups.Values.Sum(counts => counts.Tones[(int)Tone.Positive]));
         var tests = ShareTest.OfAll([.. shown.Select(group => (
@@ -175,15 +183,21 @@ public sealed class FigureCollector(CommentQuery query)
                     topic.Key, Cell(topic.Value.Praised, mine with { Topic = topic.Key, IsPraise = true }),
                     Cell(topic.Value.Blamed, mine with { Topic = topic.Key, IsPraise = false })))
                     .Where(topic => topic.Praised?.Value > 0 || topic.Blamed?.Value > 0)]);
-        }).Concat(groups.Where(group => group.Value.Content < SmallestCell)
-            .Select(group => new GroupLine(group.Key, null, null, null, [])));
-        return [.. lines.OrderBy(line => line.Name, StringComparer.Create(CultureInfo.GetCultureInfo("fr-FR"), ignoreCase: true))];
+        });
+        var small = groups.Count - shown.Count;
+        return
+        [
+            .. lines.OrderBy(line => line.Name, StringComparer.Create(CultureInfo.GetCultureInfo("fr-FR"), ignoreCase: true)),
+            .. small == 0
+                ? (GroupLine[])[]
+                : [new GroupLine($"{small} {noun}{(small > 1 ? "s" : "")} de moins de {SmallCells.Least} commentaires", null, null, null, [])],
+        ];
     }
 
-    private static Figure? Cell(long value, CommentQuery query) => value is > 0 and < SmallestCell ? null : new Figure(value, query);
+    private static Figure? Cell(long value, CommentQuery query) => SmallCells.IsSmall(value) ? null : new Figure(value, query);
 
     private static List<PriorityLine> Priorities(List<TopicLine> topics) =>
-        [.. topics.Where(line => line.Mentions.Value >= SmallestCell && line.PraisedShare.Of > 0)
+        [.. topics.Where(line => line.Mentions.Value >= SmallCells.Least && line.PraisedShare.Of > 0)
             .Select(line => new PriorityLine(line.Code, KindOf(line), ImpactOf(line), line))
             .OrderBy(line => line.Priority).ThenByDescending(line => Math.Abs(line.Impact)).ThenBy(line => line.Code, StringComparer.Ordinal)];
 

@@ -61,8 +61,8 @@ internal sealed class LabelledReader(VerbatimDatabase database)
         await db.Runs.AsNoTracking().Where(row => row.Batch == batch).OrderByDescending(row => row.IsFinished)
             .ThenByDescending(row => row.Run).FirstOrDefaultAsync(cancellationToken);
 
-    // What persons say cannot be asked of the table of results: comments with corrections always pass, and are sorted out after.
-    private static IQueryable<CommentRow> Filtered(IQueryable<CommentRow> rows, CommentQuery query)
+    /// <summary>The stored comments that a query means, as far as they can be told without what the model or persons said.</summary>
+    public static IQueryable<CommentRow> Filtered(IQueryable<CommentRow> rows, CommentQuery query)
     {
         rows = rows.Where(row => row.Batch == query.Batch.Value);
         if (query.Service is { } service)
@@ -80,6 +80,7 @@ internal sealed class LabelledReader(VerbatimDatabase database)
         return query.Search is { } search ? rows.Where(SearchSql.Of(search)) : rows;
     }
 
+    // What persons say cannot be asked of the table of results: comments with corrections always pass, and are sorted out after.
     private static IQueryable<ResultRow> Filtered(
         IQueryable<ResultRow> results, IQueryable<CommentRow> comments, CommentQuery query, int run)
     {

@@ -13,7 +13,10 @@ namespace Verbatims.Nlp.Persistence;
 /// <param name="Comments">Those of the page, in the order of the file.</param>
 public sealed record CommentPage(long Total, IReadOnlyList<StoredComment> Comments);
 
-/// <summary>Reads batches and comments. What was counted once is kept as long as nothing of the batch changes.</summary>
+/// <summary>
+/// Reads batches and comments. What was counted once is kept as long as nothing of the batch changes. Nothing passes here that
+/// <see cref="SmallCells"/> holds back, and so no page, file or program shows it.
+/// </summary>
 public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
 {
     private readonly LabelledReader _labelled = new(database);
@@ -89,30 +92,72 @@ public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
     /// <summary>The comments that a query means, in the order of the file, as they are counted.</summary>
     /// <param name="query">Which ones.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="TooFewCommentsException">Too few comments come from where it asks for.</exception>
     /// <remarks>They come one by one, so that two million take no more memory than one.</remarks>
-    public IAsyncEnumerable<LabelledComment> LabelledAsync(CommentQuery query, CancellationToken cancellationToken = default) =>
-        _labelled.ReadAsync(query, cancellationToken);
+    public async IAsyncEnumerable<LabelledComment> LabelledAsync(
+        CommentQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await CheckOriginAsync(query, cancellationToken);
+        await foreach (var comment in _labelled.ReadAsync(query, cancellationToken))
+            yield return comment;
+    }
 
     /// <summary>All figures of the comments that a query means.</summary>
-    public Task<BatchFigures> FiguresAsync(CommentQuery query, CancellationToken cancellationToken = default) =>
-        _counted.OfAsync(query, async () =>
+    /// <exception cref="TooFewCommentsException">It means a part of a batch, and too few comments.</exception>
+    public async Task<BatchFigures> FiguresAsync(CommentQuery query, CancellationToken cancellationToken = default)
+    {
+        var figures = await _counted.OfAsync(query, async () =>
         {
             var collector = new FigureCollector(query);
-            await foreach (var comment in LabelledAsync(query, cancellationToken))
+            await foreach (var comment in _labelled.ReadAsync(query, cancellationToken))
                 collector.Add(comment);
             return collector.Build();
         }, cancellationToken);
+        return query.Words.Count > 0 && figures.Cards.Comments.Value < SmallCells.Least ? throw new TooFewCommentsException() : figures;
+    }
+
+    /// <summary>Compares two parts: of one batch, or of two.</summary>
+    /// <param name="first">One.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Empty when one of the two has too few comments to be shown.</returns>
+    public async Task<IReadOnlyList<ComparisonLine>> CompareAsync(
+        CommentQuery first, CommentQuery second, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Comparison.Of(await FiguresAsync(first, cancellationToken), await FiguresAsync(second, cancellationToken));
+        }
+        catch (TooFewCommentsException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Whether enough comments come from where a query asks for, so that they may be read.</summary>
+    public async Task<bool> MayReadAsync(CommentQuery query, CancellationToken cancellationToken = default)
+    {
+        var origin = query.Origin;
+        return origin.Words.Count == 0
+            || await _counted.OfAsync(query.Batch, $"origin {string.Join('\0', origin.Words)}", async () =>
+            {
+                await using var db = database.NewContext();
+                return await LabelledReader.Filtered(db.Comments, origin).LongCountAsync(cancellationToken);
+            }, cancellationToken) >= SmallCells.Least;
+    }
 
     /// <summary>A page of the comments that a query means.</summary>
     /// <param name="query">Which ones.</param>
     /// <param name="skip">How many to pass over.</param>
     /// <param name="take">How many to give at most.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="TooFewCommentsException">Too few comments come from where it asks for.</exception>
     public async Task<CommentPage> PageAsync(
         CommentQuery query, long skip = 0, int take = 20, CancellationToken cancellationToken = default)
     {
+        await CheckOriginAsync(query, cancellationToken);
         var numbers = await _counted.OfAsync<long[]>(query, async () =>
-            [.. await LabelledAsync(query, cancellationToken).Select(comment => comment.Key.Number).ToListAsync(cancellationToken)],
+            [.. await _labelled.ReadAsync(query, cancellationToken).Select(comment => comment.Key.Number).ToListAsync(cancellationToken)],
             cancellationToken);
         var page = skip < numbers.Length ? numbers.AsSpan((int)skip, Math.Min(take, numbers.Length - (int)skip)).ToArray() : [];
         return new CommentPage(numbers.Length, await CommentsAsync(query.Batch, page, cancellationToken));
@@ -121,28 +166,35 @@ public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
     /// <summary>The comments that a query means, whole, in the order of the file.</summary>
     /// <param name="query">Which ones.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="TooFewCommentsException">Too few comments come from where it asks for.</exception>
     public async IAsyncEnumerable<StoredComment> StoredAsync(
         CommentQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         const int AtOnce = 500;
+        await CheckOriginAsync(query, cancellationToken);
+        var extent = await ExtentAsync(query.Batch, cancellationToken);
         var numbers = new List<long>(AtOnce);
-        await foreach (var comment in LabelledAsync(query, cancellationToken))
+        await foreach (var comment in _labelled.ReadAsync(query, cancellationToken))
         {
             numbers.Add(comment.Key.Number);
             if (numbers.Count < AtOnce)
                 continue;
-            foreach (var stored in await CommentsAsync(query.Batch, numbers, cancellationToken))
+            foreach (var stored in await CommentsAsync(query.Batch, numbers, extent, cancellationToken))
                 yield return stored;
             numbers.Clear();
         }
 
-        foreach (var stored in await CommentsAsync(query.Batch, numbers, cancellationToken))
+        foreach (var stored in await CommentsAsync(query.Batch, numbers, extent, cancellationToken))
             yield return stored;
     }
 
     /// <summary>Comments by their numbers, in that order; numbers that no comment bears are left out.</summary>
     public async Task<IReadOnlyList<StoredComment>> CommentsAsync(
-        BatchId batch, IReadOnlyList<long> numbers, CancellationToken cancellationToken = default)
+        BatchId batch, IReadOnlyList<long> numbers, CancellationToken cancellationToken = default) =>
+        await CommentsAsync(batch, numbers, await ExtentAsync(batch, cancellationToken), cancellationToken);
+
+    private async Task<IReadOnlyList<StoredComment>> CommentsAsync(
+        BatchId batch, IReadOnlyList<long> numbers, BatchExtent extent, CancellationToken cancellationToken)
     {
         await using var db = database.NewContext();
         var run = await LabelledReader.ShownRunAsync(db, batch.Value, cancellationToken);
@@ -165,8 +217,8 @@ public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
             foreach (var row in rows)
             {
                 found[row.Number] = new StoredComment(
-                    new CommentKey(batch, row.Number), row.Line, row.Text, (Box)row.Box, row.Month, row.Service, row.Establishment,
-                    row.Score, results.TryGetValue(row.Number, out var result) ? Stored.Analysis(result) : null,
+                    new CommentKey(batch, row.Number), row.Line, row.Text, (Box)row.Box, row.Month, Named(row.Service, extent.Services),
+                    Named(row.Establishment, extent.Establishments), row.Score, results.TryGetValue(row.Number, out var result) ? Stored.Analysis(result) : null,
                     [.. said[row.Number].OrderBy(one => one.Place).Select(Stored.Correction)])
                 {
                     Readings = [.. read[row.Number].OrderBy(one => one.Place).Select(Stored.Reading)],
@@ -184,6 +236,7 @@ public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
     /// <param name="query">Among which ones.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Their numbers, and whether each is a signal; those that were read are left out.</returns>
+    /// <exception cref="TooFewCommentsException">Too few comments come from where it asks for.</exception>
     public async Task<IReadOnlyList<(long Number, bool IsAlert)>> ToReadAsync(
         CommentQuery query, CancellationToken cancellationToken = default)
     {
@@ -260,19 +313,28 @@ public sealed class VerbatimQueries(VerbatimDatabase database) : IDisposable
             .Select(row => new OwnTopic(row.Code, row.Label, row.Definition, Stored.Json<string[]>(row.Words)))];
     }
 
+    private async Task CheckOriginAsync(CommentQuery query, CancellationToken cancellationToken)
+    {
+        if (!await MayReadAsync(query, cancellationToken))
+            throw new TooFewCommentsException();
+    }
+
+    private static string? Named(string? group, IReadOnlyList<string> named) =>
+        group is null || named.Contains(group) ? group : SmallCells.Unnamed;
+
     private async Task<BatchExtent> ReadExtentAsync(BatchId batch, CancellationToken cancellationToken)
     {
         await using var db = database.NewContext();
         var comments = db.Comments.Where(row => row.Batch == batch.Value);
         var services = await comments.Where(row => row.Service != null).GroupBy(row => row.Service!)
             .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
-        var establishments = await comments.Where(row => row.Establishment != null).Select(row => row.Establishment!).Distinct()
-            .ToListAsync(cancellationToken);
+        var establishments = await comments.Where(row => row.Establishment != null).GroupBy(row => row.Establishment!)
+            .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
         var months = comments.Where(row => row.Month != null);
         return new BatchExtent(
-            InOrder(services.Select(service => service.Key)),
-            InOrder(services.Where(service => service.Count >= FigureCollector.SmallestCell).Select(service => service.Key)),
-            InOrder(establishments),
+            InOrder(services.Where(service => service.Count >= SmallCells.Least).Select(service => service.Key)),
+            InOrder(establishments.Where(establishment => establishment.Count >= SmallCells.Least).Select(establishment => establishment.Key)),
+            InOrder(establishments.Select(establishment => establishment.Key)),
             await months.MinAsync(row => row.Month, cancellationToken) is { } first
                 && await months.MaxAsync(row => row.Month, cancellationToken) is { } last
                 ? (first, last)

@@ -14,7 +14,19 @@ public sealed record LabelledComment(string Text, Box Box, Tone? Tone, IReadOnly
 /// <param name="Code">The topic.</param>
 /// <param name="Support">How many comments bear it.</param>
 /// <param name="F1">Harmonic mean of precision and recall; 0 when neither is defined.</param>
-public sealed record TopicQuality(string Code, int Support, Interval F1);
+public sealed record TopicQuality(string Code, int Support, Interval F1)
+{
+    /// <summary>How well its praise is found; null when the labels have no polarity.</summary>
+    public SideQuality? Praised { get; init; }
+
+    /// <summary>How well its blame is found; null when the labels have no polarity.</summary>
+    public SideQuality? Blamed { get; init; }
+}
+
+/// <summary>How well one side of a topic is found.</summary>
+/// <param name="Support">How many comments bear it.</param>
+/// <param name="F1">Harmonic mean of precision and recall; 0 when neither is defined.</param>
+public sealed record SideQuality(int Support, Interval F1);
 
 /// <summary>How well comments were read, against labels.</summary>
 /// <param name="Measures">Each measure by its name, in order; without those whose labels nobody gave.</param>
@@ -48,6 +60,8 @@ public sealed record QualityReport(IReadOnlyList<KeyValuePair<string, Interval>>
                 ("tone_polar_accuracy", PolarAccuracy),
                 ("tone_accuracy", part => Share(part.Count(row => row.Gold.Tone == row.Found.Tone), part.Count(row => row.Gold.Tone is not null))),
                 ("tone_macro_f1", ToneMacroF1),
+                ("tone_calibration_error", part => Calibration.Error(part.Where(row => row.Gold.Tone is not null).Select(row => (
+                    row.Found.ToneProbabilities[(int)row.Found.Tone], row.Gold.Tone == row.Found.Tone)))),
             ]);
         }
 
@@ -55,13 +69,18 @@ public sealed record QualityReport(IReadOnlyList<KeyValuePair<string, Interval>>
         {
             measures.AddRange(
             [
-                ("topic_micro_f1", part => MicroF1(part.Select(row => (row.GoldTopics, row.FoundTopics)))),
+                ("topic_micro_f1", part => MicroF1(part.Where(HasTopics).Select(row => (row.GoldTopics, row.FoundTopics)))),
                 ("topic_macro_f1", part => TopicMacroF1(part, codes.Count)),
             ]);
         }
 
         if (hasSigns)
-            measures.Add(("topic_polarity_micro_f1", part => MicroF1(part.Select(row => (row.GoldSigned, row.FoundSigned)))));
+        {
+            measures.Add(("topic_polarity_micro_f1", part => MicroF1(part.Where(HasTopics).Select(row => (row.GoldSigned, row.FoundSigned)))));
+            measures.Add(("topic_calibration_error", part => Calibration.Error(part.Where(HasTopics).SelectMany(row => row.Found.Topics.Select(
+                topic => (topic.Confidence, row.Gold.Topics!.Contains(topic.Code + (topic.IsPraise ? '+' : '-'))))))));
+        }
+
         if (hasAlert)
         {
             measures.Add(("alert_recall", AlertRecall));
@@ -71,16 +90,26 @@ public sealed record QualityReport(IReadOnlyList<KeyValuePair<string, Interval>>
         measures.Add(("reading_share", part => Share(part.Count(row => row.Found.NeedsReading), part.Length)));
         if (hasTone)
             measures.Add(("reading_error_share", ReadingErrorShare));
+        if (hasSigns)
+            measures.Add(("reading_topic_error_share", ReadingTopicErrorShare));
 
         var topics = hasTopics ? codes.Count : 0;
         var intervals = Interval.Of(rows, part =>
         [
             .. measures.Select(measure => measure.Of(part)), .. Enumerable.Range(0, topics).Select(k => F1(part, k)),
+            .. Enumerable.Range(0, hasSigns ? 2 * topics : 0).Select(k => SideF1(part, k)),
         ]);
         return new QualityReport(
             [.. measures.Select((measure, k) => KeyValuePair.Create(measure.Name, intervals[k]))],
             [.. codes.Take(topics).Select((code, k) => new TopicQuality(
-                code, rows.Count(row => row.GoldTopics[k]), intervals[measures.Count + k]))]);
+                code, rows.Count(row => row.GoldTopics[k]), intervals[measures.Count + k])
+            {
+                Praised = Side(2 * k),
+                Blamed = Side((2 * k) + 1),
+            })]);
+
+        SideQuality? Side(int k) =>
+            hasSigns ? new SideQuality(rows.Count(row => row.GoldSigned[k]), intervals[measures.Count + topics + k]) : null;
     }
 
     private static double PolarAccuracy(Row[] rows)
@@ -92,6 +121,16 @@ public sealed record QualityReport(IReadOnlyList<KeyValuePair<string, Interval>>
     private static double ReadingErrorShare(Row[] rows) => Share(
         rows.Count(row => row.IsPolar && !row.HasRightPole && row.Found.NeedsReading),
         rows.Count(row => row.IsPolar && !row.HasRightPole));
+
+    // A topic that is missed, too much, or on the wrong side.
+    private static double ReadingTopicErrorShare(Row[] rows)
+    {
+        var errors = rows.Where(HasTopics).Select(row => (
+            row.Found.NeedsReading, Count: row.GoldSigned.Zip(row.FoundSigned).Count(pair => pair.First != pair.Second))).ToList();
+        return Share(errors.Where(one => one.NeedsReading).Sum(one => one.Count), errors.Sum(one => one.Count));
+    }
+
+    private static bool HasTopics(Row row) => row.Gold.Topics is not null;
 
     private static double AlertRecall(Row[] rows) => Share(
         rows.Count(row => row.Gold.IsAlert == true && row.Found.IsAlert), rows.Count(row => row.Gold.IsAlert == true));
@@ -128,7 +167,11 @@ public sealed record QualityReport(IReadOnlyList<KeyValuePair<string, Interval>>
 
     private static double F1(Row[] rows, int topic) => F1(
         rows.Count(row => row.GoldTopics[topic] && row.FoundTopics[topic]),
-        rows.Count(row => row.GoldTopics[topic]), rows.Count(row => row.FoundTopics[topic]));
+        rows.Count(row => row.GoldTopics[topic]), rows.Count(row => HasTopics(row) && row.FoundTopics[topic]));
+
+    private static double SideF1(Row[] rows, int side) => F1(
+        rows.Count(row => row.GoldSigned[side] && row.FoundSigned[side]),
+        rows.Count(row => row.GoldSigned[side]), rows.Count(row => HasTopics(row) && row.FoundSigned[side]));
 
     private static double F1(int hits, int gold, int found) => gold + found == 0 ? 0 : 2.0 * hits / (gold + found);
 

@@ -5,15 +5,30 @@ using Verbatims.Nlp.Figures;
 namespace Verbatims.Nlp.Reports;
 
 /// <summary>
-/// What persons said beside what the model had said, as CSV: to see where it errs, or to train the next one. Same form as
-/// <see cref="CsvReport"/>.
+/// What persons said beside what the model had said, as CSV: to see where it errs, to measure it (« has verbatims evaluate » reads the
+/// file as it is), or to train the next one. Same form as <see cref="CsvReport"/>.
 /// </summary>
 public static class CorrectionReport
 {
+    /// <summary>The column of the numbers of the comments.</summary>
+    public const string NumberColumn = "N°";
+
+    /// <summary>The column of the tones that persons gave; empty where they said nothing of it.</summary>
+    public const string ToneColumn = "Tonalité corrigée";
+
+    /// <summary>The column of the topics that persons gave, with a space between two; empty where they said nothing of them.</summary>
+    public const string TopicColumn = "Thèmes corrigés";
+
+    /// <summary>What stands in <see cref="TopicColumn"/> where a person said that there is no topic.</summary>
+    public const string NoTopic = "aucun";
+
+    /// <summary>The column of the alerts that persons gave, « oui » or « non »; empty where they said nothing of it.</summary>
+    public const string AlertColumn = "À lire d’abord, corrigé";
+
     private static readonly string[] Titles =
     [
-        "N°", "Commentaire (noms masqués)", "Champ", "Corrigé par", "Corrigé le (UTC)", "Modèle", "Tonalité du modèle", "Tonalité corrigée",
-        "Thèmes du modèle", "Thèmes corrigés", "À lire d’abord, modèle", "À lire d’abord, corrigé",
+        NumberColumn, "Commentaire (noms masqués)", "Champ", "Corrigé par", "Corrigé le (UTC)", "Modèle", "Tonalité du modèle", ToneColumn,
+        "Thèmes du modèle", TopicColumn, "À lire d’abord, modèle", AlertColumn,
     ];
 
     /// <summary>Writes the corrections; one that says nothing of a thing leaves its cell empty.</summary>
@@ -40,7 +55,7 @@ public static class CorrectionReport
             Write(ReportText.Tone(model.Tone));
             Write(ReportText.Tone(said.Tone));
             Write(string.Join(' ', model.Topics.Select(topic => new TopicLabel(topic.Code, topic.IsPraise)).Distinct()));
-            Write(said.Topics is { } topics ? topics.Count == 0 ? "aucun" : string.Join(' ', topics) : null);
+            Write(said.Topics is { } topics ? topics.Count == 0 ? NoTopic : string.Join(' ', topics) : null);
             Write(YesNo(model.IsAlert));
             Write(YesNo(said.IsAlert));
             await csv.EndRecordAsync(cancellationToken);

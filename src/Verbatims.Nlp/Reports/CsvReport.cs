@@ -25,21 +25,20 @@ public static class CsvReport
     internal static string Narrow(string text) => text is ['\0' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     /// <summary>Writes the comments.</summary>
-    /// <param name="report">The report; the wards it hides are not named.</param>
+    /// <param name="report">The report; the wards and hospitals that it does not name are named nowhere.</param>
     /// <param name="comments">The comments, in the order in which they are written.</param>
     /// <param name="output">Where to.</param>
     /// <param name="cancellationToken">Stops between two comments.</param>
     public static async Task WriteAsync(
         Report report, IAsyncEnumerable<StoredComment> comments, Stream output, CancellationToken cancellationToken = default)
     {
-        var hidden = CommentTable.HiddenServices(report);
         await using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
         csv.WriteHeader(CommentTable.Columns.Select(column => column.Title).ToArray());
         await foreach (var comment in comments.WithCancellation(cancellationToken))
         {
             foreach (var column in CommentTable.Columns)
             {
-                switch (column.Value(comment, hidden))
+                switch (column.Value(report.Figures.Shown(comment)))
                 {
                     case null:
                         csv.WriteField("");

@@ -25,15 +25,7 @@ public static class DocxReport
         foreach (var service in report.Services)
         {
             body.Append(new Paragraph(new Run(new Break { Type = BreakValues.Page })));
-            if (service.Figures is { } figures)
-            {
-                Page(body, report, service.Line.Name, figures, service.Line);
-                continue;
-            }
-
-            body.Append(
-                Paragraph(service.Line.Name, "Heading1"),
-                Paragraph($"Moins de {FigureCollector.SmallestCell} commentaires : aucun chiffre ni citation n’est donné."));
+            Page(body, report, service.Line.Name, service.Figures, service.Line);
         }
 
         body.Append(new SectionProperties(
@@ -52,18 +44,22 @@ public static class DocxReport
                 + $"contenu. Satisfaits : {ReportText.WithInterval(cards.Satisfied)} des commentaires qui disent quelque chose (intervalle à 95 %)."));
         if (line is not null)
             body.Append(Paragraph($"Par rapport aux autres services : {ReportText.Compared(line.Test)}."));
+        if (line is null && figures.Services.FirstOrDefault(one => one.IsHidden) is { } small)
+            body.Append(Paragraph($"{small.Name}, sans nom ni chiffres."));
         body.Append(Paragraph("Points forts", "Heading2"));
         Topics(body, report, figures, isPraise: true);
         body.Append(Paragraph("Points à améliorer", "Heading2"));
         Topics(body, report, figures, isPraise: false);
         body.Append(Paragraph("Priorités", "Heading2"));
         Priorities(body, report, figures);
+        if (line is null && report.Comparison is { } compared)
+            Compared(body, report, compared);
         body.Append(
             Paragraph("À lire d’abord", "Heading2"),
             Paragraph(cards.Alerts.Value switch
             {
                 0 => "Aucun commentaire signalé.",
-                < FigureCollector.SmallestCell => "Quelques commentaires sont signalés : lisez-les dans l’outil.",
+                < SmallCells.Least => "Quelques commentaires sont signalés : lisez-les dans l’outil.",
                 var alerts => $"{ReportText.Number(alerts)} commentaires sont signalés : lisez-les dans l’outil.",
             }),
             Paragraph("À savoir", "Heading2"));
@@ -77,10 +73,10 @@ public static class DocxReport
     private static void Topics(Body body, Report report, BatchFigures figures, bool isPraise)
     {
         var lines = figures.Topics.Select(line => (Line: line, Count: (isPraise ? line.Praised : line.Blamed).Value))
-            .Where(topic => topic.Count >= FigureCollector.SmallestCell).OrderByDescending(topic => topic.Count)
+            .Where(topic => topic.Count >= SmallCells.Least).OrderByDescending(topic => topic.Count)
             .ThenBy(topic => topic.Line.Code, StringComparer.Ordinal).Take(Most).ToList();
         if (lines.Count == 0)
-            body.Append(Paragraph($"Aucun thème n’atteint {FigureCollector.SmallestCell} commentaires."));
+            body.Append(Paragraph($"Aucun thème n’atteint {SmallCells.Least} commentaires."));
         foreach (var (line, count) in lines)
         {
             body.Append(Paragraph(
@@ -105,6 +101,21 @@ public static class DocxReport
         {
             body.Append(Paragraph(
                 $"{ReportText.Priority(group.Key)} : {string.Join(" ; ", group.Take(Most).Select(line => report.NameOf(line.Code)))}."));
+        }
+    }
+
+    // What changed, in sentences; what did not is in the workbook.
+    private static void Compared(Body body, Report report, ReportComparison compared)
+    {
+        body.Append(Paragraph($"Comparaison : {compared.First}, {compared.Second}", "Heading2"));
+        var changed = compared.Lines.Where(line => line.Test.IsSignificant).ToList();
+        if (changed.Count == 0)
+            body.Append(Paragraph(compared.Lines.Count == 0 ? ReportComparison.TooFew : "Aucune différence établie."));
+        foreach (var line in changed)
+        {
+            body.Append(Paragraph(
+                $"{ReportComparison.Title(line, report.TopicNames)} : {ReportComparison.Cell(line.Test.First, line.First)}, contre "
+                + $"{ReportComparison.Cell(line.Test.Second, line.Second)} ; {ReportComparison.Difference(line.Test)}."));
         }
     }
 
@@ -135,7 +146,7 @@ public static class DocxReport
     private static Styles Styles() => new(
         new DocDefaults(
             new RunPropertiesDefault(new RunPropertiesBaseStyle(
-                new RunFonts { Ascii = "Marianne", HighAnsi = "Marianne", ComplexScript = "Arial" }, new FontSize { Val = "21" },
+                new RunFonts { Ascii = "Calibri", HighAnsi = "Calibri", ComplexScript = "Calibri" }, new FontSize { Val = "21" },
                 new Languages { Val = "fr-FR" })),
             new ParagraphPropertiesDefault(new ParagraphPropertiesBaseStyle(new SpacingBetweenLines { After = "100" }))),
         Style("Heading1", "heading 1", new Bold(), new FontSize { Val = "34" }, outline: 0),

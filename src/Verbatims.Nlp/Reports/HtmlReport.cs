@@ -10,7 +10,7 @@ public static class HtmlReport
 {
     private const string Style =
         """
-        body { font: 1rem/1.5 Marianne, Arial, sans-serif; color: #161616; max-width: 70rem; margin: 0 auto; padding: 1rem }
+        body { font: 1rem/1.5 system-ui, "Segoe UI", "Noto Sans", sans-serif; color: #161616; max-width: 70rem; margin: 0 auto; padding: 1rem }
         h1 { font-size: 1.9rem } h2 { font-size: 1.3rem; margin-top: 2rem }
         .cards { display: flex; flex-wrap: wrap; gap: 1rem; padding: 0; list-style: none }
         .cards li { border: 1px solid #ddd; padding: .7rem 1rem; min-width: 9rem } .cards strong { display: block; font-size: 1.6rem }
@@ -42,24 +42,37 @@ public static class HtmlReport
             html, "Thèmes", ["Thème", ">Commentaires", ">Loué", ">Critiqué", ">Part d’éloges [95 %]"],
             figures.Topics.Select(line => new[]
             {
-                report.NameOf(line.Code), ReportText.Number(line.Mentions.Value), ReportText.Number(line.Praised.Value),
-                ReportText.Number(line.Blamed.Value), ReportText.WithInterval(line.PraisedShare),
+                report.NameOf(line.Code), ReportText.Number(line.Mentions), ReportText.Number(line.Praised),
+                ReportText.Number(line.Blamed), ReportText.WithInterval(line.PraisedShare),
             }));
         Table(
             html, "Priorités", ["Priorité", "Thème", ">Commentaires", ">Impact"],
             figures.Priorities.Select(line => new[]
             {
-                ReportText.Priority(line.Priority), report.NameOf(line.Code), ReportText.Number(line.Line.Mentions.Value),
+                ReportText.Priority(line.Priority), report.NameOf(line.Code), ReportText.Number(line.Line.Mentions),
                 ReportText.Percent(line.Impact),
             }));
         Groups(html, "Services", figures.Services);
         Groups(html, "Établissements", figures.Establishments);
         Table(
             html, "Thèmes qui vont ensemble", ["Thème", "Et aussi", ">Commentaires"],
-            figures.Pairs.Where(pair => pair.Comments.Value >= FigureCollector.SmallestCell).Take(20).Select(pair => new[]
+            figures.Pairs.Where(pair => pair.Comments.Value >= SmallCells.Least).Take(20).Select(pair => new[]
             {
-                report.NameOf(pair.First), report.NameOf(pair.Second), ReportText.Number(pair.Comments.Value),
+                report.NameOf(pair.First), report.NameOf(pair.Second), ReportText.Number(pair.Comments),
             }));
+        if (report.Comparison is { } compared)
+        {
+            Table(
+                html, $"Comparaison : {compared.First}, {compared.Second}", ["Part comparée", $">{compared.First}", $">{compared.Second}", "Différence"],
+                compared.Lines.Select(line => new[]
+                {
+                    ReportComparison.Title(line, report.TopicNames), ReportComparison.Cell(line.Test.First, line.First),
+                    ReportComparison.Cell(line.Test.Second, line.Second), ReportComparison.Difference(line.Test),
+                }));
+            if (compared.Lines.Count == 0)
+                html.Append("<p>").Append(E(ReportComparison.TooFew)).Append("</p>\n");
+        }
+
         Quotes(html, report);
         html.Append("<h2>À savoir</h2>\n<ul>\n");
         foreach (var limit in Report.Limits)
@@ -72,10 +85,10 @@ public static class HtmlReport
     {
         var cards = figures.Cards;
         html.Append("<ul class=\"cards\">\n");
-        Card(ReportText.Number(cards.Comments.Value), "commentaires");
+        Card(ReportText.Number(cards.Comments), "commentaires");
         Card(ReportText.Percent(cards.Satisfied.Value), $"de satisfaits {ReportText.WithInterval(cards.Satisfied)}");
-        Card(ReportText.Number(cards.Alerts.Value), "à lire d’abord");
-        Card(ReportText.Number(cards.ToRead.Value), "à relire");
+        Card(ReportText.Number(cards.Alerts), "à lire d’abord");
+        Card(ReportText.Number(cards.ToRead), "à relire");
         html.Append("</ul>\n");
 
         void Card(string value, string label) =>
@@ -108,7 +121,7 @@ public static class HtmlReport
             html, "Part de satisfaits par mois", ["Mois", ">Commentaires", ">Satisfaits [95 %]"],
             figures.Trend.Select(point => new[]
             {
-                ReportText.Month(point.Month), ReportText.Number(point.Comments.Value), ReportText.WithInterval(point.Satisfied),
+                ReportText.Month(point.Month), ReportText.Number(point.Comments), ReportText.WithInterval(point.Satisfied),
             }));
 
         static double Y(double share) => Math.Round(5 + (Height * (1 - share)), 1);
@@ -117,10 +130,10 @@ public static class HtmlReport
     private static void Groups(StringBuilder html, string title, IReadOnlyList<GroupLine> groups) => Table(
         html, title, ["Nom", ">Commentaires", ">Satisfaits [95 %]", "Comparaison avec les autres"],
         groups.Select(line => line.IsHidden
-            ? [line.Name, $"moins de {FigureCollector.SmallestCell}", "", ""]
+            ? [line.Name, "", "", "effectif trop faible"]
             : new[]
             {
-                line.Name, ReportText.Number(line.Comments!.Value), ReportText.WithInterval(line.Test!.First), ReportText.Compared(line.Test),
+                line.Name, ReportText.Number(line.Comments), ReportText.WithInterval(line.Test!.First), ReportText.Compared(line.Test),
             }));
 
     private static void Quotes(StringBuilder html, Report report)

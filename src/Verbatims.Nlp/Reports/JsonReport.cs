@@ -25,7 +25,6 @@ public static class JsonReport
     public static async Task WriteAsync(
         Report report, IAsyncEnumerable<StoredComment> comments, Stream output, CancellationToken cancellationToken = default)
     {
-        var hidden = CommentTable.HiddenServices(report);
         await using var json = new Utf8JsonWriter(
             output, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
@@ -49,6 +48,22 @@ public static class JsonReport
         Write("priorites", report.Figures.Priorities.Select(line => new { line.Code, line.Priority, line.Impact }));
         Write("cooccurrences", report.Figures.Pairs);
         Write("accord", report.Agreement);
+        if (report.Comparison is { } compared)
+        {
+            Write("comparaison", new
+            {
+                compared.First,
+                compared.Second,
+                Lines = compared.Lines.Select(line => new
+                {
+                    line.Code,
+                    First = ReportComparison.Cell(line.Test.First, line.First),
+                    Second = ReportComparison.Cell(line.Test.Second, line.Second),
+                    line.Test.PValue,
+                }),
+            });
+        }
+
         Write("limites", Report.Limits);
         json.WriteStartArray("commentaires");
         await foreach (var comment in comments.WithCancellation(cancellationToken))
@@ -57,7 +72,7 @@ public static class JsonReport
             foreach (var column in CommentTable.Columns)
             {
                 json.WritePropertyName(column.Name);
-                JsonSerializer.Serialize(json, column.Value(comment, hidden), Options);
+                JsonSerializer.Serialize(json, column.Value(report.Figures.Shown(comment)), Options);
             }
 
             json.WriteEndObject();
@@ -75,7 +90,7 @@ public static class JsonReport
         }
     }
 
-    // A number, and the words of its query: what a page would link to.
+    // A number, null when it is not shown, and the words of its query: what a page would link to.
     private sealed class FigureConverter : JsonConverter<Figure>
     {
         public override Figure Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -84,7 +99,10 @@ public static class JsonReport
         public override void Write(Utf8JsonWriter writer, Figure value, JsonSerializerOptions options)
         {
             writer.WriteStartObject();
-            writer.WriteNumber("value", value.Value);
+            if (value.IsHidden)
+                writer.WriteNull("value");
+            else
+                writer.WriteNumber("value", value.Value);
             writer.WriteStartObject("query");
             foreach (var (word, text) in value.Query.Words)
                 writer.WriteString(word, text);

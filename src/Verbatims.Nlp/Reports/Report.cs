@@ -6,7 +6,7 @@ namespace Verbatims.Nlp.Reports;
 /// <summary>What a report says, whatever the form it is written in.</summary>
 /// <param name="Batch">The batch.</param>
 /// <param name="Figures">Its figures, or those of the part that is reported.</param>
-/// <param name="Services">A page for each ward, in alphabetical order; none when wards are not known.</param>
+/// <param name="Services">A page for each ward that is named, in alphabetical order; none when wards are not known.</param>
 /// <param name="Quotes">The comments that figures quote, masked.</param>
 /// <param name="TopicNames">The French name of each topic, by code; a topic without one is called by its code.</param>
 /// <param name="Agreement">How often persons and the model agree; the first line is for all months together.</param>
@@ -16,13 +16,16 @@ public sealed record Report(
     IReadOnlyDictionary<CommentKey, StoredComment> Quotes, IReadOnlyDictionary<string, string> TopicNames,
     IReadOnlyList<Agreement> Agreement, DateTimeOffset MadeAt)
 {
+    /// <summary>A comparison that was asked for; null when none was.</summary>
+    public ReportComparison? Comparison { get; init; }
+
     /// <summary>What no report must let a reader forget, in French.</summary>
     public static IReadOnlyList<string> Limits { get; } =
     [
         "Une machine a classé ces commentaires ; elle se trompe parfois. Les commentaires se lisent, ils ne se comptent pas seulement.",
         "Un thème fréquent n’est pas forcément un thème grave : les signaux sont à lire un par un.",
         "Ceux qui écrivent ne représentent pas tous les patients.",
-        $"Aucun chiffre n’est donné d’un service de moins de {FigureCollector.SmallestCell} commentaires.",
+        $"Un service, un établissement ou un mois de moins de {SmallCells.Least} commentaires n’a pas de chiffres, et un si petit service n’est pas nommé.",
         "Les commentaires masqués restent des données personnelles : ce document ne sort pas de l’établissement sans précaution.",
     ];
 
@@ -31,8 +34,8 @@ public sealed record Report(
 
 /// <summary>The page of a ward.</summary>
 /// <param name="Line">The ward beside the others.</param>
-/// <param name="Figures">Its figures; null when it has too few comments for them to be shown.</param>
-public sealed record ServicePage(GroupLine Line, BatchFigures? Figures);
+/// <param name="Figures">Its figures.</param>
+public sealed record ServicePage(GroupLine Line, BatchFigures Figures);
 
 /// <summary>Figures and words as French readers are shown them, the same in reports and on pages.</summary>
 public static class ReportText
@@ -50,6 +53,10 @@ public static class ReportText
 
     /// <summary>« 1 234 ».</summary>
     public static string Number(long value) => value.ToString("N0", French);
+
+    /// <summary>The number of a figure; « moins de 5 » for one that is not shown.</summary>
+    public static string Number(Figure? figure) =>
+        figure is null or { IsHidden: true } ? $"moins de {SmallCells.Least}" : Number(figure.Value);
 
     /// <summary>« 80,0 % »; a dash for what is not known.</summary>
     public static string Percent(double? share) => share is { } known ? (100 * known).ToString("0.0", French) + "\u00a0%" : "–";

@@ -43,6 +43,8 @@ public static class XlsxReport
         Sheet("Établissements", Groups(report.Figures.Establishments));
         Sheet("Priorités", Priorities(report));
         Sheet("Cooccurrences", Pairs(report));
+        if (report.Comparison is { } compared)
+            Sheet("Comparaison", Compared(report, compared));
         await CommentsAsync();
         Sheet("Limites", [["À savoir avant d’utiliser ces chiffres"], .. Report.Limits.Select(limit => new object?[] { limit })]);
         book.Workbook = new Workbook(new Sheets(sheets.Select((sheet, i) => new Sheet
@@ -71,7 +73,6 @@ public static class XlsxReport
 
         async Task CommentsAsync()
         {
-            var hidden = CommentTable.HiddenServices(report);
             var part = book.AddNewPart<WorksheetPart>();
             sheets.Add(("Commentaires", book.GetIdOfPart(part)));
             using var writer = OpenXmlWriter.Create(part);
@@ -86,7 +87,7 @@ public static class XlsxReport
                     continue;
                 }
 
-                WriteRow(writer, [.. CommentTable.Columns.Select(column => column.Value(comment, hidden))], isHeader: false);
+                WriteRow(writer, [.. CommentTable.Columns.Select(column => column.Value(report.Figures.Shown(comment)))], isHeader: false);
                 rows++;
             }
 
@@ -100,15 +101,15 @@ public static class XlsxReport
     {
         var cards = report.Figures.Cards;
         yield return ["Chiffre", "Valeur", "Intervalle bas", "Intervalle haut"];
-        yield return ["Commentaires", cards.Comments.Value];
-        yield return ["Positifs", cards.Positive.Value];
-        yield return ["Négatifs", cards.Negative.Value];
-        yield return ["Mixtes", cards.Mixed.Value];
-        yield return ["Sans contenu", cards.Empty.Value];
+        yield return ["Commentaires", Number(cards.Comments)];
+        yield return ["Positifs", Number(cards.Positive)];
+        yield return ["Négatifs", Number(cards.Negative)];
+        yield return ["Mixtes", Number(cards.Mixed)];
+        yield return ["Sans contenu", Number(cards.Empty)];
         yield return ["Part de satisfaits", .. Interval(cards.Satisfied)];
-        yield return ["À lire d’abord", cards.Alerts.Value];
-        yield return ["À relire", cards.ToRead.Value];
-        yield return ["Corrigés", cards.Corrected.Value];
+        yield return ["À lire d’abord", Number(cards.Alerts)];
+        yield return ["À relire", Number(cards.ToRead)];
+        yield return ["Corrigés", Number(cards.Corrected)];
         yield return ["Part dont le service est connu", Share(cards.WithService.Value)];
         yield return ["Note moyenne", cards.MeanScore];
         yield return ["Accord des lecteurs avec le modèle, tonalité", .. Interval(report.Agreement[0].Tone)];
@@ -130,8 +131,9 @@ public static class XlsxReport
         {
             yield return
             [
-                line.Code, report.NameOf(line.Code), line.Mentions.Value, line.Praised.Value, line.Blamed.Value,
-                .. Interval(line.PraisedShare), line.Positive.Value, line.Negative.Value, line.Mixed.Value, Share(line.Frequency.Value),
+                line.Code, report.NameOf(line.Code), Number(line.Mentions), Number(line.Praised), Number(line.Blamed),
+                .. Interval(line.PraisedShare), Number(line.Positive), Number(line.Negative), Number(line.Mixed),
+                Share(line.Frequency.Value),
             ];
         }
     }
@@ -140,7 +142,7 @@ public static class XlsxReport
     {
         yield return ["Mois", "Commentaires", "Part de satisfaits", "Intervalle bas", "Intervalle haut"];
         foreach (var point in report.Figures.Trend)
-            yield return [point.Month, point.Comments.Value, .. Interval(point.Satisfied)];
+            yield return [point.Month, Number(point.Comments), .. Interval(point.Satisfied)];
     }
 
     private static IEnumerable<object?[]> Groups(IReadOnlyList<GroupLine> groups)
@@ -153,10 +155,10 @@ public static class XlsxReport
         foreach (var line in groups)
         {
             yield return line.IsHidden
-                ? [line.Name, $"moins de {FigureCollector.SmallestCell}"]
+                ? [line.Name]
                 : [
-                    line.Name, line.Comments!.Value, .. Interval(line.Test!.First), line.Test.PValue, ReportText.Compared(line.Test),
-                    line.Alerts?.Value,
+                    line.Name, Number(line.Comments), .. Interval(line.Test!.First), line.Test.PValue, ReportText.Compared(line.Test),
+                    Number(line.Alerts),
                 ];
         }
     }
@@ -168,8 +170,8 @@ public static class XlsxReport
         {
             yield return
             [
-                ReportText.Priority(line.Priority), line.Code, report.NameOf(line.Code), line.Impact, line.Line.Mentions.Value,
-                line.Line.Praised.Value, line.Line.Blamed.Value,
+                ReportText.Priority(line.Priority), line.Code, report.NameOf(line.Code), line.Impact, Number(line.Line.Mentions),
+                Number(line.Line.Praised), Number(line.Line.Blamed),
             ];
         }
     }
@@ -178,8 +180,28 @@ public static class XlsxReport
     {
         yield return ["Thème", "Et aussi", "Commentaires"];
         foreach (var pair in report.Figures.Pairs)
-            yield return [report.NameOf(pair.First), report.NameOf(pair.Second), pair.Comments.Value];
+            yield return [report.NameOf(pair.First), report.NameOf(pair.Second), Number(pair.Comments)];
     }
+
+    private static IEnumerable<object?[]> Compared(Report report, ReportComparison compared)
+    {
+        yield return ["Part comparée", compared.First, compared.Second, "p corrigé (Holm)", "Différence"];
+        if (compared.Lines.Count == 0)
+            yield return [ReportComparison.TooFew];
+        foreach (var line in compared.Lines)
+        {
+            yield return
+            [
+                ReportComparison.Title(line, report.TopicNames), Side(line.Test.First, line.First), Side(line.Test.Second, line.Second),
+                line.Test.PValue, ReportComparison.Difference(line.Test),
+            ];
+        }
+
+        static object? Side(Proportion share, Search.CommentQuery query) =>
+            new Figure(share.Count, query) is { IsHidden: true } hidden ? Number(hidden) : Share(share.Value);
+    }
+
+    private static object Number(Figure? figure) => figure is null or { IsHidden: true } ? ReportText.Number(figure) : figure.Value;
 
     private static object?[] Interval(Proportion share) =>
         share.Of == 0 ? [null, null, null] : [Share(share.Value), Share(share.Low), Share(share.High)];

@@ -101,6 +101,20 @@ public sealed record CommentQuery(
             + "corrige, recherche, lu, contenu."),
     };
 
+    /// <summary>Whether it asks for one ward or one hospital.</summary>
+    public bool IsOfGroup => Service is not null || Establishment is not null;
+
+    /// <summary>The part of it that says where comments come from (ward, hospital, months), whatever they say.</summary>
+    public CommentQuery Origin => new(Batch, Service, Establishment, From, To);
+
+    /// <summary>The part from a month on, and the part before it, as two periods to compare.</summary>
+    /// <param name="month">First day of the first month of the later period.</param>
+    public (CommentQuery Since, CommentQuery Before) CutAt(DateOnly month)
+    {
+        var last = month.AddMonths(-1);
+        return (this with { From = From > month ? From : month }, this with { To = To < last ? To : last });
+    }
+
     /// <summary>Whether a comment is meant, its text left aside.</summary>
     public bool Matches(Figures.LabelledComment comment) =>
         comment.Key.Batch == Batch

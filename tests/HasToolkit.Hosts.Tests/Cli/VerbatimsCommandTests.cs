@@ -42,6 +42,25 @@ public sealed class VerbatimsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_clause_has_its_tone_when_it_is_asked_for_and_the_rest_of_the_line_stays()
+    {
+        const string Text = "Merci au Dr Le Goff, les infirmières sont adorables mais les repas sont infects";
+        var input = Written("un.csv", $"id;texte\nA1;\"{Text}\"\n");
+        var (plain, output) = (Path.Combine(_folder, "a.jsonl"), Path.Combine(_folder, "b.jsonl"));
+
+        await _shell.Do("verbatims", "predict", input, "--output", plain);
+        await _shell.Do("verbatims", "predict", input, "--output", output, "--propositions");
+
+        var (without, with) = ((await Lines(plain)).Single(), (await Lines(output)).Single());
+        Assert.False(without.TryGetProperty("propositions", out _));
+        Assert.StartsWith(without.GetRawText()[..^1], with.GetRawText(), StringComparison.Ordinal);
+        var clauses = with.GetProperty("propositions").EnumerateArray().ToList();
+        Assert.Equal(("P", "N"), (clauses[0].GetProperty("tonalite").GetString(), clauses[^1].GetProperty("tonalite").GetString()));
+        // Places are those of the comment as it was written, its name included.
+        Assert.EndsWith("les repas sont infects", Text[clauses[^1].GetProperty("debut").GetInt32()..clauses[^1].GetProperty("fin").GetInt32()], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_box_counts_unless_it_is_to_be_ignored()
     {
         var input = Path.Combine(_folder, "cases.csv.gz");
@@ -237,6 +256,108 @@ public sealed class VerbatimsCommandTests : IDisposable
         Assert.Contains("tient le contrat", (await _shell.Do("verbatims", "model", "check")).Error, StringComparison.Ordinal);
         Assert.Contains("Modèle introuvable", (await _shell.Try("verbatims", "model", "check", _folder)).Error, StringComparison.Ordinal);
         Assert.Contains("verbatims-fr", (await _shell.Do("verbatims", "model", "card")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exported_corrections_are_measured_as_they_are_and_what_nobody_said_is_not()
+    {
+        var lot = await BatchAsync();
+        await _shell.Do("verbatims", "correct", lot, "1", "--tonalite", "P", "--themes", "REP-,ATT-", "--par", "claire");
+        await _shell.Do("verbatims", "correct", lot, "1", "--tonalite", "N", "--par", "paul");
+        await _shell.Do("verbatims", "correct", lot, "2", "--themes", "aucun", "--par", "claire");
+        await _shell.Do("verbatims", "correct", lot, "3", "--alerte", "non", "--par", "claire");
+        var file = Path.Combine(_folder, "corrections.csv");
+
+        Assert.Contains("4 corrections écrites", (await _shell.Do("verbatims", "corrections", lot, "--sortie", file)).Error, StringComparison.Ordinal);
+        var json = (await _shell.Do("verbatims", "evaluate", file, "--json")).Json;
+
+        Assert.Equal(3, json.GetProperty("comments").GetInt32());
+        var text = json.GetProperty("textOnly");
+        // One tone was given, negative by the last word; the topics of two comments; the alert of one, which is none.
+        Assert.Equal([0, 1, 0, 0], text.GetProperty("tones").GetProperty("classes").EnumerateArray().Select(one => one.GetProperty("support").GetInt32()));
+        Assert.Equal(
+            ["ATT", "REP"], text.GetProperty("topics").EnumerateArray().Where(one => one.GetProperty("support").GetInt32() == 1)
+                .Select(one => one.GetProperty("code").GetString()).Order(StringComparer.Ordinal));
+        Assert.Contains(text.GetProperty("measures").EnumerateArray(), one => one.GetProperty("key").GetString() == "topic_polarity_micro_f1");
+    }
+
+    [Fact]
+    public async Task A_ward_of_fewer_than_five_comments_is_neither_shown_nor_searched_nor_reported_nor_named()
+    {
+        var lot = await BatchAsync();
+
+        foreach (var command in new[] { "show", "search", "quotes", "report" })
+        {
+            var refused = await _shell.Try("verbatims", command, lot, "--service", "Unité minuscule");
+            Assert.Equal(ExitCodes.Usage, refused.Code);
+            Assert.Contains("Moins de 5 commentaires", refused.Error, StringComparison.Ordinal);
+        }
+
+        foreach (var command in new[] { "show", "search" })
+            Assert.DoesNotContain("Unité minuscule", (await _shell.Do("verbatims", command, lot)).Out, StringComparison.Ordinal);
+        Assert.Contains("Merci à tous", (await _shell.Do("verbatims", "search", lot, "merci")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_periods_are_compared_quoted_and_reported_and_the_queue_is_read()
+    {
+        var lot = await BatchAsync();
+
+        var compared = (await _shell.Do("verbatims", "compare", lot, "--depuis", "2026-02", "--json")).Json;
+        Assert.Equal("depuis février 2026", compared.GetProperty("first").GetString());
+        Assert.Equal("Satisfaits", compared.GetProperty("lines")[0].GetProperty("title").GetString());
+        Assert.Contains("À quoi comparer", (await _shell.Try("verbatims", "compare", lot)).Error, StringComparison.Ordinal);
+        Assert.NotEqual(0, (await _shell.Do("verbatims", "quotes", lot, "--json")).Json.GetProperty("quotes").GetArrayLength());
+        foreach (var format in new[] { "docx", "xlsx", "html", "json" })
+        {
+            var path = Path.Combine(_folder, "rapport." + format);
+            await _shell.Do("verbatims", "report", lot, "--format", format, "--depuis", "2026-02", "--sortie", path);
+            Assert.True(new FileInfo(path).Length > 0);
+        }
+
+        Assert.Contains("Comparaison : depuis février 2026", await File.ReadAllTextAsync(Path.Combine(_folder, "rapport.html")), StringComparison.Ordinal);
+        var next = (await _shell.Do("verbatims", "next", lot, "--json")).Json;
+        var number = next.GetProperty("next").GetProperty("number").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains("--par", (await _shell.Try("verbatims", "next", lot, "--lu", number)).Error, StringComparison.Ordinal);
+        var after = (await _shell.Do("verbatims", "next", lot, "--lu", number, "--par", "claire", "--json")).Json;
+        Assert.Equal(
+            next.GetProperty("alerts").GetInt32() + next.GetProperty("toRead").GetInt32() - 1,
+            after.GetProperty("alerts").GetInt32() + after.GetProperty("toRead").GetInt32());
+    }
+
+    [Fact]
+    public async Task Own_topics_are_tried_kept_and_written_in_the_form_of_a_grid()
+    {
+        await BatchAsync();
+        var input = Written("themes.json", """
+            { "nom": "Nous", "version": "1", "categories": [
+              { "code": "CANTINE", "libelle": "La cantine", "theme": "Nous", "definition": "Tout ce qui se mange", "mots": ["repas", "plateau*"] } ] }
+            """);
+
+        var tried = (await _shell.Do("verbatims", "topics", input, "--json")).Json;
+        Assert.Equal(6, tried.GetProperty("caught")[0].GetProperty("comments").GetInt32());
+        Assert.Equal(0, (await _shell.Do("verbatims", "topics", "--json")).Json.GetProperty("topics").GetArrayLength());
+        await _shell.Do("verbatims", "topics", input, "--garder");
+        var output = Path.Combine(_folder, "écrits.json");
+        await _shell.Do("verbatims", "topics", "--sortie", output);
+
+        Assert.Equal(tried.GetRawText(), (await _shell.Do("verbatims", "topics", output, "--json")).Json.GetRawText());
+        await _shell.Do("verbatims", "topics", "--retirer", "CANTINE");
+        Assert.Contains("CANTINE", (await _shell.Try("verbatims", "topics", "--retirer", "CANTINE")).Error, StringComparison.Ordinal);
+        Assert.Contains("n’est pas une grille", (await _shell.Try("verbatims", "topics", Written("faux.json", "[]"))).Error, StringComparison.Ordinal);
+    }
+
+    // Six blames of January at the emergencies, six praises of February at the surgery, two of a tiny ward.
+    private async Task<string> BatchAsync()
+    {
+        var rows = new StringBuilder("date;service;texte\n");
+        for (var i = 0; i < 6; i++)
+            rows.Append("05/01/2026;Urgences;Repas froids et attente interminable, personne ne répond quand on sonne\n");
+        for (var i = 0; i < 6; i++)
+            rows.Append("06/02/2026;Chirurgie;Une équipe vraiment adorable et très à l’écoute du début à la fin\n");
+        rows.Append("06/02/2026;Unité minuscule;Merci à tous\n06/02/2026;Unité minuscule;Bof, je ne sais pas trop quoi en penser\n");
+        return (await _shell.Do("verbatims", "analyse", Written("lot.csv", rows.ToString()), "--json")).Json
+            .GetProperty("batch").GetProperty("id").GetString()!;
     }
 
     private string Written(string name, string text)

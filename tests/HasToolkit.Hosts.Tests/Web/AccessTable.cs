@@ -76,7 +76,7 @@ internal static class AccessTable
             "/revues/{Id}/tri", "/revues/{id}/rapport/{file}",
         ]),
         ([], ["/revues/{id}/texte-integral/{number:int}.pdf", "/revues/{id}/etudes/{file}", "/commentaires/depot/{Id:guid}"]),
-        (OnComments, ["/commentaires", "/commentaires/limites", "/commentaires/modele", "/commentaires/themes"]),
+        (OnComments, ["/commentaires", "/commentaires/limites", "/commentaires/modele", "/commentaires/themes", "/commentaires/themes.json"]),
         (OnBatch, [
             "/commentaires/{Lot}", "/commentaires/{Lot}/accord", "/commentaires/{Lot}/c/{Number:long}", "/commentaires/{Lot}/fichier",
             "/commentaires/{Lot}/lecture", "/commentaires/{Lot}/liste", "/commentaires/{Lot}/rapports",

@@ -129,6 +129,36 @@ public sealed class CommentAnalyserTests : IDisposable
     }
 
     [Fact]
+    public void A_side_that_the_whole_tone_decides_is_as_sure_as_the_topic_and_that_tone_together()
+    {
+        string[] comments =
+        [
+            "Trop de bruit dans le couloir, on ne dort pas", "Accueil froid, on se sent de trop", "Pas de bruit du tout, on dort bien",
+            "Chambre trop chaude", "Aucune attente, pris tout de suite", "Pas assez à manger", "On ne m’a rien expliqué",
+        ];
+        var decided = 0;
+        foreach (var comment in comments)
+        {
+            var (analysis, answer) = (Read(comment), _model.Read([new ModelQuestion(comment, Box.Unknown)])[0]);
+            foreach (var topic in analysis.Topics)
+            {
+                var place = 2 * _model.Topics.ToList().IndexOf(topic.Code);
+                var own = answer.Topics[place + (topic.IsPraise ? 0 : 1)];
+                if (own >= _model.TopicThresholds[place + (topic.IsPraise ? 0 : 1)])
+                {
+                    Assert.Equal(own, topic.Confidence);
+                    continue;
+                }
+
+                decided++;
+                Assert.Equal(answer.Topics[place + (topic.IsPraise ? 1 : 0)] * answer.Tone[(int)analysis.Tone], topic.Confidence, 9);
+            }
+        }
+
+        Assert.True(decided > 0, "The tone decided no side: choose other comments.");
+    }
+
+    [Fact]
     public void A_mixed_comment_keeps_both_sides()
     {
         var analysis = Read("Les infirmières sont adorables mais les repas sont infects");
@@ -143,7 +173,7 @@ public sealed class CommentAnalyserTests : IDisposable
     {
         var version = new CommentAnalyser(_model, TopicGrid.Shipped).ModelVersion;
 
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{_model.Version}, grille 1, masques/2, lecture/2"), version);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{_model.Version}, grille 1, masques/2, lecture/3"), version);
     }
 
     private CommentAnalysis Read(string comment) =>

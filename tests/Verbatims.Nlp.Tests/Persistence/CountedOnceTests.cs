@@ -12,6 +12,10 @@ public sealed class CountedOnceTests
         + "20/01/2026;Chirurgie;positif;Équipe gentille, merci\n"
         + "03/02/2026;Chirurgie;libre;Repas froid mais personnel gentil\n";
 
+    // Enough of one ward and of one search to be counted.
+    private static readonly string Larger =
+        Small + string.Concat(Enumerable.Repeat("20/01/2026;Chirurgie;positif;Équipe gentille, merci\n", 4));
+
     public static TheoryData<bool> Databases => [false, true];
 
     [Theory]
@@ -19,10 +23,10 @@ public sealed class CountedOnceTests
     public async Task What_was_counted_is_kept_until_a_person_on_any_machine_corrects_a_comment(bool onPostgres)
     {
         await using var store = await AStore.CreateAsync(onPostgres);
-        var id = await store.AnalyseAsync(Small);
+        var id = await store.AnalyseAsync(Larger);
         var query = new CommentQuery(id) { Search = BooleanSearch.Parse("attente OU équipe") };
         var first = await store.Queries.FiguresAsync(query);
-        Assert.Equal((2, 1), (first.Cards.Comments.Value, first.Cards.Negative.Value));
+        Assert.Equal((6, 1), (first.Cards.Comments.Value, first.Cards.Negative.Value));
         Assert.Same(first, await store.Queries.FiguresAsync(query with { Search = BooleanSearch.Parse("attente OU équipe") }));
         Assert.Equal(1, (await store.Queries.PageAsync(query with { Tone = Tone.Negative })).Total);
 
@@ -53,9 +57,9 @@ public sealed class CountedOnceTests
     public async Task A_batch_that_was_deleted_has_no_figures_left(bool onPostgres)
     {
         await using var store = await AStore.CreateAsync(onPostgres);
-        var id = await store.AnalyseAsync(Small);
-        Assert.Equal(3, (await store.Queries.FiguresAsync(new CommentQuery(id))).Cards.Comments.Value);
-        Assert.Equal(["Chirurgie", "Urgences"], (await store.Queries.ExtentAsync(id)).Services);
+        var id = await store.AnalyseAsync(Larger);
+        Assert.Equal(7, (await store.Queries.FiguresAsync(new CommentQuery(id))).Cards.Comments.Value);
+        Assert.Equal(["Chirurgie"], (await store.Queries.ExtentAsync(id)).Services);
 
         await (await store.OpenAgainAsync()).Desk.ForgetAsync(id, "Anne Bertin", "fin de la durée de conservation");
 

@@ -40,6 +40,12 @@ public class QualityReportTests
     [InlineData("alert_share", 0.25)]
     [InlineData("reading_share", 0.25)]
     [InlineData("reading_error_share", 1)]
+    // Wrong signed decisions: b ATT- missed and ATT+ too much, c HUM- missed, d HUM+ missed; the two of b are to be read again.
+    [InlineData("reading_topic_error_share", 0.5)]
+    // Given of the tone found: .9 right, .6 wrong, .8 right, .7 right, each in a bin of its own: (.1 + .6 + .2 + .3) / 4.
+    [InlineData("tone_calibration_error", 0.3)]
+    // Three topics found at .9, two of them right: |2.7 − 2| / 3.
+    [InlineData("topic_calibration_error", 0.7 / 3)]
     public void Each_measure_is_what_a_hand_count_gives(string name, double expected) =>
         Assert.Equal(expected, Report.Measures.Single(measure => measure.Key == name).Value.Value, 9);
 
@@ -49,6 +55,10 @@ public class QualityReportTests
         // HUM: gold a, c, d; found a → 2·1/(3+1). ATT: gold b, c; found b, c → 1.
         Assert.Equal(
             [("HUM", 3, 0.5), ("ATT", 2, 1.0)], Report.Topics.Select(topic => (topic.Code, topic.Support, topic.F1.Value)));
+        // HUM+: gold a, d; found a → 2/3. HUM-: gold c; found none. ATT+: found b. ATT-: gold b, c; found c → 2/3.
+        Assert.Equal(
+            [(2, 2.0 / 3), (1, 0), (0, 0), (2, 2.0 / 3)],
+            Report.Topics.SelectMany(topic => new[] { topic.Praised!, topic.Blamed! }).Select(side => (side.Support, side.F1.Value)));
     }
 
     [Fact]
@@ -70,6 +80,18 @@ public class QualityReportTests
         Assert.Equal(
             ["topic_micro_f1", "topic_macro_f1", "reading_share"], report.Measures.Select(measure => measure.Key));
         Assert.Equal(2.0 / 3, report.Measures[0].Value.Value, 9);
+    }
+
+    [Fact]
+    public void A_comment_whose_topics_nobody_gave_counts_for_none_of_them()
+    {
+        var gold = Gold.Select((label, i) => i == 2 ? label with { Topics = null } : label).ToList();
+
+        var report = QualityReport.Of(gold, Found, Codes);
+
+        // Without c: gold HUM a, ATT b, HUM d; found HUM a, ATT b. ATT is found once, and rightly.
+        Assert.Equal(0.8, report.Measures.Single(measure => measure.Key == "topic_micro_f1").Value.Value, 9);
+        Assert.Equal(1, report.Topics.Single(topic => topic.Code == "ATT").F1.Value, 9);
     }
 
     [Fact]
