@@ -18,6 +18,8 @@ internal sealed class DatabaseFailures(RequestDelegate next, ILogger<DatabaseFai
         catch (Exception e) when (!context.Response.HasStarted && LedgerDatabase.FailureOf(e) is { } told)
         {
             logger.LogError(e, "A database failed.");
+            // What the page that failed had said of itself so far.
+            context.Response.Clear();
             await new RazorComponentResult<Answer>(new Dictionary<string, object?>
             {
                 [nameof(Answer.Page)] = typeof(DatabaseFailedPage),
