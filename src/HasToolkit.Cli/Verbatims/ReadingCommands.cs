@@ -105,7 +105,8 @@ internal sealed class ReadingCommands(CliApp app)
         {
             global::Verbatims.Nlp.Analysis.ReadingReasonKind.UnsureTone => "le modèle hésite sur la tonalité",
             global::Verbatims.Nlp.Analysis.ReadingReasonKind.BoxContradicts => "la tonalité contredit la case du questionnaire",
-            _ => $"les juges divergent sur « {verbatims.TopicNames.GetValueOrDefault(reason.Topic ?? "", reason.Topic ?? "")} »",
+            global::Verbatims.Nlp.Analysis.ReadingReasonKind.JudgesDisagree => $"les juges divergent sur « {verbatims.TopicNames.GetValueOrDefault(reason.Topic ?? "", reason.Topic ?? "")} »",
+            _ => throw new System.Diagnostics.UnreachableException(reason.Kind.ToString()),
         }).Distinct(),
     ];
 }

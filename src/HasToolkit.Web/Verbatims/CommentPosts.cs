@@ -222,7 +222,7 @@ internal static class CommentPosts
                 throw new InvalidDataException($"Le code {code} est déjà celui d’un thème de la grille. Choisissez-en un autre.");
             if (form.Text("acte") == "voir")
             {
-                CorrectionDesk.Check(topic);
+                topic.Check();
                 return DossierPosts.Again<TopicsPage>(StatusCodes.Status200OK, (nameof(TopicsPage.Draft), topic));
             }
 

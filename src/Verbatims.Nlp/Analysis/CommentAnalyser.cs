@@ -119,14 +119,18 @@ public sealed class CommentAnalyser : ICommentAnalyser
 
     // The sides of a topic that the model finds, and on which each is counted. Comments are labelled so that only a mixed one praises
     // and blames, the same thing or two: in a comment that is surely of one tone, what is spoken of is on its side; in one that is
-    // not mixed, the surer side of a topic stands.
+    // not mixed, the side of the comment, or else the surer side, stands of the two that are found.
     private IEnumerable<(bool Side, bool IsPraise)> Sides(ModelAnswer answer, int topic, Tone tone)
     {
         var (praise, blame) = (answer.Topics[topic * 2], answer.Topics[(topic * 2) + 1]);
         var (isPraised, isBlamed) = (praise >= _model.TopicThresholds[topic * 2], blame >= _model.TopicThresholds[(topic * 2) + 1]);
         var isSure = tone is Tone.Positive or Tone.Negative && answer.Tone[(int)tone] >= SureTone;
         if (isPraised && isBlamed && tone != Tone.Mixed)
-            (isPraised, isBlamed) = (praise >= blame, praise < blame);
+        {
+            isPraised = isSure ? tone == Tone.Positive : praise >= blame;
+            isBlamed = !isPraised;
+        }
+
         if (isPraised)
             yield return (true, !isSure || tone == Tone.Positive);
         if (isBlamed)

@@ -146,7 +146,21 @@ public sealed record StoredComment(
 /// <param name="Label">Its name.</param>
 /// <param name="Definition">What it covers.</param>
 /// <param name="Words">Key words; case and accents do not count, a star at the end of a word stands for any ending.</param>
-public sealed record OwnTopic(string Code, string Label, string Definition, IReadOnlyList<string> Words);
+public sealed record OwnTopic(string Code, string Label, string Definition, IReadOnlyList<string> Words)
+{
+    /// <summary>Refuses a topic that could not be kept.</summary>
+    /// <exception cref="InvalidDataException">Its code, its name or its words cannot be used; the message is French.</exception>
+    public void Check()
+    {
+        if (Code.Length is < 2 or > 8 || !Code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
+            throw new InvalidDataException($"Le code de thème « {Code} » ne convient pas : deux à huit lettres majuscules sans accent ou chiffres.");
+        if (Words.Count == 0)
+            throw new InvalidDataException($"Le thème {Code} n’a aucun mot repère : ajoutez-en au moins un.");
+        if (string.IsNullOrWhiteSpace(Label))
+            throw new InvalidDataException($"Le thème {Code} n’a pas de nom : donnez-lui-en un, par exemple « Le stationnement ».");
+        _ = Search.BooleanSearch.AnyOf(Words);
+    }
+}
 
 /// <summary>What the comments of a batch cover.</summary>
 /// <param name="Services">The wards with at least <see cref="Figures.SmallCells.Least"/> comments, in alphabetical order.</param>

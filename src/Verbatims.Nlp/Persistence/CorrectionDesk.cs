@@ -111,28 +111,11 @@ public sealed class CorrectionDesk(VerbatimDatabase database, TimeProvider clock
         }
     }
 
-    /// <summary>Refuses an own topic that could not be kept.</summary>
-    /// <exception cref="InvalidDataException">Its code, its name or its words cannot be used; the message is French.</exception>
-    public static void Check(OwnTopic topic)
-    {
-        if (topic.Code.Length is < 2 or > 8 || !topic.Code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
-        {
-            throw new InvalidDataException(
-                $"Le code de thème « {topic.Code} » ne convient pas : deux à huit lettres majuscules sans accent ou chiffres.");
-        }
-
-        if (topic.Words.Count == 0)
-            throw new InvalidDataException($"Le thème {topic.Code} n’a aucun mot repère : ajoutez-en au moins un.");
-        if (string.IsNullOrWhiteSpace(topic.Label))
-            throw new InvalidDataException($"Le thème {topic.Code} n’a pas de nom : donnez-lui-en un, par exemple « Le stationnement ».");
-        _ = Search.BooleanSearch.AnyOf(topic.Words);
-    }
-
     /// <summary>Adds an own topic, or changes the one of the same code.</summary>
     /// <exception cref="InvalidDataException">Its code, its name or its words cannot be used; the message is French.</exception>
     public async Task KeepAsync(OwnTopic topic, CancellationToken cancellationToken = default)
     {
-        Check(topic);
+        topic.Check();
         await using var db = database.NewContext();
         await using var transaction = await database.BeginAsync(db, cancellationToken);
         if (await db.OwnTopics.SingleOrDefaultAsync(row => row.Code == topic.Code, cancellationToken) is { } known)

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Verbatims.Nlp.Batches;
-using Verbatims.Nlp.Persistence;
 
 namespace Verbatims.Nlp.Topics;
 
@@ -46,7 +45,7 @@ public static class OwnTopicFile
         var topics = TopicGrid.Read(json, origin).Topics
             .Select(topic => new OwnTopic(topic.Code, topic.Label, topic.Definition, topic.Words)).ToList();
         foreach (var topic in topics)
-            CorrectionDesk.Check(topic);
+            topic.Check();
         return topics;
     }
 }

@@ -315,7 +315,9 @@ public sealed class VerbatimsCommandTests : IDisposable
             Assert.True(new FileInfo(path).Length > 0);
         }
 
-        Assert.Contains("Comparaison : depuis février 2026", await File.ReadAllTextAsync(Path.Combine(_folder, "rapport.html")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Comparaison : depuis février 2026",
+            System.Net.WebUtility.HtmlDecode(await File.ReadAllTextAsync(Path.Combine(_folder, "rapport.html"))), StringComparison.Ordinal);
         var next = (await _shell.Do("verbatims", "next", lot, "--json")).Json;
         var number = next.GetProperty("next").GetProperty("number").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
         Assert.Contains("--par", (await _shell.Try("verbatims", "next", lot, "--lu", number)).Error, StringComparison.Ordinal);

@@ -122,7 +122,9 @@ public sealed class GuestPagesTests(Chromium chromium)
 
         foreach (var other in new[] { "remi-vasseur", "lucie-marin", "sophie-marchand", "claire-martin", "isabelle-garnier", "demandeur-telecoeur" })
         {
+#pragma warning disable CA2000 // It is disposed of at the end of each turn.
             using var client = await accounts.ClientOfAsync(other);
+#pragma warning restore CA2000
             Assert.Equal(
                 (other, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (other, await StatusAsync(client, address), await StatusAsync(client, file)));
             var token = HtmlForm.TokenIn(await client.GetTextAsync("/compte"));
@@ -165,7 +167,9 @@ public sealed class GuestPagesTests(Chromium chromium)
 
         foreach (var other in new[] { "sonia-lefort", "remi-vasseur", "sophie-marchand", "claire-martin", "demandeur-lumiderm" })
         {
+#pragma warning disable CA2000 // It is disposed of at the end of each turn.
             using var client = await accounts.ClientOfAsync(other);
+#pragma warning restore CA2000
             using var answer = await client.PostAsync(
                 $"/contributions/{id}/verser", HtmlForm.TokenIn(await client.GetTextAsync("/compte")), ("texte", "À la place d’une association."));
             Assert.Equal((other, HttpStatusCode.UnprocessableEntity), (other, answer.StatusCode));
