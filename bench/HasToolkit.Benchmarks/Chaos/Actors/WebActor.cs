@@ -12,6 +12,8 @@ internal sealed class WebActor(ChaosWorld world, ActorPlan plan, int number) : A
     private const int People = 3;
 
     private readonly WebForm[] _unanswered = [.. Enumerable.Range(0, People).Select(_ => new WebForm())];
+    // A browser keeps its cookies while the host is away: without them, a form that was filled in before is not valid any more.
+    private readonly CookieContainer[] _cookies = [.. Enumerable.Range(0, People).Select(_ => new CookieContainer())];
     private readonly Uri _address = new($"http://127.0.0.1:{FreePort()}");
 
     public override IReadOnlyList<ActTable> Tables => [ActTable.Ledger, ActTable.Reviews];
@@ -46,7 +48,7 @@ internal sealed class WebActor(ChaosWorld world, ActorPlan plan, int number) : A
 
     private async Task VisitAsync(int person, CancellationToken gone)
     {
-        using var http = Client();
+        using var http = Client(_cookies[person - 1]);
         var seed = World.Experiment.Seed + (Number * 100) + person;
         try
         {
@@ -71,7 +73,7 @@ internal sealed class WebActor(ChaosWorld world, ActorPlan plan, int number) : A
     }
 
 #pragma warning disable CA2000 // The client owns it.
-    private HttpClient Client() => new(new SocketsHttpHandler { UseCookies = true, AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    private HttpClient Client(CookieContainer cookies) => new(new SocketsHttpHandler { UseCookies = true, AllowAutoRedirect = false, CookieContainer = cookies })
     {
         BaseAddress = _address,
         Timeout = TimeSpan.FromSeconds(60),
