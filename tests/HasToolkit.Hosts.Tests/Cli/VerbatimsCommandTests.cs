@@ -301,7 +301,7 @@ public sealed class VerbatimsCommandTests : IDisposable
     [Fact]
     public async Task Two_periods_are_compared_quoted_and_reported_and_the_queue_is_read()
     {
-        var lot = await BatchAsync();
+        var lot = await BatchAsync("06/02/2026;Urgences;On m’a attachée au lit sans mon accord, j’ai été humiliée\n");
 
         var compared = (await _shell.Do("verbatims", "compare", lot, "--depuis", "2026-02", "--json")).Json;
         Assert.Equal("depuis février 2026", compared.GetProperty("first").GetString());
@@ -350,14 +350,14 @@ public sealed class VerbatimsCommandTests : IDisposable
     }
 
     // Six blames of January at the emergencies, six praises of February at the surgery, two of a tiny ward.
-    private async Task<string> BatchAsync()
+    private async Task<string> BatchAsync(string more = "")
     {
         var rows = new StringBuilder("date;service;texte\n");
         for (var i = 0; i < 6; i++)
             rows.Append("05/01/2026;Urgences;Repas froids et attente interminable, personne ne répond quand on sonne\n");
         for (var i = 0; i < 6; i++)
             rows.Append("06/02/2026;Chirurgie;Une équipe vraiment adorable et très à l’écoute du début à la fin\n");
-        rows.Append("06/02/2026;Unité minuscule;Merci à tous\n06/02/2026;Unité minuscule;Bof, je ne sais pas trop quoi en penser\n");
+        rows.Append("06/02/2026;Unité minuscule;Merci à tous\n06/02/2026;Unité minuscule;Bof, je ne sais pas trop quoi en penser\n").Append(more);
         return (await _shell.Do("verbatims", "analyse", Written("lot.csv", rows.ToString()), "--json")).Json
             .GetProperty("batch").GetProperty("id").GetString()!;
     }

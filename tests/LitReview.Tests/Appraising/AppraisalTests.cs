@@ -96,7 +96,8 @@ public sealed class AppraisalTests
         var exported = ReviewExport.Labelled(review.Review, review.Review.Find(1)!, AStore.ACitation(1));
 
         Assert.Equal(LitReview.Citations.CitationLabel.Included, exported.Label);
-        Assert.StartsWith("HAS : Étude de cohorte, niveau 2, grade B.", Assert.Single(exported.Notes), StringComparison.Ordinal);
+        Assert.Equal((2, "Incluse"), (exported.Notes.Count, exported.Notes[0]));
+        Assert.StartsWith("HAS : Étude de cohorte, niveau 2, grade B.", exported.Notes[1], StringComparison.Ordinal);
     }
 
     private static AReview AStudy() => new AReview().Judge(1, Verdict.Include);
