@@ -10,6 +10,7 @@
 #   HAS_TEST_POSTGRES   connection string of a PostgreSQL that may be written to; by default, a cluster of our own that
 #                       lives as long as this run
 #   HAS_TEST_CHROMIUM   path of a Chromium
+#   HAS_TEST_CHAOS      1 plays the short experiments of chaos too, which kill programs for minutes
 # Arguments are handed to « dotnet test ».
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
