@@ -49,14 +49,11 @@ public sealed class AssistedReviews
     /// <param name="person">Who asks.</param>
     /// <param name="number">The number of the reference.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    public async Task<Proposal<IReadOnlyList<ExtractedField>>> ExtractAsync(
-        Assistant assistant, Review review, ReviewerId person, int number, CancellationToken cancellationToken = default)
-    {
-        var citation = await CitationAsync(review, number, cancellationToken);
-        return await ProposeAsync(
+    public Task<Proposal<IReadOnlyList<ExtractedField>>> ExtractAsync(
+        Assistant assistant, Review review, ReviewerId person, int number, CancellationToken cancellationToken = default) =>
+        ProposeAsync(
             assistant, review, person, ModelUse.Extraction, number,
-            () => assistant.ExtractAsync(citation, review.Extraction, cancellationToken));
-    }
+            citation => assistant.ExtractAsync(citation, review.Extraction, cancellationToken), cancellationToken);
 
     /// <summary>Asks whether a reference meets the protocol.</summary>
     /// <param name="assistant">The model.</param>
@@ -64,14 +61,11 @@ public sealed class AssistedReviews
     /// <param name="person">Who asks.</param>
     /// <param name="number">The number of the reference.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    public async Task<Proposal<SecondOpinion>> JudgeAsync(
-        Assistant assistant, Review review, ReviewerId person, int number, CancellationToken cancellationToken = default)
-    {
-        var citation = await CitationAsync(review, number, cancellationToken);
-        return await ProposeAsync(
+    public Task<Proposal<SecondOpinion>> JudgeAsync(
+        Assistant assistant, Review review, ReviewerId person, int number, CancellationToken cancellationToken = default) =>
+        ProposeAsync(
             assistant, review, person, ModelUse.Opinion, number,
-            () => assistant.JudgeAsync(citation, review.Protocol, cancellationToken));
-    }
+            citation => assistant.JudgeAsync(citation, review.Protocol, cancellationToken), cancellationToken);
 
     /// <summary>Asks for a reference in French.</summary>
     /// <param name="assistant">The model.</param>
@@ -79,13 +73,11 @@ public sealed class AssistedReviews
     /// <param name="person">Who asks.</param>
     /// <param name="number">The number of the reference.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    public async Task<Proposal<TranslatedRecord>> TranslateAsync(
-        Assistant assistant, Review review, ReviewerId person, int number, CancellationToken cancellationToken = default)
-    {
-        var citation = await CitationAsync(review, number, cancellationToken);
-        return await ProposeAsync(
-            assistant, review, person, ModelUse.Translation, number, () => assistant.TranslateAsync(citation, cancellationToken));
-    }
+    public Task<Proposal<TranslatedRecord>> TranslateAsync(
+        Assistant assistant, Review review, ReviewerId person, int number, CancellationToken cancellationToken = default) =>
+        ProposeAsync(
+            assistant, review, person, ModelUse.Translation, number,
+            citation => assistant.TranslateAsync(citation, cancellationToken), cancellationToken);
 
     /// <summary>Puts into the journals what an older program kept in the log of this machine alone.</summary>
     internal async Task TakeUpAsync(CancellationToken cancellationToken)
@@ -98,11 +90,15 @@ public sealed class AssistedReviews
             await _desk.DoAsync(review, new RecordModelUse(asked), person, id, cancellationToken: cancellationToken);
     }
 
-    private Task<Proposal<T>> ProposeAsync<T>(
-        Assistant assistant, Review review, ReviewerId person, ModelUse use, int number, Func<Task<Proposal<T>>> ask)
-        where T : class =>
-        KeepAsync(
-            assistant, review, person, Asked(assistant, use) with { Record = number }, ask, proposal => (true, proposal.Failure));
+    private async Task<Proposal<T>> ProposeAsync<T>(
+        Assistant assistant, Review review, ReviewerId person, ModelUse use, int number, Func<Citation, Task<Proposal<T>>> ask,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var citation = (await _queries.CitationsAsync(review.Id, [number], cancellationToken))[number];
+        return await KeepAsync(
+            assistant, review, person, Asked(assistant, use) with { Record = number }, () => ask(citation), proposal => (true, proposal.Failure));
+    }
 
     private async Task<T> KeepAsync<T>(
         Assistant assistant, Review review, ReviewerId person, ModelAsked asked, Func<Task<T>> ask,
@@ -132,9 +128,6 @@ public sealed class AssistedReviews
         _log.Add(person.Value, review.Id.Value, AssistanceLog.Told(asked), assistant, asked.Failure, command);
         await _desk.DoAsync(review.Id, new RecordModelUse(asked), person, command, cancellationToken: CancellationToken.None);
     }
-
-    private async Task<Citation> CitationAsync(Review review, int number, CancellationToken cancellationToken) =>
-        (await _queries.CitationsAsync(review.Id, [number], cancellationToken))[number];
 
     private static ModelAsked Asked(Assistant assistant, ModelUse use) => new(
         use, assistant.Model, assistant.Endpoint is { } endpoint ? new Uri(endpoint).Authority : null);

@@ -10,15 +10,15 @@ internal static class VerbatimsCommands
 {
     public static IEnumerable<Command> All(CliApp app)
     {
-        var batches = new BatchCommands(app);
+        var (analysed, batches, comments) = (new AnalyseCommands(app), new BatchCommands(app), new CommentCommands(app));
         var (compared, reading) = (new CompareCommands(app), new ReadingCommands(app));
         return
         [
             new Command("verbatims", "Commentaires de patients : lots, chiffres, rapports, masquage, mesure de la qualité.")
             {
-                batches.Analyse(), batches.List(), batches.Show(), batches.Search(), compared.Quotes(), compared.Compare(),
-                reading.Next(), batches.Correct(), reading.Corrections(), new OwnTopicCommand(app).Topics(), batches.Report(),
-                batches.Delete(), batches.Work(),
+                analysed.Analyse(), batches.List(), batches.Show(), comments.Search(), compared.Quotes(), compared.Compare(),
+                reading.Next(), comments.Correct(), reading.Corrections(), new OwnTopicCommand(app).Topics(), new ReportCommand(app).Report(),
+                batches.Delete(), analysed.Work(),
                 new PredictCommand(app).Predict(),
                 new MaskCommand(app).Mask(),
                 new EvaluateCommand(app).Evaluate(),

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Accounts;
 using Evaluation.Workflows;
+using Evaluation.Workflows.Persistence;
 using HasToolkit.Web.Api;
 using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Identity;
@@ -142,8 +143,14 @@ public static class WebApp
             app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.Use(AnswerHeadLikeGet);
-        app.UseExceptionHandler("/erreur", createScopeForErrors: true);
-        app.UseMiddleware<DatabaseFailures>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/erreur",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = failure => LedgerDatabase.FailureOf(failure) is null
+                ? StatusCodes.Status500InternalServerError
+                : StatusCodes.Status503ServiceUnavailable,
+        });
         app.UseStatusCodePagesWithReExecute("/introuvable", createScopeForStatusCodePages: true);
         var french = CultureInfo.GetCultureInfo("fr-FR");
         app.UseRequestLocalization(new RequestLocalizationOptions

@@ -21,6 +21,23 @@ internal static class Acts
         Assert.Equal(who, await page.GetByLabel("Vous agissez comme").InputValueAsync());
     }
 
+    /// <summary>On the page of a new review: creates it, and takes in an export.</summary>
+    public static async Task CreateReviewAsync(this IPage page, string title, string export)
+    {
+        await page.GetByLabel("Titre de la revue").FillAsync(title);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Créer la revue" }).ClickAsync();
+        await page.IsRecordedAsync();
+        await page.GetByLabel("Fichier exporté").SetInputFilesAsync(new FilePayload
+        {
+            Name = "export.ris",
+            MimeType = "application/octet-stream",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(export),
+        });
+        await page.GetByLabel("Base ou source").FillAsync("Embase");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Importer", Exact = true }).ClickAsync();
+        await page.IsRecordedAsync();
+    }
+
     /// <summary>Opens a part of the dossier.</summary>
     public static Task OpenTabAsync(this IPage page, string title) =>
         page.FollowAsync(page.GetByRole(AriaRole.Navigation, new() { Name = "Parties du dossier" })

@@ -121,20 +121,7 @@ public sealed class GuestPagesTests(Chromium chromium)
         using var expert = await accounts.ClientOfAsync("sonia-lefort");
 
         foreach (var other in new[] { "remi-vasseur", "lucie-marin", "sophie-marchand", "claire-martin", "isabelle-garnier", "demandeur-telecoeur" })
-        {
-#pragma warning disable CA2000 // It is disposed of at the end of each turn.
-            using var client = await accounts.ClientOfAsync(other);
-#pragma warning restore CA2000
-            Assert.Equal(
-                (other, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (other, await StatusAsync(client, address), await StatusAsync(client, file)));
-            var token = HtmlForm.TokenIn(await client.GetTextAsync("/compte"));
-            foreach (var act in new[] { "accepter", "repondre", "decliner" })
-            {
-                using var answer = await client.PostAsync($"{address}/{act}", token, ("texte", "À sa place."), ("motif", "À sa place."));
-                Assert.Equal((other, act, HttpStatusCode.NotFound), (other, act, answer.StatusCode));
-                Assert.DoesNotContain(Question, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
-            }
-        }
+            await MayNotAnswerAsync(accounts, other, address, file);
 
         Assert.Equal(ConsultationState.Invited, (await CaseAsync(web, id)).Find("E1")!.State);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await StatusAsync(expert, address), await StatusAsync(expert, file)));
@@ -166,16 +153,7 @@ public sealed class GuestPagesTests(Chromium chromium)
         await web.Ledger.Desk.RegisterAsync(new Person(new("jean-vidal"), "Jean Vidal", "Lésions et Droits", [Role.Association]), Guid.NewGuid());
 
         foreach (var other in new[] { "sonia-lefort", "remi-vasseur", "sophie-marchand", "claire-martin", "demandeur-lumiderm" })
-        {
-#pragma warning disable CA2000 // It is disposed of at the end of each turn.
-            using var client = await accounts.ClientOfAsync(other);
-#pragma warning restore CA2000
-            using var answer = await client.PostAsync(
-                $"/contributions/{id}/verser", HtmlForm.TokenIn(await client.GetTextAsync("/compte")), ("texte", "À la place d’une association."));
-            Assert.Equal((other, HttpStatusCode.UnprocessableEntity), (other, answer.StatusCode));
-            // The contribution of another is not on this page, whoever opens it.
-            Assert.DoesNotContain(own, WebUtility.HtmlDecode(await client.GetTextAsync($"/contributions/{id}")), StringComparison.Ordinal);
-        }
+            await MayNotContributeAsync(accounts, other, id, own);
 
         Assert.Equal(before, (await CaseAsync(web, id)).Contributions.Count);
         using var association = await accounts.ClientOfAsync("jean-vidal");
@@ -190,6 +168,30 @@ public sealed class GuestPagesTests(Chromium chromium)
         using var refused = await association.PostAsync(
             $"/contributions/{silent}/verser", HtmlForm.TokenIn(await association.GetTextAsync("/compte")), ("texte", Words));
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+    }
+
+    private static async Task MayNotAnswerAsync(AccountsWeb accounts, string other, string address, string file)
+    {
+        using var client = await accounts.ClientOfAsync(other);
+        Assert.Equal(
+            (other, HttpStatusCode.NotFound, HttpStatusCode.NotFound), (other, await StatusAsync(client, address), await StatusAsync(client, file)));
+        var token = HtmlForm.TokenIn(await client.GetTextAsync("/compte"));
+        foreach (var act in new[] { "accepter", "repondre", "decliner" })
+        {
+            using var answer = await client.PostAsync($"{address}/{act}", token, ("texte", "À sa place."), ("motif", "À sa place."));
+            Assert.Equal((other, act, HttpStatusCode.NotFound), (other, act, answer.StatusCode));
+            Assert.DoesNotContain(Question, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task MayNotContributeAsync(AccountsWeb accounts, string other, DossierId id, string own)
+    {
+        using var client = await accounts.ClientOfAsync(other);
+        using var answer = await client.PostAsync(
+            $"/contributions/{id}/verser", HtmlForm.TokenIn(await client.GetTextAsync("/compte")), ("texte", "À la place d’une association."));
+        Assert.Equal((other, HttpStatusCode.UnprocessableEntity), (other, answer.StatusCode));
+        // The contribution of another is not on this page, whoever opens it.
+        Assert.DoesNotContain(own, WebUtility.HtmlDecode(await client.GetTextAsync($"/contributions/{id}")), StringComparison.Ordinal);
     }
 
     private static async Task<CaseFile> CaseAsync(RunningWeb web, DossierId id) =>

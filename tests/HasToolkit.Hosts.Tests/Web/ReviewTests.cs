@@ -135,18 +135,7 @@ public sealed class ReviewTests(Chromium chromium)
         var page = visit.Page;
         await visit.BecomeAsync(Routes.Lead);
         await visit.GoAsync("/revues/nouvelle");
-        await page.GetByLabel("Titre de la revue").FillAsync("Essai de bout en bout");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Créer la revue" }).ClickAsync();
-        await page.IsRecordedAsync();
-        await page.GetByLabel("Fichier exporté").SetInputFilesAsync(new FilePayload
-        {
-            Name = "export.ris",
-            MimeType = "application/octet-stream",
-            Buffer = System.Text.Encoding.UTF8.GetBytes(Export),
-        });
-        await page.GetByLabel("Base ou source").FillAsync("Embase");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Importer", Exact = true }).ClickAsync();
-        await page.IsRecordedAsync();
+        await page.CreateReviewAsync("Essai de bout en bout", Export);
         var id = (await web.Reviews.Queries.ReviewsAsync()).Single(review => review.Title == "Essai de bout en bout").Id;
         var review = (await web.Reviews.Queries.ReviewAsync(id))!;
         Assert.Equal((4, 1), (review.Records.Count, review.Find(3)!.DuplicateOf));

@@ -48,18 +48,7 @@ public sealed class ReviewerDayTests(Chromium chromium)
         await visit.SignInAsync("claire-martin");
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Menu principal" }).GetByRole(AriaRole.Link, new() { Name = "Littérature" }).ClickAsync();
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Nouvelle revue" }).First.ClickAsync();
-        await page.GetByLabel("Titre de la revue").FillAsync("Orthèses : une journée");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Créer la revue" }).ClickAsync();
-        await page.IsRecordedAsync();
-        await page.GetByLabel("Fichier exporté").SetInputFilesAsync(new FilePayload
-        {
-            Name = "export.ris",
-            MimeType = "application/octet-stream",
-            Buffer = System.Text.Encoding.UTF8.GetBytes(Export),
-        });
-        await page.GetByLabel("Base ou source").FillAsync("Embase");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Importer", Exact = true }).ClickAsync();
-        await page.IsRecordedAsync();
+        await page.CreateReviewAsync("Orthèses : une journée", Export);
         var id = (await web.Reviews.Queries.ReviewsAsync()).Single(review => review.Title == "Orthèses : une journée").Id;
         await visit.GoAsync($"/revues/{id}/protocole");
         foreach (var reader in new[] { "paul-henry", "sophie-marchand" })

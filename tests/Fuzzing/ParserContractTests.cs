@@ -1,11 +1,10 @@
-using HasToolkit.Tests.Fuzzing;
-
-namespace Verbatims.Nlp.Tests.Fuzzing;
+namespace HasToolkit.Tests.Fuzzing;
 
 /// <summary>What is fuzzed for hours elsewhere, for some seconds: damaged files, and those that once broke a reader.</summary>
+/// <remarks>Compiled into the tests of each library; <c>OwnParsers</c> are those of the library, named in its project file.</remarks>
 public class ParserContractTests
 {
-    public static TheoryData<string> Names => [.. CommentParsers.All.Select(parser => parser.Name)];
+    public static TheoryData<string> Names => [.. OwnParsers.All.Select(parser => parser.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -29,5 +28,5 @@ public class ParserContractTests
             Assert.Fail($"{fault.Detail}\nInput ({input.Length} bytes, base 64): {Convert.ToBase64String(input)}");
     }
 
-    private static ParserContract Named(string name) => CommentParsers.All.Single(parser => parser.Name == name);
+    private static ParserContract Named(string name) => OwnParsers.All.Single(parser => parser.Name == name);
 }
