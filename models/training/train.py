@@ -33,7 +33,7 @@ from normalise import fold
 
 HERE = pathlib.Path(__file__).parent
 SEED = 20261126
-VERSION = "2026.11.4"
+VERSION = "2026.11.6"
 LONGEST = 256
 BATCH = 96
 LINEAR_SHARE = 0.35
@@ -216,8 +216,8 @@ def calibrate(comments, rows, texted, boxed):
         weight = support / (support + 30)
         thresholds[j] = weight * own + (1 - weight) * common
     score = 1 / (1 + np.exp(-(both[:, -1] * gscale + gbias)))
-    # 15 % of comments may be flagged: the signals count more than the reading they cost.
-    flagged = np.quantile(score, 1 - 0.15)
+    # 15 % of comments may be flagged: the signals count more than the reading they cost. Our own comments hold more signals than patients write.
+    flagged = np.quantile(score[np.tile(comments.source[rows] != "ecrit", 2)], 1 - 0.15)
     pair = lambda values: np.round(np.asarray(values, float).reshape(-1, 2), 4).tolist()
     return {
         "tone_temperature": round(float(temperature), 4), "tone_bias": [0.0] * 4,

@@ -20,12 +20,19 @@ public static class VerbatimTelemetry
     private static readonly Counter<long> Comments = Meter.CreateCounter<long>(
         "has.comments", "{comment}", "Comments that were stored, and comments that were analysed.");
 
+    private static readonly Histogram<double> Wait = Meter.CreateHistogram<double>(
+        "has.comments.block.wait", "s", "How long a block of comments waited, from being queued until a machine took it.");
+
     /// <summary>Tells of one block while it lasts.</summary>
     /// <param name="work">What is done to it: « store » or « analyse ».</param>
-    internal static Block Begin(string work) => new(work, Source.StartActivity($"comments.{work}"));
+    /// <param name="modelVersion">The version of the model that reads it; null when none does.</param>
+    internal static Block Begin(string work, string? modelVersion = null) => new(work, modelVersion, Source.StartActivity($"comments.{work}"));
+
+    /// <summary>Tells how long a block waited in the queue.</summary>
+    internal static void Waited(TimeSpan time) => Wait.Record(Math.Max(0, time.TotalSeconds));
 
     /// <summary>A block that is worked on.</summary>
-    internal sealed class Block(string work, Activity? span) : IDisposable
+    internal sealed class Block(string work, string? modelVersion, Activity? span) : IDisposable
     {
         private readonly long _started = Stopwatch.GetTimestamp();
 
@@ -34,11 +41,13 @@ public static class VerbatimTelemetry
 
         public void Dispose()
         {
-            var tag = KeyValuePair.Create<string, object?>("has.work", work);
-            span?.SetTag("has.comments", Done);
+            var tags = new TagList { { "has.work", work } };
+            if (modelVersion is not null)
+                tags.Add("has.model", modelVersion);
+            span?.SetTag("has.comments", Done).SetTag("has.model", modelVersion);
             span?.Dispose();
-            BlockTime.Record(Stopwatch.GetElapsedTime(_started).TotalSeconds, tag);
-            Comments.Add(Done, tag);
+            BlockTime.Record(Stopwatch.GetElapsedTime(_started).TotalSeconds, tags);
+            Comments.Add(Done, tags);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Quartz;
 using Verbatims.Nlp.Batches;
 using Verbatims.Nlp.Persistence;
@@ -19,15 +18,17 @@ public sealed class AnalysisWorkers : IAsyncDisposable
     private static readonly TimeSpan LookForWorkEvery = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan CheckIn = TimeSpan.FromSeconds(5);
+    // More than the scheduler needs to write down that a chunk is done.
+    private static readonly TimeSpan PatienceOnceIdle = TimeSpan.FromSeconds(10);
 
     private readonly IScheduler _scheduler;
     private readonly BatchAnalysis _analysis;
-    private readonly ConcurrentQueue<Exception> _failures;
+    private readonly ChunkTally _tally;
     private readonly TimeProvider _clock;
 
     private AnalysisWorkers(
-        IScheduler scheduler, BatchAnalysis analysis, ConcurrentQueue<Exception> failures, TimeProvider clock) =>
-        (_scheduler, _analysis, _failures, _clock) = (scheduler, analysis, failures, clock);
+        IScheduler scheduler, BatchAnalysis analysis, ChunkTally tally, TimeProvider clock) =>
+        (_scheduler, _analysis, _tally, _clock) = (scheduler, analysis, tally, clock);
 
     /// <summary>Starts workers.</summary>
     /// <param name="database">Where the batches are.</param>
@@ -42,7 +43,7 @@ public sealed class AnalysisWorkers : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(workers, 64);
-        var failures = new ConcurrentQueue<Exception>();
+        var tally = new ChunkTally();
         var scheduler = await QuartzSchedulerBuilder.Create(quartz =>
         {
             quartz.ConfigureScheduler(options =>
@@ -51,14 +52,14 @@ public sealed class AnalysisWorkers : IAsyncDisposable
                 options.IdleWaitTime = LookForWorkEvery;
             });
             quartz.UseDefaultThreadPool(workers);
-            quartz.UseJobFactory(new ChunkJob.Factory(analysis, failures));
+            quartz.UseJobFactory(new ChunkJob.Factory(analysis, tally));
             if (database.IsSqlite)
                 quartz.UseInMemoryStore(_ => { });
             else
                 quartz.UsePersistentStore(store => OnPostgres(store, database));
         }).BuildScheduler(cancellationToken);
         await scheduler.Start(cancellationToken);
-        return new AnalysisWorkers(scheduler, analysis, failures, clock);
+        return new AnalysisWorkers(scheduler, analysis, tally, clock);
     }
 
     /// <summary>Analyses a batch, or what is left of it, and waits for the end.</summary>
@@ -101,11 +102,22 @@ public sealed class AnalysisWorkers : IAsyncDisposable
             // That is how serving ends.
         }
 
-        return [.. _failures.Select(failure => failure.Message)];
+        return [.. _tally.Failures.Select(failure => failure.Message)];
     }
 
     /// <summary>Lets the chunks that are under way end, and stops.</summary>
-    public async ValueTask DisposeAsync() => await _scheduler.Shutdown(true);
+    public async ValueTask DisposeAsync()
+    {
+        var stopped = _scheduler.Shutdown(true).AsTask();
+        while (await Task.WhenAny(stopped, Task.Delay(PatienceOnceIdle)) != stopped)
+        {
+            // A database that went while it was asked for work is asked again without end, and its scheduler never stops.
+            if (_tally.UnderWay == 0)
+                return;
+        }
+
+        await stopped;
+    }
 
     private static void OnPostgres(IPersistentStoreBuilder store, VerbatimDatabase database) => store
         .UsePostgres(VerbatimDatabase.PostgresDriver, database.Connection)
@@ -151,7 +163,7 @@ public sealed class AnalysisWorkers : IAsyncDisposable
 
     private IOException GaveUp(BatchId batch, int left)
     {
-        var cause = _failures.LastOrDefault();
+        var cause = _tally.Failures.LastOrDefault();
         return new IOException(
             $"{left} bloc(s) du lot {batch} n’ont pas pu être analysés après {Rounds} essais"
             + (cause is null ? " ; voyez les messages des autres machines." : $" : {cause.Message}")

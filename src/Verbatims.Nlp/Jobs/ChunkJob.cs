@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Quartz;
 using Quartz.Extensibility;
@@ -8,7 +7,7 @@ using Verbatims.Nlp.Persistence;
 namespace Verbatims.Nlp.Jobs;
 
 /// <summary>A chunk of a batch to be analysed, on whichever machine takes it first.</summary>
-internal sealed class ChunkJob(BatchAnalysis analysis, ConcurrentQueue<Exception> failures) : IJob
+internal sealed class ChunkJob(BatchAnalysis analysis, ChunkTally tally) : IJob
 {
     private const string Batch = "batch";
     private const string Run = "run";
@@ -28,28 +27,31 @@ internal sealed class ChunkJob(BatchAnalysis analysis, ConcurrentQueue<Exception
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
+        VerbatimTelemetry.Waited(context.FireTimeUtc - context.Trigger.StartTimeUtc);
         var data = context.MergedJobDataMap;
         var batch = new BatchId((string)data[Batch]!);
         var run = int.Parse((string)data[Run]!, CultureInfo.InvariantCulture);
         var chunk = long.Parse((string)data[Chunk]!, CultureInfo.InvariantCulture);
         try
         {
-            await analysis.DoAsync(batch, run, chunk, cancellationToken);
-            await analysis.FinishAsync(batch, run, cancellationToken);
+            await tally.CountAsync(async () =>
+            {
+                await analysis.DoAsync(batch, run, chunk, cancellationToken);
+                await analysis.FinishAsync(batch, run, cancellationToken);
+            });
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            failures.Enqueue(e);
             throw new JobExecutionException(e);
         }
     }
 
     /// <summary>Makes jobs with what they need on this machine.</summary>
-    internal sealed class Factory(BatchAnalysis analysis, ConcurrentQueue<Exception> failures) : IJobFactory
+    internal sealed class Factory(BatchAnalysis analysis, ChunkTally tally) : IJobFactory
     {
         public ValueTask<JobScope> CreateJob(
             TriggerFiredBundle bundle, IScheduler scheduler, CancellationToken cancellationToken = default) =>
-            ValueTask.FromResult(new JobScope(new ChunkJob(analysis, failures), null));
+            ValueTask.FromResult(new JobScope(new ChunkJob(analysis, tally), null));
 
         public ValueTask ReturnJob(JobScope scope, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
     }

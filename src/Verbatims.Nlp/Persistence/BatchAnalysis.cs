@@ -97,7 +97,7 @@ public sealed class BatchAnalysis(VerbatimDatabase database, ICommentAnalyser an
             .Where(row => row.Batch == batch.Value && row.Number >= range.FirstNumber && row.Number <= range.LastNumber)
             .OrderBy(row => row.Number).Select(row => new { row.Number, row.Text, row.Box }).ToListAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        using var told = VerbatimTelemetry.Begin("analyse");
+        using var told = VerbatimTelemetry.Begin("analyse", analyser.ModelVersion);
         var answers = analyser.Analyse([.. comments.Select(row => (row.Text, (Box)row.Box))]);
         if (answers.Count != comments.Count)
             throw new InvalidOperationException($"The analyser gave {answers.Count} answers for {comments.Count} comments.");
