@@ -69,17 +69,12 @@ internal sealed class Run(
     public T? Word<T>(Option<string> option, params (string Word, T Value)[] known)
         where T : struct
     {
-        if (Text(option) is not { } text)
-            return null;
-        foreach (var (word, value) in known)
-        {
-            if (word == text)
-                return value;
-        }
-
-        throw new InputException(
-            $"{option.Name} : « {text} » est inconnu ; attendu : {string.Join(", ", known.Select(pair => pair.Word))}.");
+        return Text(option) is { } text ? Known(option.Name, text, known) : null;
     }
+
+    /// <summary>One of several French words.</summary>
+    public T Word<T>(Argument<string> argument, params (string Word, T Value)[] known)
+        where T : struct => Known(argument.Name, Get(argument), known);
 
     public async Task<EvaluationServices> LedgerAsync() => _services ??= await EvaluationServices.OpenAsync(
         DataFolder, Connection, clock,
@@ -135,6 +130,17 @@ internal sealed class Run(
             .LastOrDefault(session => !session.IsEnded && session.Date >= Today)?.Id;
 
     public void Dispose() => _services?.Dispose();
+
+    private static T Known<T>(string name, string text, (string Word, T Value)[] known)
+    {
+        foreach (var (word, value) in known)
+        {
+            if (word == text)
+                return value;
+        }
+
+        throw new InputException($"{name} : « {text} » est inconnu ; attendu : {string.Join(", ", known.Select(pair => pair.Word))}.");
+    }
 
     /// <summary>A variable of the environment; null when it is absent or empty.</summary>
     public static string? Setting(string name) =>

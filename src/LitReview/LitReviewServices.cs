@@ -80,27 +80,34 @@ public sealed class LitReviewServices : IDisposable
         return services;
     }
 
-    /// <summary>Judges a reference that was suggested, and keeps how it was suggested with the decision.</summary>
+    /// <summary>Carries out a command; a judgement on title and abstract, or a putting off, keeps how the reference was suggested.</summary>
     /// <param name="id">The review.</param>
-    /// <param name="command">The decision, or the putting off.</param>
-    /// <param name="reviewer">Who reads.</param>
+    /// <param name="command">What is asked.</param>
+    /// <param name="person">Who asks.</param>
     /// <param name="commandId">The identifier of the command: the same one twice counts once.</param>
+    /// <param name="seen">The version that the person read; null to accept whatever came since.</param>
     /// <param name="cancellationToken">Stops before anything is saved.</param>
-    public async Task<ReviewResult> ReadAsync(
-        ReviewId id, ReviewCommand command, ReviewerId reviewer, Guid commandId, CancellationToken cancellationToken = default)
+    /// <exception cref="InvalidDataException">The second model of the protocol is not here; the message is French.</exception>
+    public async Task<ReviewResult> DoAsync(
+        ReviewId id, ReviewCommand command, ReviewerId person, Guid commandId, long? seen = null, CancellationToken cancellationToken = default)
     {
-        var number = command switch { JudgeRecord judge => judge.Record, SkipRecord skip => skip.Record, _ => 0 };
-        var suggestion = await Queries.ReviewAsync(id, cancellationToken) is { } review
-            && await Rooms.NextAsync(review, reviewer, cancellationToken) is { } next && next.Number == number
+        var number = command switch
+        {
+            JudgeRecord { Stage: Stage.TitleAbstract } judge => judge.Record,
+            SkipRecord skip => skip.Record,
+            _ => 0,
+        };
+        var suggestion = number > 0 && await Queries.ReviewAsync(id, cancellationToken) is { } review
+            && await Rooms.NextAsync(review, person, cancellationToken) is { } next && next.Number == number
             ? next.Suggestion
             : null;
-        return await Desk.DoAsync(id, command, reviewer, commandId, seen: null, suggestion, cancellationToken);
+        return await Desk.DoAsync(id, command, person, commandId, seen, suggestion, cancellationToken);
     }
 
     /// <summary>Reads a file of references into a review, and links what repeats what is there.</summary>
     /// <param name="id">The review.</param>
     /// <param name="source">Where the references come from; a blank name takes what the file says of itself.</param>
-    /// <param name="content">The file, in any known format.</param>
+    /// <param name="content">The file, in any known format; it is read twice, from a copy when it can be read but once, and stays open.</param>
     /// <param name="fileName">Its name.</param>
     /// <param name="person">Who imports.</param>
     /// <param name="commandId">The identifier of the command: the same one twice counts once.</param>
@@ -111,13 +118,15 @@ public sealed class LitReviewServices : IDisposable
         CancellationToken cancellationToken = default)
     {
         using var told = LitReviewTelemetry.Begin("import");
-        var read = await Task.Run(() => CitationFile.Read(content, fileName, cancellationToken), cancellationToken);
-        told.References = read.Citations.Count;
-        var named = string.IsNullOrWhiteSpace(source.Name) ? source with { Name = read.Provider ?? read.File } : source;
-        var result = await Desk.ImportAsync(
-            id, named, read.File, read.Citations, read.Problems, person, commandId, cancellationToken);
-        // The same command once more, too: the program may have been stopped between the two, and what is linked is not linked again.
-        return result is ReviewResult.Done ? await LinkDuplicatesAsync(id, person, cancellationToken) : result;
+        await using var copy = content.CanSeek ? null : await CopyAsync(content, cancellationToken);
+        var incoming = await Task.Run(() => IncomingReferences.Of(copy ?? content, fileName, cancellationToken), cancellationToken);
+        told.References = incoming.Count;
+        var named = string.IsNullOrWhiteSpace(source.Name) ? source with { Name = incoming.Provider ?? incoming.File } : source;
+        var result = await Desk.ImportAsync(id, named, incoming, person, commandId, cancellationToken);
+        // The same command once more, too: the program may have been stopped in between, and what is linked or found is so once.
+        if (result is ReviewResult.Done)
+            result = await LinkDuplicatesAsync(id, person, cancellationToken);
+        return result is ReviewResult.Done(var after, _) ? await FindKnownAsync(after, person, cancellationToken) : result;
     }
 
     /// <summary>Looks in a review for articles that are known to be relevant; those found teach the ranking, and nothing is decided.</summary>
@@ -132,10 +141,10 @@ public sealed class LitReviewServices : IDisposable
         ReviewId id, Stream content, string fileName, ReviewerId person, Guid commandId, CancellationToken cancellationToken = default)
     {
         var read = await Task.Run(() => CitationFile.Read(content, fileName, cancellationToken), cancellationToken);
-        var found = new KnownReferences(read);
+        var found = new KnownReferences([.. read.Citations.Select(KnownArticle.Of)]);
         await foreach (var (number, citation) in Queries.AllSourcesAsync(id, cancellationToken))
             found.Look(number, citation);
-        return await HandInAsync(id, found.Command(), person, commandId, cancellationToken);
+        return await HandInAsync(id, found.Command(read), person, commandId, cancellationToken);
     }
 
     /// <summary>Takes the references that their files label as included for articles known to be relevant.</summary>
@@ -156,14 +165,59 @@ public sealed class LitReviewServices : IDisposable
         return await HandInAsync(id, new GiveKnownRelevant("étiquettes des fichiers importés", labelled, []), person, commandId, cancellationToken);
     }
 
+    private static async Task<FileStream> CopyAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        // Nobody else of this machine reads it.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var copy = new FileStream(Path.Combine(Path.GetTempPath(), $"has-{Guid.NewGuid():N}.tmp"), options);
+        try
+        {
+            await content.CopyToAsync(copy, cancellationToken);
+            copy.Position = 0;
+            return copy;
+        }
+        catch
+        {
+            await copy.DisposeAsync();
+            throw;
+        }
+    }
+
+    // What earlier lists named and the review had not is looked for in what came since.
+    private async Task<ReviewResult> FindKnownAsync(Review review, ReviewerId person, CancellationToken cancellationToken)
+    {
+        var awaited = review.KnownLists.Index().SelectMany(list => list.Item.Unmatched.Where(unmatched => unmatched.Article is not null)
+            .Select(unmatched => (List: list.Index + 1, Unmatched: unmatched))).ToList();
+        if (awaited.Count == 0)
+            return new ReviewResult.Done(review, []);
+        var found = new KnownReferences([.. awaited.Select(one => one.Unmatched.Article!)]);
+        await foreach (var (number, citation) in Queries.AllSourcesAsync(review.Id, cancellationToken))
+            found.Look(number, citation);
+        var finds = awaited.Index().Where(one => found.Of(one.Index).Count > 0).Select(one => new KnownFind(
+            one.Item.List, one.Item.Unmatched.Line, one.Item.Unmatched.Text, Standing(review, found.Of(one.Index))));
+        return await Desk.DoAsync(
+            review.Id, new FindKnownRelevant([.. finds]), person, Guid.NewGuid(), cancellationToken: cancellationToken);
+    }
+
     // An article that several exports brought counts once.
+    private static IReadOnlyList<int> Standing(Review review, IEnumerable<int> numbers) =>
+    [
+        .. numbers.Where(number => review.Find(number) is not null)
+            .Select(number => review.Standing(review.Find(number)!).Number).Distinct().Order(),
+    ];
+
     private async Task<ReviewResult> HandInAsync(
         ReviewId id, GiveKnownRelevant command, ReviewerId person, Guid commandId, CancellationToken cancellationToken)
     {
-        var review = await Queries.ReviewAsync(id, cancellationToken);
-        var standing = command.Records.Where(number => review?.Find(number) is not null)
-            .Select(number => review!.Standing(review.Find(number)!).Number).Distinct().Order();
-        return await Desk.DoAsync(id, command with { Records = [.. standing] }, person, commandId, cancellationToken: cancellationToken);
+        var records = await Queries.ReviewAsync(id, cancellationToken) is { } review ? Standing(review, command.Records) : [];
+        return await Desk.DoAsync(id, command with { Records = records }, person, commandId, cancellationToken: cancellationToken);
     }
 
     /// <summary>Adds the abstract of a reference that came without one.</summary>
@@ -203,7 +257,7 @@ public sealed class LitReviewServices : IDisposable
         var labelled = new List<Citation>();
         if (includedOnly)
         {
-            var included = review.Records.Where(record => PrismaFlow.IsIncluded(review, record)).ToList();
+            var included = review.Records.Where(record => review.IsIncluded(record)).ToList();
             var citations = await Queries.CitationsAsync(review.Id, [.. included.Select(record => record.Number)], cancellationToken);
             labelled.AddRange(included.Select(record => ReviewExport.Labelled(review, record, citations[record.Number], nameOf)));
         }
@@ -246,7 +300,7 @@ public sealed class LitReviewServices : IDisposable
             cancellationToken: cancellationToken);
         if (result is not ReviewResult.Done(var linked, _))
             return result;
-        var pairs = report.Doubts.Select(doubt => new RecordLink(doubt.Second + 1, doubt.First + 1, doubt.Reason))
+        var pairs = report.Doubts.Select(doubt => new RecordLink(doubt.Second + 1, doubt.First + 1, doubt.Reason, Math.Round(doubt.Probability, 4)))
             .Where(pair => linked.Find(pair.Record) is not null).ToList();
         return await Desk.DoAsync(id, new ProposeDuplicates(pairs), person, Guid.NewGuid(), cancellationToken: cancellationToken);
     }

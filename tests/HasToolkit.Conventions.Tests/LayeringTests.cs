@@ -23,8 +23,9 @@ public class LayeringTests
     private static readonly Home[] Homes =
     [
         new("Evaluation.Workflows", "Persistence",
-            Database, Drivers: ["Demo", "Replay"]),
+            Database, Drivers: ["Demo", "Digests", "Replay"]),
         new("Evaluation.Workflows", "Comparison", ["DiffPlex"], Drivers: []),
+        new("Evaluation.Workflows", "Timestamps", ["System.Security.Cryptography.Pkcs", "System.Formats.Asn1"], Drivers: ["Digests"]),
         new("Verbatims.Nlp", "Persistence",
             Database, Drivers: ["Demo", "Jobs"]),
         new("Verbatims.Nlp", "Onnx", ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"], Drivers: []),

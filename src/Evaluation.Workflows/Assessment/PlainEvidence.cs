@@ -8,6 +8,11 @@ namespace Evaluation.Workflows.Assessment;
 /// <summary>Evidence made from what another tool found, in plain values, so that nothing here knows that tool.</summary>
 public static class PlainEvidence
 {
+    /// <summary>The longest question whose answer may be evidence, in characters: it becomes the title.</summary>
+    public const int LongestQuestion = 500;
+
+    private const int MostQuotes = 12;
+
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 
     /// <summary>A reference kept by a review of the literature.</summary>
@@ -28,19 +33,19 @@ public static class PlainEvidence
         };
 
     /// <summary>An answer that a review gives to a question, in the words of its references.</summary>
-    /// <param name="question">The question.</param>
+    /// <param name="question">The question, of <see cref="LongestQuestion"/> characters at most.</param>
     /// <param name="answer">The answer: sentences of the references, each with the number of its source.</param>
-    /// <param name="quotes">The words of the references, each with where they stand.</param>
+    /// <param name="quotes">The words of the references, each with where they stand; the first 12 are taken.</param>
     /// <param name="review">The review: its key and its title.</param>
     /// <param name="state">The number of the last event of the review, which tells its state.</param>
     /// <param name="on">The day on which it was taken.</param>
     public static EvidenceDescription OfAnswer(
-        string question, string answer, IReadOnlyList<EvidenceQuote> quotes, (string Id, string Title) review, long state, DateOnly on) =>
+        string question, string answer, IEnumerable<EvidenceQuote> quotes, (string Id, string Title) review, long state, DateOnly on) =>
         new(EvidenceKind.CitedAnswer, question, new EvidenceIdentifiers(), answer,
             $"Revue {review.Id}, « {review.Title} », réponse faite de phrases de ses références, à l’état n° {state} de la revue",
             on, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{question}\n{answer}"))))
         {
-            Quotes = quotes,
+            Quotes = [.. quotes.Take(MostQuotes)],
             TakenFrom = new EvidenceSource(EvidenceSource.Review, review.Id),
         };
 

@@ -20,6 +20,8 @@ internal static class EvaluationCommands
             .. new TaskCommands(app).All(),
             new ProcedureCommands(app).All(),
             ledger.Verify(),
+            new TimestampCommands(app).All(),
+            new SignatureCommands(app).All(),
             ledger.Export(),
             ledger.Outbox(),
             new FollowerCommands(app).All(),

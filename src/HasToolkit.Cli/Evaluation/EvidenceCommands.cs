@@ -12,7 +12,8 @@ internal sealed class EvidenceCommands(CliApp app)
     public Command All() =>
         new CliCommand("preuve", "Verse, apprécie, écarte et relie les preuves d’un dossier.")
         {
-            List(), Add(), Appraise(), SetAside(), Link(), Unlink(), EvidenceSources.FromReview(app), EvidenceSources.FromComments(app),
+            List(), Add(), Appraise(), SetAside(), Link(), Unlink(), EvidenceSources.FromReview(app), EvidenceSources.FromAnswer(app),
+            EvidenceSources.FromComments(app),
         };
 
     private static Argument<string> EvidenceArgument() => new("PREUVE") { Description = "Preuve, par exemple P1." };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Accounts;
+using Evaluation.Workflows.Journal;
 using Evaluation.Workflows.Persistence;
 using HasToolkit.Cli.Operations;
 using LitReview;
@@ -36,7 +37,7 @@ internal sealed class LedgerCommands(CliApp app)
             async run =>
             {
                 var services = await run.LedgerAsync();
-                var kept = run.Text(digest) is { } file ? await ReadDigestAsync(run, file) : null;
+                var kept = run.Text(digest) is { } file ? (await LedgerDigest.ReadAsync(file, run.Stop)).Heads : null;
                 // Read before the verification, so that nothing unverified is vouched for.
                 var heads = await services.Audit.DigestAsync(run.Stop);
                 var report = await run.Terminal.WithProgressAsync(
@@ -265,48 +266,10 @@ internal sealed class LedgerCommands(CliApp app)
         run.Terminal.Done($"{seen} : aucun défaut.");
         if (write is not null)
         {
-            await WriteDigestAsync(run, write, heads);
+            await OutputFile.WriteAsync(write, async stream => await stream.WriteAsync(new LedgerDigest(run.Now, heads).ToBytes(), run.Stop));
             run.Terminal.Done($"Empreinte écrite dans « {write} ». Gardez-la sur une autre machine.");
         }
 
         return ExitCodes.Ok;
     }
-
-    private static async Task WriteDigestAsync(
-        Run run, string path, IReadOnlyDictionary<string, (long Version, string Head)> heads)
-    {
-        var text = JsonSerializer.Serialize(
-            new DigestFile(
-                run.Now, heads.ToDictionary(head => head.Key, head => new DigestHead(head.Value.Version, head.Value.Head))),
-            DigestOptions);
-        await File.WriteAllTextAsync(path, text + "\n", run.Stop);
-    }
-
-    private static async Task<IReadOnlyDictionary<string, (long Version, string Head)>> ReadDigestAsync(
-        Run run, string path)
-    {
-        if (!File.Exists(path))
-            throw new InputException($"Le fichier d’empreinte « {path} » n’existe pas.");
-        try
-        {
-            return JsonSerializer.Deserialize<DigestFile>(await File.ReadAllTextAsync(path, run.Stop), DigestOptions)!
-                .Heads.ToDictionary(head => head.Key, head => (head.Value.Version, head.Value.Head));
-        }
-        catch (JsonException)
-        {
-            throw new InputException(
-                $"« {path} » n’est pas une empreinte. Prenez un fichier écrit par « has verify --ecrire-empreinte ».");
-        }
-    }
-
-    private static JsonSerializerOptions DigestOptions { get; } = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        RespectRequiredConstructorParameters = true,
-    };
-
-    private sealed record DigestFile(DateTimeOffset WrittenAt, Dictionary<string, DigestHead> Heads);
-
-    private sealed record DigestHead(long Version, string Head);
 }

@@ -36,11 +36,9 @@ internal sealed class ProposeCommand(CliApp app)
     private async Task<int> ProposeAsync(Run run)
     {
         using var assistant = _assistance.Required(run);
-        using var reviews = await global::LitReview.LitReviewServices.OpenAsync(run.DataFolder, run.Connection, run.Clock, run.Stop);
-        var (id, number) = (new ReviewId(run.Get(_review)), run.Get(_number));
-        var review = await reviews.Queries.ReviewAsync(id, run.Stop) ?? throw new InputException(new ReviewNotFound(id).Message);
-        if (review.Find(number) is null)
-            throw new InputException($"La revue {id} n’a pas de référence n° {number}.");
+        using var reviews = await ReviewInput.OpenAsync(run);
+        var (review, number) = (await ReviewInput.FindAsync(reviews, run, _review), run.Get(_number));
+        ReviewInput.Record(review, number);
         var signer = ReviewInput.Signer(run);
         var what = run.Word(_what, ("extraction", What.Extraction), ("avis", What.Opinion), ("traduction", What.Translation)) ?? What.Extraction;
         var (value, lines, failure) = await AskAsync(reviews.Assisted, assistant, what, review, signer, number, run.Stop);

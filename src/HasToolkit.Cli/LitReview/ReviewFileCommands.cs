@@ -48,6 +48,13 @@ internal sealed class ReviewFileCommands(CliApp app)
                 using var reviews = await ReviewInput.OpenAsync(run);
                 await using var content = File.OpenRead(run.Get(file)!);
                 var id = await reviews.Archive.ReadAsync(content, run.Stop);
+                // Who takes a review up reads it, even if he had no part in it where it comes from.
+                if (run.PersonTyped is not null)
+                {
+                    var reader = ReviewInput.Signer(run);
+                    ReviewInput.Accepted(await reviews.DoAsync(id, new AddMember(reader), reader, Guid.NewGuid(), cancellationToken: run.Stop));
+                }
+
                 if (run.WantsJson)
                     run.Terminal.Json(new { Id = id.Value });
                 run.Terminal.Done($"Revue reprise : {id}.");
@@ -89,23 +96,26 @@ internal sealed class ReviewFileCommands(CliApp app)
     {
         var review = ReviewInput.ReviewArgument();
         var output = new Option<string>("--output") { Description = "Où écrire : .docx, ou .svg pour le seul diagramme ; sinon la méthode s’affiche.", HelpName = "FICHIER" };
+        var search = new Option<int?>("--recherche") { Description = "Pour .svg : le flux de cette recherche, que « searches » montre ; sinon celui de la dernière.", HelpName = "NUMÉRO" };
         return app.Does(
-            new CliCommand("report", "Rapport : méthode, flux PRISMA 2020, études, recherche.", "has litreview report R-2026-0001 --output rapport.docx") { review, output },
+            new CliCommand("report", "Rapport : méthode, flux PRISMA 2020, études, recherche.", "has litreview report R-2026-0001 --output rapport.docx") { review, output, search },
             async run =>
             {
                 using var reviews = await ReviewInput.OpenAsync(run);
                 var known = await ReviewInput.FindAsync(reviews, run, review);
+                if (run.Get(search) is { } asked && (asked < 1 || asked > known.Search))
+                    throw new InputException($"--recherche : {asked} n’existe pas ; les recherches vont de 1 à {known.Search}.");
                 switch (run.Text(output))
                 {
                     case null when run.WantsJson:
-                        run.Terminal.Json(new { Method = ReviewText.Method(known), Flow = PrismaFlow.Of(known) });
+                        run.Terminal.Json(new { Method = ReviewText.Method(known), Flow = PrismaFlow.Of(known, run.Get(search)) });
                         return ExitCodes.Ok;
                     case null:
                         foreach (var paragraph in ReviewText.Method(known))
                             run.Terminal.Raw(paragraph + "\n");
                         return ExitCodes.Ok;
                     case var path when path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase):
-                        await File.WriteAllTextAsync(path, PrismaSvg.Draw(PrismaFlow.Of(known)), run.Stop);
+                        await File.WriteAllTextAsync(path, PrismaSvg.Draw(PrismaFlow.Of(known, run.Get(search))), run.Stop);
                         run.Terminal.Done($"{path} écrit.");
                         return ExitCodes.Ok;
                     case var path when path.EndsWith(".docx", StringComparison.OrdinalIgnoreCase):

@@ -35,16 +35,23 @@ internal sealed class ScreenCommands(CliApp app, TextReader input)
 
     public Command Screen()
     {
-        var review = ReviewInput.ReviewArgument();
+        var (review, stage) = (ReviewInput.ReviewArgument(), ReviewInput.StageOption());
         return app.Does(
             new CliCommand(
-                "screen", "Trie : i inclure, e exclure, 1 à 9 exclure pour ce motif, u incertain, s passer, z annuler, q quitter.",
-                "has litreview screen R-2026-0001 --par claire-martin") { review },
+                "screen",
+                "Trie : i inclure, e exclure, 1 à 9 exclure pour ce motif, u incertain, s passer, z annuler, q quitter ; "
+                + "sur texte intégral aussi j CHEMIN pour joindre le PDF, n RAISON s’il est introuvable.",
+                "has litreview screen R-2026-0001 --par claire-martin", "has litreview screen R-2026-0001 --stade texte --par claire-martin")
+            {
+                review, stage,
+            },
             async run =>
             {
                 using var reviews = await ReviewInput.OpenAsync(run);
                 var (known, reader) = (await ReviewInput.FindAsync(reviews, run, review), ReviewInput.Signer(run));
-                return await ScreenAsync(run, reviews, known, reader);
+                return ReviewInput.StageOf(run, stage) == Stage.FullText
+                    ? await new FullTextScreening(run, input, reviews, reader).ReadAsync(known)
+                    : await ScreenAsync(run, reviews, known, reader);
             });
     }
 
@@ -74,7 +81,7 @@ internal sealed class ScreenCommands(CliApp app, TextReader input)
                 + string.Concat(reasons.Take(9).Select((reason, index) => $" · {index + 1} {reason}")));
             if (await AnswerAsync(run, next.Number, reasons) is not { } command)
                 break;
-            var result = await reviews.ReadAsync(review.Id, command, reader, Guid.NewGuid(), run.Stop);
+            var result = await reviews.DoAsync(review.Id, command, reader, Guid.NewGuid(), cancellationToken: run.Stop);
             if (result is ReviewResult.Refused(var reason))
             {
                 run.Terminal.Fail(reason.Message);
@@ -88,7 +95,7 @@ internal sealed class ScreenCommands(CliApp app, TextReader input)
         var progress = review.ProgressOf(reader);
         if (run.WantsJson)
             run.Terminal.Json(new { Judged = judged, Progress = progress, Stopping = review.ReadingOf(reader) });
-        run.Terminal.Done($"{French.Count(judged, "avis", "avis")} gardés ; {French.Count(progress.Left, "référence")} à lire. {review.ReadingOf(reader).Sentence}");
+        run.Terminal.Done($"{French.Count(judged, "avis gardé", "avis gardés")} ; {French.Count(progress.Left, "référence")} à lire. {review.ReadingOf(reader).Sentence}");
         return ExitCodes.Ok;
     }
 
@@ -123,6 +130,4 @@ internal sealed class ScreenCommands(CliApp app, TextReader input)
 
         return null;
     }
-
-    // Written beside, then put in place: a reader never finds half a file.
 }

@@ -73,8 +73,7 @@ internal sealed class SearchInput : IDisposable
         var reviews = await LitReviewServices.OpenAsync(run.DataFolder, run.Connection, run.Clock, run.Stop);
         try
         {
-            var review = await reviews.Queries.ReviewAsync(new ReviewId(id), run.Stop)
-                ?? throw new InputException(new ReviewNotFound(new ReviewId(id)).Message);
+            var review = await ReviewInput.FindAsync(reviews, run, new ReviewId(id));
             return new SearchInput(await reviews.Searches.OfAsync(review, run.Stop), reviews, files: null, review);
         }
         catch

@@ -54,20 +54,22 @@ internal sealed class StudyCommands(CliApp app)
     {
         var field = new Argument<string>("CHAMP") { Description = "Clé du champ ; « studies » les montre." };
         var value = new Argument<string>("VALEUR") { Description = $"Ce que dit l’étude ; « {CheckedValue.NotReported} » n’a pas besoin d’extrait ; vide retire la valeur." };
+        var model = ReviewInput.Text("--propose-par", "Modèle qui a proposé la valeur, que vous avez vérifiée ; le journal nomme les deux.", "MODÈLE");
         var settle = new Option<bool>("--trancher") { Description = "Tranche entre deux valeurs différentes ; demande --pourquoi." };
         return app.Does(
             new CliCommand(
                 "extract", "Extrait une valeur d’une étude : l’extrait est cherché mot pour mot dans le résumé et le PDF.",
                 "has litreview extract R-2026-0001 12 effectif \"240 patients\" --extrait \"240 patients were randomised\" --page 3 --par claire-martin")
             {
-                _review, _number, field, value, _quote, _page, settle, _why,
+                _review, _number, field, value, _quote, _page, settle, _why, model,
             },
             async run =>
             {
                 using var reviews = await ReviewInput.OpenAsync(run);
                 var (id, number) = ((await ReviewInput.FindAsync(reviews, run, _review)).Id, run.Get(_number));
-                var typed = new TypedValue(run.Get(field), run.Get(value), run.Text(_quote) ?? "", run.Text(_page) ?? "");
                 var (signer, command) = (ReviewInput.Signer(run), Guid.NewGuid());
+                var typed = new TypedValue(
+                    run.Get(field), run.Get(value), run.Text(_quote) ?? "", run.Text(_page) ?? "", run.Get(settle) ? null : run.Text(model));
                 var after = ReviewInput.Accepted(run.Get(settle)
                     ? await reviews.Studies.SettleAsync(id, number, typed, run.Text(_why) ?? "", signer, command, run.Stop)
                     : await reviews.Studies.ExtractAsync(id, number, [typed], signer, command, run.Stop));
@@ -101,6 +103,8 @@ internal sealed class StudyCommands(CliApp app)
                     [new TypedBias(run.Get(domain), run.Get(judgement), run.Text(_why) ?? "", run.Text(_quote) ?? "", run.Text(_page) ?? "")],
                     ReviewInput.Signer(run), Guid.NewGuid(), run.Stop));
                 var grid = after.BiasForms.Find(known => known.Id == run.Get(form))!;
+                if (run.WantsJson)
+                    run.Terminal.Json(new { Number = number, Form = grid.Id, Domain = run.Get(domain), Judgement = run.Get(judgement) });
                 run.Terminal.Done($"n° {number}, {grid.Domain(run.Get(domain))!.Name} : {grid.Judgement(run.Get(judgement))!.Name}.");
                 return ExitCodes.Ok;
             });

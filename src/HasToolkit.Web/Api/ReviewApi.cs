@@ -161,7 +161,7 @@ internal static class ReviewApi
         review.Id.Value, AddressOf(review.Id), review.Protocol.Title, review.Protocol.Question, review.Protocol.ReviewersPerRecord,
         review.Version, review.Records.Count, DuplicatesOf(review), review.Records.Count(review.IsForFullText),
         review.Records.Count(record => record.IsStanding && review.OutcomeOf(record, Stage.TitleAbstract) == Outcome.Excluded),
-        review.Records.Count(record => review.IsForFullText(record) && review.OutcomeOf(record, Stage.FullText) == Outcome.Kept),
+        review.Records.Count(review.IsIncluded),
         [.. review.Imports.Select((import, index) => Of(import, index + 1))], review.CreatedAt, review.ChangedAt);
 
     private static ImportLine Of(Import import, int number) => new(

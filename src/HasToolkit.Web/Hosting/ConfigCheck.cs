@@ -40,6 +40,7 @@ internal static class ConfigCheck
             ("comptes", () => AccountsAsync(options)),
             ("chiffrement", () => LinksAsync(options)),
             ("fournisseur d’identité", () => IssuerAsync(options.OpenId)),
+            ("empreinte du journal", () => DigestAsync(options.Digest)),
         ];
         var faults = 0;
         foreach (var (name, look) in looks)
@@ -62,19 +63,24 @@ internal static class ConfigCheck
     /// <exception cref="InvalidDataException">It cannot be made or written in; the message says what to do, in French.</exception>
     public static async Task<string> DataFolderAsync(HasOptions options)
     {
+        await WritableAsync(options.DataFolder, "Has:DataFolder");
+        var free = new DriveInfo(Path.GetFullPath(options.DataFolder)).AvailableFreeSpace / 1_000_000_000d;
+        return $"{Path.GetFullPath(options.DataFolder)}, {free.ToString("0.0", CultureInfo.CurrentCulture)} Go libres";
+    }
+
+    private static async Task WritableAsync(string folder, string setting)
+    {
         try
         {
-            Directory.CreateDirectory(options.DataFolder);
-            var probe = Path.Combine(options.DataFolder, $".essai-{Guid.NewGuid():N}");
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".essai-{Guid.NewGuid():N}");
             await File.WriteAllTextAsync(probe, "");
             File.Delete(probe);
-            var free = new DriveInfo(Path.GetFullPath(options.DataFolder)).AvailableFreeSpace / 1_000_000_000d;
-            return $"{Path.GetFullPath(options.DataFolder)}, {free.ToString("0.0", CultureInfo.CurrentCulture)} Go libres";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataException(
-                $"Réglage Has:DataFolder : on ne peut pas écrire dans « {options.DataFolder} » ({e.Message}) Donnez-en le droit au compte "
+                $"Réglage {setting} : on ne peut pas écrire dans « {folder} » ({e.Message}) Donnez-en le droit au compte "
                 + "qui lance HasToolkit, ou choisissez un autre dossier.", e);
         }
     }
@@ -131,6 +137,18 @@ internal static class ConfigCheck
         {
             throw new InvalidDataException($"{issuer} ne répond pas ({e.Message}) Vérifiez Has:OpenId:Authority et le réseau.", e);
         }
+    }
+
+    // The authority is not asked: each token counts there, and some are paid for.
+    private static async Task<string> DigestAsync(DigestSettings settings)
+    {
+        using var authority = DigestWorker.AuthorityOf(settings);
+        using var signer = DigestWorker.SignerOf(settings);
+        if (settings.Folder is not { Length: > 0 } folder)
+            return "aucune n’est écrite chaque nuit";
+        await WritableAsync(folder, "Has:Digest:Folder");
+        return $"chaque nuit dans « {Path.GetFullPath(folder)} », {(signer is null ? "" : $"signée par « {signer.Name} », ")}"
+            + (authority is null ? "sans horodatage : rien ne sort d’ici" : $"horodatée par {authority.Address}, qui n’a pas été interrogée");
     }
 
     private static async Task<(bool IsGood, string Found)> TryAsync(Func<Task<string>> look)

@@ -21,6 +21,8 @@ internal sealed class DataPlace(HasOptions options, AccessMode mode)
                 ways.Add("un modèle de langage n’est interrogé qu’à votre demande");
             if (Uri.TryCreate(options.Telemetry.Endpoint, UriKind.Absolute, out var collector) && !collector.IsLoopback)
                 ways.Add($"des mesures sans texte ni nom vont à « {collector.Host} »");
+            if (Uri.TryCreate(options.Digest.TimestampAuthority, UriKind.Absolute, out var authority) && !authority.IsLoopback)
+                ways.Add($"chaque nuit, un condensat du journal, sans son contenu, est horodaté par « {authority.Host} »");
             return ways.Count == 0 ? "aucun envoi à l’extérieur" : string.Join(" ; ", ways);
         }
     }

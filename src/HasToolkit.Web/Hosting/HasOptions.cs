@@ -77,6 +77,28 @@ internal sealed class HasOptions
 
     /// <summary>The language model that may help with reviews of the literature; none by default.</summary>
     public AssistanceSettings Assistance { get; set; } = new();
+
+    /// <summary>The digest of the ledger that is written each night; none by default.</summary>
+    public DigestSettings Digest { get; set; } = new();
+}
+
+/// <summary>The digest of the ledger that is written each night, section « Has:Digest ».</summary>
+internal sealed class DigestSettings
+{
+    /// <summary>Where digests are written, best on another machine; null for none.</summary>
+    public string? Folder { get; set; }
+
+    /// <summary>The address of an authority of time stamps (RFC 3161); null for none, and then nothing leaves.</summary>
+    public string? TimestampAuthority { get; set; }
+
+    /// <summary>A file with the root certificate of that authority, to which a token must lead; null to leave that to who verifies.</summary>
+    public string? TimestampRoots { get; set; }
+
+    /// <summary>A file with the certificate that signs digests and its private key, PKCS#12 or PEM; null for no signature.</summary>
+    public string? SigningCertificate { get; set; }
+
+    /// <summary>A file whose first line is the password of that file; null for none.</summary>
+    public string? SigningPasswordFile { get; set; }
 }
 
 /// <summary>What is told of the running program, section « Has:Telemetry ».</summary>

@@ -66,7 +66,9 @@ internal static class SettingsReader
             throw new InvalidDataException($"Réglage {name} : {expected} est attendu, « {value} » est donné. Corrigez-le.");
     }
 
-    private static string? FromFile(string name, string? file)
+    /// <summary>The secret that the first line of a file is; null when no file is named.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be read, or its first line is empty; the message is French.</exception>
+    public static string? FromFile(string name, string? file)
     {
         if (file is not { Length: > 0 })
             return null;

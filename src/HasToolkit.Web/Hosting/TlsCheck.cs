@@ -24,5 +24,7 @@ internal static class TlsCheck
             yield return fault;
         if (Uri.TryCreate(options.Telemetry.Endpoint, UriKind.Absolute, out var collector) && collector.Scheme == Uri.UriSchemeHttp && !collector.IsLoopback)
             yield return $"Le collecteur « {collector.Host} » est sur une autre machine, et ce qui lui est envoyé passe en clair. Donnez une adresse https://.";
+        if (Uri.TryCreate(options.Digest.TimestampAuthority, UriKind.Absolute, out var authority) && authority.Scheme == Uri.UriSchemeHttp && !authority.IsLoopback)
+            yield return $"L’autorité d’horodatage « {authority.Host} » est jointe en clair. Seul un condensat y passe, et le jeton est signé ; donnez une adresse https:// si elle en a une.";
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Accounts;
@@ -36,7 +37,7 @@ public static class WebApp
                 return await ConfigCheck.RunAsync(NewBuilder(args[2..]).Configuration, Console.Out);
             await using var app = await BuildAsync(args);
             await app.StartAsync();
-            await Console.Out.WriteLineAsync($"HasToolkit est prêt : ouvrez {app.Urls.First()} (Ctrl+C pour arrêter).");
+            await Console.Out.WriteLineAsync($"HasToolkit est prêt : ouvrez {AddressToOpen(app)} (Ctrl+C pour arrêter).");
             await AnnounceAsync(app, Console.Out);
             await app.WaitForShutdownAsync();
             return 0;
@@ -58,7 +59,16 @@ public static class WebApp
     }
 
     /// <summary>Tells, once the host listens, how the first start is done; nothing when it took place.</summary>
-    public static Task AnnounceAsync(WebApplication app, TextWriter console) => app.AnnounceFirstRunAsync(app.Urls.First(), console);
+    public static Task AnnounceAsync(WebApplication app, TextWriter console) => app.AnnounceFirstRunAsync(AddressToOpen(app), console);
+
+    // « Every address of this machine » is no address that a browser opens.
+    private static string AddressToOpen(WebApplication app)
+    {
+        var address = new UriBuilder(app.Urls.First());
+        if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var bound) && (bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any)))
+            address.Host = "localhost";
+        return address.Uri.GetLeftPart(UriPartial.Authority);
+    }
 
     private static WebApplicationBuilder NewBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
     {
@@ -128,6 +138,7 @@ public static class WebApp
         builder.Services.AddScoped<FormEcho>();
         builder.Services.AddScoped<ReviewPosts.Desk>();
         builder.Services.AddHostedService<OutboxWorker>();
+        DigestWorker.Add(builder.Services, options.Digest, services);
 
         var app = builder.Build();
         // An address that cannot be used stops the start and not the first question.

@@ -7,13 +7,22 @@ using LitReview.Reviews;
 
 namespace HasToolkit.Web.LitReview;
 
-/// <summary>What enters a review otherwise than as an export: pasted text, articles known beforehand, a typed abstract.</summary>
+/// <summary>What enters a review: exports, pasted text, articles known beforehand, a typed abstract.</summary>
 internal static class ImportPosts
 {
     private const string Pasted = "texte collé";
 
     public static void MapImportPosts(this IEndpointRouteBuilder posts)
     {
+        posts.MapPost("/{id}/import/faire/lire", (string id, HttpContext http, LitReviewServices reviews, ICurrentPerson current, FormEcho echo) =>
+            SubmitAsync(id, "import", http, current, echo, async (form, reader) =>
+            {
+                var file = form.Files.FirstOrDefault(file => file.Length > 0)
+                    ?? throw new InvalidDataException("Aucun fichier n’est choisi, ou il est vide. Choisissez l’export de la base, puis importez-le.");
+                await using var content = file.OpenReadStream();
+                return await reviews.ImportAsync(
+                    new ReviewId(id), SourceOf(form), content, file.FileName, reader, form.Command(), http.RequestAborted);
+            }));
         posts.MapPost("/{id}/import/faire/coller", (string id, HttpContext http, LitReviewServices reviews, ICurrentPerson current, FormEcho echo) =>
             SubmitAsync(id, "coller", http, current, echo, async (form, reader) =>
             {
@@ -68,6 +77,11 @@ internal static class ImportPosts
         echo.Refuse(name, refusal, form);
         return DossierPosts.Again<ImportPage>(StatusCodes.Status422UnprocessableEntity, (nameof(ReviewPage.Id), id));
     }
+
+    private static SearchSource SourceOf(IFormCollection form) => new(
+        form.Text("source"),
+        form.Number("nature") is { } number && Enum.IsDefined((SourceKind)number) ? (SourceKind)number : SourceKind.Other,
+        ReviewPosts.OrNull(form.Text("interface")), form.Day("le"), ReviewPosts.OrNull(form.Text("equation")), form.Number("annonce"));
 
     private static MemoryStream? Text(IFormCollection form) =>
         form.Text("texte") is { Length: > 0 } text ? new MemoryStream(Encoding.UTF8.GetBytes(text)) : null;

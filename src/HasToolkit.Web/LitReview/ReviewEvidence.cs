@@ -9,7 +9,6 @@ using HasToolkit.Web.Evaluation;
 using HasToolkit.Web.Hosting;
 using HasToolkit.Web.Identity;
 using LitReview;
-using LitReview.Answers;
 using LitReview.Citations;
 using LitReview.Reviews;
 
@@ -18,15 +17,6 @@ namespace HasToolkit.Web.LitReview;
 /// <summary>A reference that a review kept becomes evidence of a dossier, in plain values.</summary>
 internal static class ReviewEvidence
 {
-    private const int MostQuotes = 12;
-
-    // The title of a piece of evidence is no longer.
-    private const int MostOfQuestion = 500;
-
-    /// <summary>Whether the review kept the reference in full text.</summary>
-    public static bool IsKept(Review review, RecordState record) =>
-        review.IsForFullText(record) && review.OutcomeOf(record, Stage.FullText) == Outcome.Kept;
-
     public static async Task<IResult> HandOverAsync(
         string id, int number, HttpContext http, LitReviewServices reviews, EvaluationServices evaluation, ICurrentPerson current, FormEcho echo)
     {
@@ -34,7 +24,7 @@ internal static class ReviewEvidence
         var review = await reviews.Queries.ReviewAsync(new ReviewId(id));
         if (review?.Find(number) is not { } record)
             return Results.NotFound();
-        if (!IsKept(review, record))
+        if (!review.IsIncluded(record))
             return Again("Seule une référence retenue au texte intégral est versée à un dossier.");
 
         var citation = (await reviews.Queries.CitationsAsync(review.Id, [number]))[number];
@@ -57,7 +47,7 @@ internal static class ReviewEvidence
         var (form, acting) = await DossierPosts.ReadAsync(http, current);
         if (await reviews.Queries.ReviewAsync(new ReviewId(id)) is not { } review)
             return Results.NotFound();
-        var (dossier, kept) = (new DossierId(form.Text("dossier")), review.Records.Where(record => IsKept(review, record)).ToList());
+        var (dossier, kept) = (new DossierId(form.Text("dossier")), review.Records.Where(record => review.IsIncluded(record)).ToList());
         var (file, refusal) = await evaluation.Queries.ReadAsync(dossier, acting.Person);
         if (file is null || kept.Count == 0)
             return Again(refusal?.Message ?? "La revue n’a encore retenu aucune référence au texte intégral.");
@@ -93,19 +83,15 @@ internal static class ReviewEvidence
     {
         var (form, acting) = await DossierPosts.ReadAsync(http, current);
         var question = form.Text("q");
-        if (await reviews.Queries.ReviewAsync(new ReviewId(id)) is not { } review || question.Length is 0 or > MostOfQuestion)
+        if (await reviews.Queries.ReviewAsync(new ReviewId(id)) is not { } review || question.Length is 0 or > PlainEvidence.LongestQuestion)
             return Results.NotFound();
         // Found again here: what the page showed is not believed, and the same review gives the same answer.
         var answer = await assistance.ExtractAsync(review, question);
-        var supported = answer.Sentences.Where(sentence => sentence.IsSupported).ToList();
-        if (supported.Count == 0)
+        if (answer.SupportedText.Length == 0)
             return Again("La revue n’a plus de réponse à cette question. Posez-la de nouveau.");
-        var quotes = supported.SelectMany(sentence => sentence.Citations).DistinctBy(citation => (citation.Passage, citation.Quote)).Take(MostQuotes)
-            .Select(citation => QuoteOf(answer.Passages[citation.Passage - 1], citation.Quote)).ToList();
-        var text = string.Join('\n', supported.Select(sentence =>
-            $"{sentence.Text} [{string.Join(", ", sentence.Citations.Select(citation => answer.Passages[citation.Passage - 1].RecordId).Distinct())}]"));
+        var quotes = answer.SupportingWords.Select(words => new EvidenceQuote(words.Text, words.Where));
         var description = PlainEvidence.OfAnswer(
-            question, text, quotes, (review.Id.Value, review.Protocol.Title), review.Version, evaluation.Desk.Today);
+            question, answer.SupportedText, quotes, (review.Id.Value, review.Protocol.Title), review.Version, evaluation.Desk.Today);
         var (done, refusal) = await new EvidenceHandOver(evaluation).AddAsync(form, acting, description, new EvidenceAppraisal());
         return done ?? Again(refusal!);
 
@@ -116,9 +102,6 @@ internal static class ReviewEvidence
                 StatusCodes.Status422UnprocessableEntity, (nameof(QuestionPage.Id), id), (nameof(QuestionPage.Again), question));
         }
     }
-
-    private static EvidenceQuote QuoteOf(Passage passage, string quote) => new(
-        quote, $"référence n° {passage.RecordId}, {passage.Reference}");
 
     private static (EvidenceDescription Description, EvidenceAppraisal Appraisal) PlainOf(
         Review review, RecordState record, Citation citation, DateOnly today)

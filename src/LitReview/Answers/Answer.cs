@@ -47,7 +47,24 @@ public sealed record Answer(
         .. Sentences.Where(sentence => sentence.IsSupported).SelectMany(sentence => sentence.Citations)
             .Select(citation => Passages[citation.Passage - 1].RecordId).Distinct(),
     ];
+
+    /// <summary>The sentences that passed every check, one a line, each with the numbers of its records; empty when none did.</summary>
+    public string SupportedText => string.Join('\n', Sentences.Where(sentence => sentence.IsSupported).Select(sentence =>
+        $"{sentence.Text} [{string.Join(", ", sentence.Citations.Select(citation => Passages[citation.Passage - 1].RecordId).Distinct())}]"));
+
+    /// <summary>The words that these sentences cite, each once, in the order of the answer.</summary>
+    public IReadOnlyList<CitedWords> SupportingWords =>
+    [
+        .. Sentences.Where(sentence => sentence.IsSupported).SelectMany(sentence => sentence.Citations)
+            .DistinctBy(citation => (citation.Passage, citation.Quote)).Select(citation => (citation.Quote, Passage: Passages[citation.Passage - 1]))
+            .Select(cited => new CitedWords(cited.Quote, $"référence n° {cited.Passage.RecordId}, {cited.Passage.Reference}")),
+    ];
 }
+
+/// <summary>Words of a record on which an answer rests.</summary>
+/// <param name="Text">The words.</param>
+/// <param name="Where">Where they stand, in French: « référence n° 12, Martin 2024 ».</param>
+public sealed record CitedWords(string Text, string Where);
 
 /// <summary>A sentence of an answer.</summary>
 /// <param name="Text">What it says.</param>

@@ -164,11 +164,15 @@ public sealed class Assistant : IDisposable
         try
         {
             var reply = await _kernel.InvokeAsync<string>(Prompts.Plugin, function, arguments, either.Token);
-            return ModelReply.Object(reply ?? "");
+            var read = ModelReply.Object(reply ?? "");
+            LitReviewTelemetry.Asked(function, "answered");
+            return read;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw OwnFailure(e) ?? (late.IsCancellationRequested
+            var own = OwnFailure(e);
+            LitReviewTelemetry.Asked(function, own is { IsHeldBack: true } ? "held back" : "failed");
+            throw own ?? (late.IsCancellationRequested
                 ? new AssistanceException($"pas de réponse en {_options.Timeout.TotalSeconds:0} secondes", e)
                 : new AssistanceException("le service ne répond pas, ou refuse la demande", e));
         }

@@ -26,7 +26,7 @@ internal sealed class OutgoingFilter(AssistanceOptions options) : IFunctionInvoc
             foreach (var (name, value) in context.Arguments.ToList())
             {
                 if (!Parts.TryGetValue(name, out var parts) || !parts.Any(options.Allowed.Contains))
-                    throw new AssistanceException($"« {name} » ne fait pas partie de ce qui peut sortir ; rien n’a été envoyé");
+                    throw new AssistanceException($"« {name} » ne fait pas partie de ce qui peut sortir ; rien n’a été envoyé", isHeldBack: true);
                 if (Typed.Contains(name))
                     context.Arguments[name] = options.Mask((string?)value ?? "");
             }
@@ -39,6 +39,6 @@ internal sealed class OutgoingFilter(AssistanceOptions options) : IFunctionInvoc
     {
         await next(context);
         if (context.RenderedPrompt is { Length: > LongestPrompt })
-            throw new AssistanceException("la demande est trop longue pour être envoyée");
+            throw new AssistanceException("la demande est trop longue pour être envoyée", isHeldBack: true);
     }
 }

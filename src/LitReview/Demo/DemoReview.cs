@@ -35,11 +35,16 @@ public static class DemoReview
         foreach (var source in Sources)
             await seed.ImportAsync(source, first);
         var duplicates = references.Index().Where(entry => entry.Item.Repeats is not null)
-            .Select(entry => new RecordLink(entry.Index + 1, entry.Item.Repeats!.Value)).ToList();
-        await seed.DoAsync(new LinkDuplicates(duplicates[1..2], ByTool: true, "même titre, mêmes auteurs, même année"), first);
-        await seed.DoAsync(new LinkDuplicates(duplicates[2..], ByTool: false, "même essai, titre identique"), second);
+            .Select(entry => new RecordLink(entry.Index + 1, entry.Item.Repeats!.Value, "même titre, mêmes auteurs, même année")).ToList();
+        await seed.DoAsync(new LinkDuplicates(duplicates[1..2], ByTool: true, "rapprochement des références"), first);
+        await seed.DoAsync(new LinkDuplicates(duplicates[2..], ByTool: false, "décidé en comparant les deux références"), second);
         // Two pairs are left for the visitor: a slightly different title, and a congress abstract of an article.
-        await seed.DoAsync(new ProposeDuplicates([duplicates[0], new RecordLink(28, 14)]), first);
+        await seed.DoAsync(
+            new ProposeDuplicates(
+            [
+                duplicates[0] with { Reason = "titres voisins, mêmes auteurs, même année" },
+                new RecordLink(28, 14, "titres voisins, mêmes auteurs, même année ; l’une est une communication de congrès"),
+            ]), first);
         await seed.ReadAsync(first, ReadByFirst, number => number is 6 or 15);
         await seed.ReadAsync(second, ReadBySecond, number => number is 6 or 19 or 22);
         await seed.SettleOneAsync(third);
@@ -140,9 +145,9 @@ public static class DemoReview
                 var reference = references[next.Number - 1];
                 var isKept = reference.Relevant != judgesOtherwise(next.Number);
                 var reason = isKept ? null : reference.Abstract.Length == 0 ? "Type d’étude" : "Population";
-                Done(await services.ReadAsync(
+                Done(await services.DoAsync(
                     id, new JudgeRecord(next.Number, Stage.TitleAbstract, isKept ? Verdict.Include : Verdict.Exclude, reason), reader,
-                    Guid.NewGuid(), cancellationToken));
+                    Guid.NewGuid(), cancellationToken: cancellationToken));
             }
         }
 

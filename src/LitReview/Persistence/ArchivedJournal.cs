@@ -50,6 +50,8 @@ internal static class ArchivedJournal
 
         if (review?.Records.FirstOrDefault(record => !EndsSomewhere(review, record)) is { } circle)
             throw new InvalidDataException($"La référence {circle.Number} du fichier serait le doublon d’elle-même, ou d’une qui manque. {advice}");
+        if (review is not null && review.KnownLists.SelectMany(list => list.Records).Any(number => review.Find(number) is null))
+            throw new InvalidDataException($"Une liste d’articles connus du fichier nomme une référence qui manque. {advice}");
         return (review, head);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using LitReview.Citations;
 using LitReview.Reviews;
 using Microsoft.EntityFrameworkCore;
@@ -58,13 +59,18 @@ public sealed class ReviewDesk
     /// <param name="cancellationToken">Stops before anything is saved.</param>
     public Task<ReviewResult> ImportAsync(
         ReviewId id, SearchSource source, string file, IReadOnlyList<Citation> citations, IReadOnlyList<CitationProblem> problems,
-        ReviewerId person, Guid commandId, CancellationToken cancellationToken = default)
+        ReviewerId person, Guid commandId, CancellationToken cancellationToken = default) =>
+        ImportAsync(id, source, IncomingReferences.Of(file, citations, problems), person, commandId, cancellationToken);
+
+    /// <inheritdoc cref="ImportAsync(ReviewId, SearchSource, string, IReadOnlyList{Citation}, IReadOnlyList{CitationProblem}, ReviewerId, Guid, CancellationToken)"/>
+    /// <exception cref="InvalidDataException">They changed while they were read; the message is French.</exception>
+    internal Task<ReviewResult> ImportAsync(
+        ReviewId id, SearchSource source, IncomingReferences incoming, ReviewerId person, Guid commandId, CancellationToken cancellationToken)
     {
-        var stored = citations.Select(Stored.Citation).ToList();
-        var command = new ImportRecords(source, file, citations.Count, problems.Count, Stored.DigestOf(stored));
+        var command = new ImportRecords(source, incoming.File, incoming.Count, incoming.Problems.Count, incoming.Digest);
         return RunAsync(
             id.Value, command, person, commandId, (db, ct) => DecideAsync(db, id, command, person, null, null, ct),
-            (db, before, ct) => StoreAsync(db, before!, citations, stored, problems, ct), cancellationToken);
+            (db, before, ct) => StoreAsync(db, before!, incoming, ct), cancellationToken);
     }
 
     private async Task<(ReviewId Id, Review? Before, ReviewDecision Decision)> DecideAsync(
@@ -178,18 +184,30 @@ public sealed class ReviewDesk
     }
 
     private static async Task StoreAsync(
-        ReviewContext db, Review before, IReadOnlyList<Citation> citations, IReadOnlyList<string> stored,
-        IReadOnlyList<CitationProblem> problems, CancellationToken cancellationToken)
+        ReviewContext db, Review before, IncomingReferences incoming, CancellationToken cancellationToken)
     {
         var number = before.Records.Count;
-        foreach (var chunk in citations.Zip(stored).Chunk(Chunk))
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var chunk in incoming.Again().Chunk(Chunk))
         {
-            db.Citations.AddRange(chunk.Select(pair => CitationRow.Of(before.Id.Value, ++number, pair.First, pair.Second)));
+            foreach (var citation in chunk)
+            {
+                var stored = Stored.Citation(citation);
+                Stored.Add(digest, stored);
+                db.Citations.Add(CitationRow.Of(before.Id.Value, ++number, citation, stored));
+            }
+
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
         }
 
-        foreach (var chunk in problems.Index().Chunk(Chunk))
+        if (Convert.ToHexStringLower(digest.GetHashAndReset()) != incoming.Digest)
+        {
+            throw new InvalidDataException(
+                $"« {incoming.File} » a changé pendant sa lecture : rien n’est importé. Attendez que son écriture soit finie, puis recommencez.");
+        }
+
+        foreach (var chunk in incoming.Problems.Index().Chunk(Chunk))
         {
             db.Problems.AddRange(chunk.Select(problem => new ProblemRow
             {

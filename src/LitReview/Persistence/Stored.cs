@@ -113,7 +113,8 @@ internal static class Stored
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static void Add(IncrementalHash hash, string part)
+    /// <summary>Adds a text to a digest, its length before it.</summary>
+    public static void Add(IncrementalHash hash, string part)
     {
         var bytes = Encoding.UTF8.GetBytes(part);
         hash.AppendData(BitConverter.GetBytes(bytes.Length));

@@ -181,7 +181,7 @@ public static class DocxReport
 
     private static void Extraction(Body body, Review review, IReadOnlyDictionary<int, Citation> citations)
     {
-        var studies = review.Studies().Where(record => PrismaFlow.IsIncluded(review, record) && !record.Extracted.IsEmpty).ToList();
+        var studies = review.Studies().Where(record => review.IsIncluded(record) && !record.Extracted.IsEmpty).ToList();
         if (studies.Count == 0)
             return;
         body.Append(Text("Extraction", "Heading1"));
@@ -213,7 +213,7 @@ public static class DocxReport
 
     private static void RiskOfBias(Body body, Review review, BiasForm form, IReadOnlyDictionary<int, Citation> citations)
     {
-        var studies = review.JudgedOn(form).Where(record => PrismaFlow.IsIncluded(review, record)).ToList();
+        var studies = review.JudgedOn(form).Where(record => review.IsIncluded(record)).ToList();
         if (studies.Count == 0)
             return;
         body.Append(Text($"Risque de biais : {form.Name}", "Heading1"));

@@ -38,6 +38,33 @@ public static class ReviewText
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Unknown outcome."),
     };
 
+    /// <summary>What became of a reference, as far as a person may know: the opinion of another stays hidden until all are given.</summary>
+    /// <param name="review">The review.</param>
+    /// <param name="record">The reference.</param>
+    /// <param name="reader">Who looks; null for nobody of the readers.</param>
+    public static string Issue(Review review, RecordState record, ReviewerId? reader)
+    {
+        if (record.DuplicateOf is { } original)
+            return $"doublon de la n° {original}";
+        var outcome = review.OutcomeOf(record, Stage.TitleAbstract);
+        if (outcome is Outcome.Unread or Outcome.Waiting)
+        {
+            return reader is not { } person ? Of(outcome)
+                : record.VoteOf(person, Stage.TitleAbstract) is { } mine ? $"votre avis : {Of(mine.Verdict)}" : "non lue par vous";
+        }
+
+        if (outcome != Outcome.Kept)
+            return Of(outcome) + (record.ReasonAt(Stage.TitleAbstract) is { } reason ? $" : {reason}" : "");
+        return review.OutcomeOf(record, Stage.FullText) switch
+        {
+            Outcome.Kept => "incluse" + (record.Appraisal is { } appraisal ? $", {appraisal.Level}" : ""),
+            Outcome.Excluded => $"exclue sur texte intégral : {record.ReasonAt(Stage.FullText)}",
+            Outcome.Conflict => "désaccord sur texte intégral",
+            Outcome.Unread or Outcome.Waiting => "retenue, à lire en entier",
+            var other => throw new InvalidOperationException($"Unknown outcome {other}."),
+        };
+    }
+
     /// <summary>The word for a kind of source.</summary>
     public static string Of(SourceKind kind) => kind switch
     {
@@ -96,6 +123,7 @@ public static class ReviewText
         BiasJudged e => Judged(review, e),
         ModelAsked e => ModelText.Of(e),
         KnownRelevantGiven e => Known(e),
+        KnownRelevantFound e => Found(e),
         AbstractTyped e => $"a saisi le résumé de la référence n° {e.Record}, que son fichier n’avait pas",
         var other => throw new ArgumentException($"Unknown event {other.GetType().Name}.", nameof(recorded)),
     };
@@ -203,6 +231,11 @@ public static class ReviewText
         $"a donné {FrenchText.Count(e.Records.Count, "article déjà connu comme pertinent", "articles déjà connus comme pertinents")} (« {e.File} »)"
         + (e.Unmatched.Count == 0 ? "" : $" ; {FrenchText.Count(e.Unmatched.Count, "ligne")} sans référence dans la revue : "
             + string.Join(", ", e.Unmatched.Take(MostLines).Select(unmatched => unmatched.Line)) + (e.Unmatched.Count > MostLines ? "…" : ""));
+
+    private static string Found(KnownRelevantFound e) =>
+        $"a retrouvé par un import {FrenchText.Count(e.Finds.Count, "article déjà connu comme pertinent", "articles déjà connus comme pertinents")} : "
+        + string.Join(" ; ", e.Finds.Take(MostLinks).Select(find => $"« {find.Text} », n° {string.Join(", n° ", find.Records)}"))
+        + (e.Finds.Count > MostLinks ? $" ; et {FrenchText.Number(e.Finds.Count - MostLinks)} autres" : "");
 
     private static string Known(Review review)
     {

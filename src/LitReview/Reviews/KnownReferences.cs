@@ -3,7 +3,7 @@ using LitReview.Citations.Importing;
 
 namespace LitReview.Reviews;
 
-/// <summary>Looks for the articles of a list among references: by DOI, PubMed or PMC identifier, else by the same title.</summary>
+/// <summary>Looks for articles among references: by DOI, PubMed or PMC identifier, else by the same title.</summary>
 internal sealed class KnownReferences
 {
     private const int LongestText = 200;
@@ -11,17 +11,16 @@ internal sealed class KnownReferences
     // Shorter titles, as « Editorial », are many documents.
     private const int ShortestTitle = 16;
 
-    private readonly CitationImport _list;
+    private readonly IReadOnlyList<KnownArticle> _articles;
     private readonly Dictionary<string, List<int>> _places = new(StringComparer.Ordinal);
-    private readonly HashSet<int> _matched = [];
-    private readonly SortedSet<int> _records = [];
+    private readonly Dictionary<int, SortedSet<int>> _found = [];
 
-    public KnownReferences(CitationImport list)
+    public KnownReferences(IReadOnlyList<KnownArticle> articles)
     {
-        _list = list;
-        for (var place = 0; place < list.Citations.Count; place++)
+        _articles = articles;
+        for (var place = 0; place < articles.Count; place++)
         {
-            foreach (var key in KeysOf(list.Citations[place]))
+            foreach (var key in KeysOf(articles[place]))
             {
                 if (!_places.TryGetValue(key, out var places))
                     _places[key] = places = [];
@@ -30,12 +29,12 @@ internal sealed class KnownReferences
         }
     }
 
-    /// <summary>Compares a reference of the review with the list.</summary>
+    /// <summary>Compares a reference of the review with the articles.</summary>
     public void Look(int number, Citation citation)
     {
-        foreach (var place in KeysOf(citation).SelectMany(key => _places.GetValueOrDefault(key, [])))
+        foreach (var place in KeysOf(KnownArticle.Of(citation)).SelectMany(key => _places.GetValueOrDefault(key, [])))
         {
-            var known = _list.Citations[place];
+            var known = _articles[place];
             // Two DOI, or years that lie apart, are two documents of one title.
             if ((known.Doi is { } doi && citation.Doi is { } other && doi != other)
                 || (known.Year is { } year && citation.Year is { } published && Math.Abs(year - published) > 1))
@@ -43,31 +42,36 @@ internal sealed class KnownReferences
                 continue;
             }
 
-            _matched.Add(place);
-            _records.Add(number);
+            if (!_found.TryGetValue(place, out var records))
+                _found[place] = records = [];
+            records.Add(number);
         }
     }
 
-    /// <summary>What was found, and what was not, by line.</summary>
-    public GiveKnownRelevant Command() => new(
-        _list.File, [.. _records],
+    /// <summary>The numbers of the references that are an article, by its place, in their order.</summary>
+    public IReadOnlyCollection<int> Of(int place) => _found.TryGetValue(place, out var records) ? records : [];
+
+    /// <summary>What was found of a list, and what was not, by line.</summary>
+    /// <param name="list">The list whose articles were looked for, in its order.</param>
+    public GiveKnownRelevant Command(CitationImport list) => new(
+        list.File, [.. _found.Values.SelectMany(records => records).Distinct().Order()],
         [
-            .. _list.Citations.Index().Where(known => !_matched.Contains(known.Index))
-                .Select(known => new UnmatchedReference(known.Item.Source.Line, Told(known.Item)))
-                .Concat(_list.Problems.Where(problem => !problem.RecordIsKept)
+            .. list.Citations.Index().Where(known => !_found.ContainsKey(known.Index))
+                .Select(known => new UnmatchedReference(known.Item.Source.Line, Told(known.Item), _articles[known.Index]))
+                .Concat(list.Problems.Where(problem => !problem.RecordIsKept)
                     .Select(problem => new UnmatchedReference(problem.Line, Short($"{problem.Reason} {problem.Raw}"))))
                 .OrderBy(unmatched => unmatched.Line),
         ]);
 
-    private static IEnumerable<string> KeysOf(Citation citation)
+    private static IEnumerable<string> KeysOf(KnownArticle article)
     {
-        if (citation.Doi is { } doi)
+        if (article.Doi is { } doi)
             yield return $"doi:{doi}";
-        if (citation.PubMedId is { } pmid)
+        if (article.PubMedId is { } pmid)
             yield return $"pmid:{pmid}";
-        if (citation.PmcId is { } pmc)
+        if (article.PmcId is { } pmc)
             yield return $"pmc:{pmc}";
-        foreach (var title in new[] { citation.Title, citation.OriginalTitle ?? "" }.Select(FieldText.Plain).Distinct())
+        foreach (var title in new[] { article.Title ?? "", article.OriginalTitle ?? "" }.Select(FieldText.Plain).Distinct())
         {
             if (title.Length >= ShortestTitle)
                 yield return $"title:{title}";

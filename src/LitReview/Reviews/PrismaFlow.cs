@@ -32,7 +32,7 @@ public sealed record PrismaFlow
     {
         var shown = search ?? review.Search;
         var present = review.Records.Where(record => review.Imports[record.Import].Search == shown).ToList();
-        var earlier = review.Records.Where(record => review.Imports[record.Import].Search < shown && IsIncluded(review, record));
+        var earlier = review.Records.Where(record => review.Imports[record.Import].Search < shown && review.IsIncluded(record));
         var databases = PrismaColumn.Of(review, present, shown, isOther: false);
         var others = PrismaColumn.Of(review, present, shown, isOther: true);
         var previous = earlier.Count();
@@ -41,9 +41,6 @@ public sealed record PrismaFlow
             IsUpdate = shown > 1,
         };
     }
-
-    internal static bool IsIncluded(Review review, RecordState record) =>
-        review.IsForFullText(record) && review.OutcomeOf(record, Stage.FullText) == Outcome.Kept;
 }
 
 /// <summary>One column of the diagram.</summary>

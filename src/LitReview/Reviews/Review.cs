@@ -135,6 +135,10 @@ public sealed record Review
     public bool IsStudied(RecordState record) =>
         IsForFullText(record) && OutcomeOf(record, Stage.FullText) != Outcome.Excluded;
 
+    /// <summary>Whether a reference is kept in full text: an included study.</summary>
+    public bool IsIncluded(RecordState record) =>
+        IsForFullText(record) && OutcomeOf(record, Stage.FullText) == Outcome.Kept;
+
     /// <summary>The review after one more event.</summary>
     /// <param name="id">The identifier of the review.</param>
     /// <param name="before">The review before it; null before the first.</param>
@@ -259,6 +263,11 @@ public sealed record Review
         }),
         MemberAdded or MemberRemoved => this,
         KnownRelevantGiven e => this with { KnownLists = KnownLists.Add(e), RankedSince = recorded.Version },
+        KnownRelevantFound e => this with
+        {
+            KnownLists = e.Finds.Aggregate(KnownLists, (lists, find) => lists.SetItem(find.List - 1, lists[find.List - 1].After(find))),
+            RankedSince = recorded.Version,
+        },
         AbstractTyped e => Change(
             e.Record, record => record with { TypedAbstract = new Note(recorded.Person, recorded.At, e.Text) }) with
         {
@@ -301,11 +310,13 @@ public sealed record Review
             };
         }
 
+        // A pair is decided whichever of the two stands for both.
         var linked = links.Links.Select(link => link.Record).ToHashSet();
+        var joined = links.Links.Select(link => (link.Original, link.Record)).ToHashSet();
         return this with
         {
             Records = records.ToImmutable(),
-            Proposals = Proposals.RemoveAll(pair => linked.Contains(pair.Record)),
+            Proposals = Proposals.RemoveAll(pair => linked.Contains(pair.Record) || joined.Contains((pair.Record, pair.Original))),
         };
     }
 

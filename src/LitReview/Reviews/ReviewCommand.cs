@@ -40,7 +40,15 @@ public sealed record ImportRecords(SearchSource Source, string File, int Count, 
 /// <param name="Links">The links.</param>
 /// <param name="ByTool">Whether a program decided so.</param>
 /// <param name="Rule">What shows that they are the same.</param>
-public sealed record LinkDuplicates(IReadOnlyList<RecordLink> Links, bool ByTool, string Rule) : ReviewCommand;
+public sealed record LinkDuplicates(IReadOnlyList<RecordLink> Links, bool ByTool, string Rule) : ReviewCommand
+{
+    /// <summary>Two references of which a person says that one repeats the other.</summary>
+    /// <param name="record">The one that is set aside.</param>
+    /// <param name="original">The one that stands for both.</param>
+    /// <param name="reason">Why; null for what spoke for the pair where it was proposed.</param>
+    public static LinkDuplicates ByPerson(int record, int original, string? reason = null) =>
+        new([new RecordLink(record, original, reason)], ByTool: false, "décidé en comparant les deux références");
+}
 
 /// <summary>Proposes pairs for a person to judge.</summary>
 /// <param name="Pairs">The pairs, likeliest first.</param>
@@ -155,6 +163,10 @@ public sealed record JudgeBias(int Record, string Form, IReadOnlyList<BiasAnswer
 /// <param name="Records">The numbers of the references that were found.</param>
 /// <param name="Unmatched">What the review has not, or what could not be read.</param>
 public sealed record GiveKnownRelevant(string File, IReadOnlyList<int> Records, IReadOnlyList<UnmatchedReference> Unmatched) : ReviewCommand;
+
+/// <summary>Says that articles of earlier lists are in the review by now; who hands it in has looked for them.</summary>
+/// <param name="Finds">What was found; what is not awaited any more counts for nothing.</param>
+public sealed record FindKnownRelevant(IReadOnlyList<KnownFind> Finds) : ReviewCommand;
 
 /// <summary>Types the abstract of a reference; who hands it in has seen that no source has one.</summary>
 /// <param name="Record">Its number.</param>

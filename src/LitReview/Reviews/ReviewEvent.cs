@@ -38,6 +38,7 @@ namespace LitReview.Reviews;
 [JsonDerivedType(typeof(MemberRemoved), "member-removed")]
 [JsonDerivedType(typeof(ModelAsked), "model-asked")]
 [JsonDerivedType(typeof(KnownRelevantGiven), "known-relevant-given")]
+[JsonDerivedType(typeof(KnownRelevantFound), "known-relevant-found")]
 [JsonDerivedType(typeof(AbstractTyped), "abstract-typed")]
 public abstract record ReviewEvent;
 
@@ -87,7 +88,8 @@ public sealed record DuplicatesLinked(IReadOnlyList<RecordLink> Links, bool ByTo
 /// <param name="Record">The number of the one that is set aside.</param>
 /// <param name="Original">The number of the one that stands for both.</param>
 /// <param name="Reason">What speaks for it, as a French sentence; null when nobody said.</param>
-public sealed record RecordLink(int Record, int Original, string? Reason = null)
+/// <param name="Probability">How likely both are one document, in [0, 1]; null where nobody computed it, as in older journals.</param>
+public sealed record RecordLink(int Record, int Original, string? Reason = null, double? Probability = null)
 {
     /// <summary>Whether it joins the same two references, whichever comes first.</summary>
     public bool Joins(int one, int other) => (Record == one && Original == other) || (Record == other && Original == one);
@@ -250,17 +252,6 @@ public sealed record BiasJudged(
 public sealed record ModelAsked(
     ModelUse Use, string Model, string? Place = null, int? Record = null, string? Question = null, string? Failure = null,
     DateTimeOffset? AskedAt = null) : ReviewEvent;
-
-/// <summary>Somebody named references that are relevant before any is read: the ranking learns from them, and nothing is decided.</summary>
-/// <param name="File">The list, or what stands for one.</param>
-/// <param name="Records">The numbers of the references that were found.</param>
-/// <param name="Unmatched">What the review has not, or what could not be read.</param>
-public sealed record KnownRelevantGiven(string File, IReadOnlyList<int> Records, IReadOnlyList<UnmatchedReference> Unmatched) : ReviewEvent;
-
-/// <summary>A line of a list that is no reference of the review.</summary>
-/// <param name="Line">The line of the list, from 1.</param>
-/// <param name="Text">What stands there, perhaps shortened.</param>
-public sealed record UnmatchedReference(int Line, string Text);
 
 /// <summary>A person typed the abstract of a reference that came without one.</summary>
 /// <param name="Record">The number of the reference.</param>

@@ -80,6 +80,20 @@ public static class ReviewReadings
     public static IReadOnlyList<RecordState> Conflicts(this Review review, Stage stage) =>
         [.. review.Records.Where(record => record.IsStanding && review.OutcomeOf(record, stage) == Outcome.Conflict)];
 
+    /// <summary>The pairs that wait to be judged, the most doubtful first.</summary>
+    public static IReadOnlyList<RecordLink> PairsToJudge(this Review review) =>
+    [
+        .. review.Proposals.Where(pair => review.Find(pair.Record) is { IsStanding: true })
+            .OrderBy(pair => pair.Probability is { } probability ? Math.Abs(probability - 0.5) : 0),
+    ];
+
+    /// <summary>The full texts that a reader may still judge, in the order of their numbers; what could not be had is left out.</summary>
+    public static IReadOnlyList<RecordState> FullTextsLeft(this Review review, ReviewerId reviewer) =>
+    [
+        .. review.ForFullText().Where(record => record.NotRetrieved is null && record.VoteOf(reviewer, Stage.FullText) is null
+            && review.OutcomeOf(record, Stage.FullText) is Outcome.Unread or Outcome.Waiting),
+    ];
+
     /// <summary>The references kept for reading in full, in the order of their numbers.</summary>
     public static IReadOnlyList<RecordState> ForFullText(this Review review) => [.. review.Records.Where(review.IsForFullText)];
 

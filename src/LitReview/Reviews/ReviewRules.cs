@@ -91,6 +91,7 @@ public static class ReviewRules
             ChooseBiasForm c => StudyRules.Adopt(review, c),
             JudgeBias c => On(review, c.Record, mayBeDuplicate: false, record => StudyRules.Judge(review, record, c)),
             GiveKnownRelevant c => Known(review, c),
+            FindKnownRelevant c => Find(review, c),
             TypeAbstract c => On(review, c.Record, mayBeDuplicate: true, record => c.Text.Trim() is { Length: > 0 and <= LongestAbstract } text
                 ? record.TypedAbstract?.Text == text ? Yes() : Yes(new AbstractTyped(c.Record, text))
                 : No(new TextIsUnusable("Résumé", LongestAbstract))),
@@ -215,7 +216,7 @@ public static class ReviewRules
             return number;
         }
 
-        foreach (var (record, original, _) in command.Links)
+        foreach (var (record, original) in command.Links.Select(link => (link.Record, link.Original)))
         {
             foreach (var number in (int[])[record, original])
             {
@@ -260,6 +261,15 @@ public static class ReviewRules
         return command.Records.Count + command.Unmatched.Count == 0
             ? No(new KnownListIsEmpty(command.File))
             : Yes(new KnownRelevantGiven(command.File, command.Records, command.Unmatched));
+    }
+
+    private static ReviewDecision Find(Review review, FindKnownRelevant command)
+    {
+        if (command.Finds.SelectMany(find => find.Records).FirstOrDefault(number => review.Find(number) is null) is var unknown and not 0)
+            return No(new RecordIsUnknown(unknown, review.Records.Count));
+        var awaited = command.Finds.Where(find => find.Records.Count > 0 && find.List >= 1 && find.List <= review.KnownLists.Count
+            && review.KnownLists[find.List - 1].Unmatched.Any(find.Is)).ToList();
+        return awaited.Count == 0 ? Yes() : Yes(new KnownRelevantFound(awaited));
     }
 
     private static ReviewDecision Stop(Review review, StopScreening command)

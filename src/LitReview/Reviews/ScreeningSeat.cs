@@ -212,6 +212,7 @@ internal sealed class ScreeningSeat
         // The session of another position is never touched: it is forked, unless the caller lends it.
         public Position After(ScreeningCorpus corpus, ReadingStep step, bool scores, ScreeningSession? lent = null)
         {
+            using var told = LitReviewTelemetry.Begin("rank");
             var held = Holding(Held, step);
             ScreeningSession session;
             if ((Steps + 1) % FreshStart == 0)

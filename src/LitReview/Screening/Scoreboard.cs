@@ -19,6 +19,7 @@ internal sealed class Scoreboard(ScreeningCorpus corpus)
     private readonly double[] _scores = new double[corpus.Count];
     private readonly float[] _raw = new float[corpus.Count];
     private readonly int[] _pool = new int[corpus.Count];
+    private readonly int[] _members = new int[corpus.Count];
     private readonly Scale[] _partScales = new Scale[corpus.Parts.Count];
     private readonly Scale[] _groupScales = [Scale.None, Scale.None];
     private int _left;
@@ -101,7 +102,7 @@ internal sealed class Scoreboard(ScreeningCorpus corpus)
         {
             if (counts[group] < FewestToStandardise)
                 continue;
-            var members = new int[counts[group]];
+            var members = _members.AsSpan(0, counts[group]);
             var at = 0;
             foreach (var record in pool)
             {

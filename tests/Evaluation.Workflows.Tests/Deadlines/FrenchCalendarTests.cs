@@ -23,10 +23,17 @@ public sealed class FrenchCalendarTests
     }
 
     [Theory]
+    [InlineData("2026-01-01", "Jour de l’An")]
     [InlineData("2026-04-06", "Lundi de Pâques")]
+    [InlineData("2026-05-01", "Fête du Travail")]
+    [InlineData("2026-05-08", "Victoire 1945")]
     [InlineData("2026-05-14", "Ascension")]
     [InlineData("2026-05-25", "Lundi de Pentecôte")]
+    [InlineData("2026-07-14", "Fête nationale")]
+    [InlineData("2026-08-15", "Assomption")]
+    [InlineData("2026-11-01", "Toussaint")]
     [InlineData("2026-11-11", "Armistice 1918")]
+    [InlineData("2026-12-25", "Noël")]
     [InlineData("2026-04-05", null)] // Easter Sunday is no legal holiday of its own.
     [InlineData("2026-12-26", null)] // A holiday in Alsace-Moselle only.
     public void A_holiday_has_its_French_name(string day, string? name) =>

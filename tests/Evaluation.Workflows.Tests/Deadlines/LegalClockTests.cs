@@ -98,13 +98,54 @@ public sealed class LegalClockTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(3651)]
-    public void A_period_that_no_text_states_cannot_be_built(int amount) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new LegalPeriod(amount, PeriodUnit.CalendarDays));
+    public void A_period_that_no_text_states_cannot_be_built(int amount)
+    {
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => new LegalPeriod(amount, PeriodUnit.CalendarDays));
+
+        Assert.Contains("1 to 3,650", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3650)]
+    public void The_shortest_and_the_longest_period_can_be_built(int amount) =>
+        Assert.Equal(amount, new LegalPeriod(amount, PeriodUnit.CalendarDays).Amount);
+
+    [Fact]
+    public void A_limit_that_a_stop_carries_beyond_a_century_is_taken_for_a_mistake()
+    {
+        var refused = Assert.Throws<ArgumentException>(
+            () => Due("2026-06-01", 10, PeriodUnit.WorkingDays, Stop("2026-06-02", "2200-01-01")));
+
+        Assert.StartsWith("A period of 10 jours ouvrés from 2026-06-01 does not end", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_unit_that_is_none_is_refused()
+    {
+        var unknown = (PeriodUnit)9;
+
+        Assert.Contains(
+            "Unknown unit", Assert.Throws<ArgumentOutOfRangeException>(() => LegalClock.DaysUsed(Day("2026-06-01"), Day("2026-06-02"), unknown, [])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Unknown unit 9", Assert.Throws<InvalidOperationException>(() => new LegalPeriod(1, unknown).ToString()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_month_is_stopped_for_ever_by_a_question_without_an_answer_before_its_last_day()
+    {
+        Assert.Null(Due("2026-01-31", 1, PeriodUnit.Months, Stop("2026-02-27", null)));
+        // Asked on the last day, it comes too late.
+        Assert.Equal(Day("2026-02-28"), Due("2026-01-31", 1, PeriodUnit.Months, Stop("2026-02-28", null)));
+    }
 
     [Theory]
     [InlineData(1, PeriodUnit.CalendarDays, "1 jour")]
     [InlineData(90, PeriodUnit.CalendarDays, "90 jours")]
     [InlineData(1, PeriodUnit.WorkingDays, "1 jour ouvré")]
+    [InlineData(5, PeriodUnit.WorkingDays, "5 jours ouvrés")]
+    [InlineData(1, PeriodUnit.WorkableDays, "1 jour ouvrable")]
     [InlineData(5, PeriodUnit.WorkableDays, "5 jours ouvrables")]
     [InlineData(9, PeriodUnit.Months, "9 mois")]
     public void A_period_is_written_as_a_text_states_it(int amount, PeriodUnit unit, string text) =>

@@ -59,6 +59,7 @@ internal static class DossierParsers
         new("archive", [Archive(Encoding.UTF8.GetBytes(Opening))], ReadArchive),
         new("archive-journal", [Encoding.UTF8.GetBytes(Journal), Encoding.UTF8.GetBytes(Opening)], payloads => ReadArchive(Archive(payloads))) { InShort = 2_000 },
         new("archive-lines", [Encoding.UTF8.GetBytes(JournalLine.Write(Link(Opening, 1, RecordedEvent.FirstPreviousHash, Id)) + "\n")], ReadLines),
+        TimestampParsers.Contract,
     ];
 
     private static string FirstOf(string folder, string not) => typeof(ProcedureLibrary).Assembly.GetManifestResourceNames()

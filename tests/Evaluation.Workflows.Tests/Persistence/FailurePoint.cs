@@ -1,6 +1,4 @@
-using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
+using HasToolkit.Tests;
 
 namespace Evaluation.Workflows.Tests.Persistence;
 
@@ -10,15 +8,9 @@ internal sealed class FailurePoint(int at)
 {
     private static readonly AsyncLocal<FailurePoint?> Armed = new();
 
-    private static readonly HashSet<string> Boundaries =
-    [
-        RelationalEventId.CommandExecuting.Name!, RelationalEventId.CommandExecuted.Name!, RelationalEventId.TransactionCommitting.Name!,
-        RelationalEventId.TransactionCommitted.Name!,
-    ];
-
     private static readonly Lazy<Task> Listening = new(async () =>
     {
-        DiagnosticListener.AllListeners.Subscribe(new Listeners());
+        DatabaseBoundaries.Watch(Pass);
         // The database layer asks once a second whether anyone listens.
         await Task.Delay(TimeSpan.FromSeconds(1.2));
     });
@@ -48,41 +40,13 @@ internal sealed class FailurePoint(int at)
         }
     }
 
+    private static void Pass(string boundary)
+    {
+        if (Armed.Value is not { FailedAt: null } point || ++point._passed < point._at)
+            return;
+        point.FailedAt = boundary;
+        throw new Failure(boundary);
+    }
+
     private sealed class Failure(string boundary) : Exception($"Failure at {boundary}.");
-
-    private sealed class Listeners : IObserver<DiagnosticListener>
-    {
-        public void OnNext(DiagnosticListener value)
-        {
-            if (value.Name == DbLoggerCategory.Name)
-                value.Subscribe(new Observer());
-        }
-
-        public void OnCompleted()
-        {
-        }
-
-        public void OnError(Exception error)
-        {
-        }
-    }
-
-    private sealed class Observer : IObserver<KeyValuePair<string, object?>>
-    {
-        public void OnNext(KeyValuePair<string, object?> value)
-        {
-            if (Armed.Value is not { FailedAt: null } point || !Boundaries.Contains(value.Key) || ++point._passed < point._at)
-                return;
-            point.FailedAt = value.Key;
-            throw new Failure(value.Key);
-        }
-
-        public void OnCompleted()
-        {
-        }
-
-        public void OnError(Exception error)
-        {
-        }
-    }
 }

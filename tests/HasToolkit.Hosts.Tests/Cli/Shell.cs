@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using HasToolkit.Cli;
@@ -76,6 +77,33 @@ public sealed class Shell : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(Folder, "depot")).FullName;
         var path = Path.Combine(folder, name);
         File.WriteAllText(path, $"%PDF-1.7\n{name} {content}\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        return path;
+    }
+
+    /// <summary>Writes a PDF of one page whose text programs can read.</summary>
+    public string ReadablePdf(string name, string text)
+    {
+        var content = $"BT /F1 11 Tf 40 780 Td ({text}) Tj ET";
+        string[] objects =
+        [
+            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+            $"<</Length {content.Length}>>\nstream\n{content}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        ];
+        var (pdf, places) = (new StringBuilder("%PDF-1.4\n"), new List<int>());
+        foreach (var (index, written) in objects.Index())
+        {
+            places.Add(pdf.Length);
+            pdf.Append(CultureInfo.InvariantCulture, $"{index + 1} 0 obj\n{written}\nendobj\n");
+        }
+
+        var table = pdf.Length;
+        pdf.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
+        foreach (var place in places)
+            pdf.Append(CultureInfo.InvariantCulture, $"{place:0000000000} 00000 n \n");
+        pdf.Append(CultureInfo.InvariantCulture, $"trailer\n<</Size {objects.Length + 1}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF\n");
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, "depot")).FullName, name);
+        File.WriteAllText(path, pdf.ToString(), Encoding.ASCII);
         return path;
     }
 

@@ -34,11 +34,13 @@ internal static class Chaos
 
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(6);
 
+    public static void SkipUnlessAsked() => Assert.SkipUnless(
+        Environment.GetEnvironmentVariable(Asked) is { Length: > 0 },
+        $"Les expériences de chaos se jouent seules, sur une machine calme : {Asked}=1 les demande. À côté d’autres tests, leurs délais ne disent rien.");
+
     public static async Task PlayAsync(string experiment)
     {
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable(Asked) is { Length: > 0 },
-            $"Les expériences de chaos se jouent seules, sur une machine calme : {Asked}=1 les demande. À côté d’autres tests, leurs délais ne disent rien.");
+        SkipUnlessAsked();
         var program = Path.GetFullPath(Path.Combine(
             AppContext.BaseDirectory, "..", "..", "HasToolkit.Benchmarks",
             Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "HasToolkit.Benchmarks.dll"));

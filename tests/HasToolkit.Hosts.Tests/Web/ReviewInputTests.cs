@@ -47,6 +47,19 @@ public sealed class ReviewInputTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer le résumé" }).ClickAsync();
         await page.IsRecordedAsync();
         await Assertions.Expect(page.GetByText("Résumé saisi par")).ToBeVisibleAsync();
+
+        // Any two references are linked by hand, and a number that is none is refused in its place.
+        await visit.GoAsync($"/revues/{id}/reference/2");
+        document = page.GetByRole(AriaRole.Region, new() { Name = "Un même document" });
+        await document.GetByText("Cette référence en répète une autre").ClickAsync();
+        await document.GetByLabel("Numéro de l’autre").FillAsync("9");
+        await document.GetByRole(AriaRole.Button, new() { Name = "Lier", Exact = true }).ClickAsync();
+        await Assertions.Expect(document).ToContainTextAsync("n’a pas de référence n° 9");
+        await document.GetByLabel("Numéro de l’autre").FillAsync("1");
+        await document.GetByLabel("Pourquoi c’est un doublon").FillAsync("Même étude, relue.");
+        await document.GetByRole(AriaRole.Button, new() { Name = "Lier", Exact = true }).ClickAsync();
+        await page.IsRecordedAsync();
+        await Assertions.Expect(document).ToContainTextAsync("décidé par une personne : Même étude, relue.");
         visit.NothingToComplainAbout();
     }
 
@@ -71,13 +84,18 @@ public sealed class ReviewInputTests(Chromium chromium)
         await page.IsRecordedAsync();
         await page.GetByText("1 ligne sans référence dans la revue").ClickAsync();
         await Assertions.Expect(page.GetByText("ligne 2 : 10.9999/absent")).ToBeVisibleAsync();
+        await page.Locator("#coller-texte").FillAsync("10.9999/absent");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ajouter à la revue" }).ClickAsync();
+        await page.IsRecordedAsync();
+        await Assertions.Expect(page.GetByText("2 références retrouvées")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("sans référence dans la revue")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Les prendre comme articles connus" }).ClickAsync();
         await page.IsRecordedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Chercher dans la revue" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Aucune liste n’est donnée.");
 
         var review = (await web.Reviews.Queries.ReviewAsync(id))!;
-        Assert.Equal([1], review.FirstExamples());
+        Assert.Equal([1, 3], review.FirstExamples());
         Assert.All(review.Records, record => Assert.Empty(record.TitleVotes));
         visit.NothingToComplainAbout();
     }

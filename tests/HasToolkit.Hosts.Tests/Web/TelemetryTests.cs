@@ -30,7 +30,7 @@ public sealed class TelemetryTests
         foreach (var expected in new[]
         {
             "ledger.move", "OpenDossier", "AddNote", "comments.store", "comments.analyse", "review.import", "review.search", "CreateReview",
-            "has.move.duration", "has.comments", "/dossiers/{id}/note", "hastoolkit-web",
+            "has.move.duration", "has.comments", "has.comments.block.wait", "has.model", "review.rank", "/dossiers/{id}/note", "hastoolkit-web",
         })
         {
             Assert.True(told.Contains(expected, StringComparison.Ordinal), $"« {expected} » was not told.");
@@ -100,8 +100,15 @@ public sealed class TelemetryTests
         var id = created.Headers.Location!.ToString().Split('/')[^1];
         using var imported = await program.SendAsync(
             $"/revues/{id}/imports?source=Vivarelli", "Quatrebarbes.ris",
-            Encoding.UTF8.GetBytes("TY  - JOUR\nTI  - La fièvre sternutatoire à Ouistreham\nAU  - Montcharmont, Zoé\nPY  - 2024\nER  - \n"));
+            Encoding.UTF8.GetBytes(
+                "TY  - JOUR\nTI  - La fièvre sternutatoire à Ouistreham\nAU  - Montcharmont, Zoé\nPY  - 2024\nER  - \n"
+                + "TY  - JOUR\nTI  - Vivarelli et la toux\nAU  - Quatrebarbes, Léonie\nPY  - 2023\nER  - \n"));
         Assert.Equal(HttpStatusCode.Created, imported.StatusCode);
+        // The second reference is shown only once the decision on the first has been learnt.
+        var reading = HtmlForm.To($"/revues/{id}/tri/faire/avis", await client.GetTextAsync($"/revues/{id}/tri"));
+        using var read = await client.PostAsync(reading.Action, [.. reading.Hidden, ("avis", "inclure")]);
+        Assert.Equal(HttpStatusCode.Found, read.StatusCode);
+        Assert.Contains("data-reading", await client.GetTextAsync($"/revues/{id}/tri"), StringComparison.Ordinal);
         Assert.Contains("sternutatoire", await client.GetTextAsync($"/revues/{id}/recherche?q=sternutatoire"), StringComparison.OrdinalIgnoreCase);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using LitReview.Answers;
 using LitReview.Assistance;
 using LitReview.Citations;
@@ -127,6 +129,35 @@ public sealed class AssistantTests : IDisposable
         Assert.Contains("Inclusion : suivi de [NOM]", client.AllTold, StringComparison.Ordinal);
         foreach (var secret in new[] { "Durand", "Zyxwvut", "secrète", "secret", "confidentielle", "incluse", "coeur" })
             Assert.DoesNotContain(secret, client.AllTold, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_are_counted_by_their_outcome_and_hold_no_text()
+    {
+        var outcomes = new ConcurrentQueue<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name == "has.assistance.requests")
+                    listening.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+            outcomes.Enqueue($"{count} {string.Join(' ', tags.ToArray().OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => tag.Value))}"));
+        listener.Start();
+        using var client = new ScriptedClient("Je ne sais pas.");
+        using var assistant = On(client);
+        using var without = Assistant.On(
+            client, new AssistanceOptions { Model = "essai", Allowed = new HashSet<OutgoingPart> { OutgoingPart.Abstract } }, _clock);
+
+        await assistant.JudgeAsync(ARecord.With("1", "Titre", "Résumé").Citation, Protocol(), Stop);
+        await without.JudgeAsync(ARecord.With("1", "Titre", "Résumé").Citation, Protocol(), Stop);
+
+        // Other tests ask models meanwhile.
+        Assert.Contains($"1 {Prompts.JudgeName} failed", outcomes);
+        Assert.Contains($"1 {Prompts.JudgeName} held back", outcomes);
+        Assert.All(outcomes, outcome => Assert.Matches("^1 [a-z]+ (answered|failed|held back)$", outcome));
     }
 
     [Fact]

@@ -94,6 +94,16 @@ public class ExportTests
         Assert.Equal(citation.Abstract, Assert.Single(RoundTrip([citation], CitationFileFormat.Xlsx)).Abstract);
     }
 
+    [Theory]
+    [InlineData(CitationFileFormat.Csv)]
+    [InlineData(CitationFileFormat.Xlsx)]
+    public void Papers_that_are_called_as_columns_are_stay_papers(CitationFileFormat format)
+    {
+        string[] titles = ["ISSN", "Abstract", "Keywords", "DOI"];
+
+        Assert.Equal(titles, RoundTrip([.. titles.Select(title => ACitation() with { Title = title })], format).Select(back => back.Title));
+    }
+
     private static Citation ACitation() => new()
     {
         Kind = CitationKind.JournalArticle,

@@ -5,7 +5,7 @@ namespace LitReview.Tests.Deduplication;
 
 public class DuplicateFinderTests
 {
-    private const string Title = "Effect of a connected dressing on chronic wounds in adults";
+    internal const string Title = "Effect of a connected dressing on chronic wounds in adults";
 
     [Fact]
     public void The_same_article_from_two_bases_is_one_document_and_the_reason_is_told()
@@ -193,7 +193,7 @@ public class DuplicateFinderTests
         Assert.True(doubts.Count > 1);
     }
 
-    private static Citation AReference() => new()
+    internal static Citation AReference() => new()
     {
         Kind = CitationKind.JournalArticle,
         Title = Title,

@@ -140,7 +140,7 @@ public sealed class EmbeddingTests : IDisposable
         var next = (await store.Services.Rooms.NextAsync(review, AStore.Anne))!;
 
         Assert.Equal((5, $"has 1 + minuscule 1 ({second.Sha256[..12]})"), (next.Number, next.Suggestion.Model));
-        AStore.Done(await store.Services.ReadAsync(id, new JudgeRecord(5, Stage.TitleAbstract, Verdict.Include), AStore.Anne, Guid.NewGuid()));
+        AStore.Done(await store.Services.DoAsync(id, new JudgeRecord(5, Stage.TitleAbstract, Verdict.Include), AStore.Anne, Guid.NewGuid()));
         var journal = await store.Services.Queries.JournalAsync(id, take: 100);
         using var other = await store.OpenAgainAsync();
         var again = await ReviewReplay.RunAsync(id, journal.Reverse(), other.Queries.TextsAsync, other.SecondModels.Find);

@@ -46,6 +46,8 @@ internal static class ReviewParsers
         new MindChanged(1, Stage.TitleAbstract, Verdict.Exclude, "population"),
         new TagAdded(1, "à relire"),
         new NoteAdded(2, "Une note."),
+        new KnownRelevantGiven("connus.txt", [1], [new UnmatchedReference(2, "10.1000/b", new KnownArticle("10.1000/b", null, null, "Titre", null, 2020))]),
+        new KnownRelevantFound([new KnownFind(1, 2, "10.1000/b", [2])]),
     }.Select(Stored.Event));
 
     public static IReadOnlyList<ParserContract> All { get; } =

@@ -132,7 +132,7 @@ public sealed class MergedReviewTests
         {
             var review = (await store.Services.Queries.ReviewAsync(id))!;
             var next = (await store.Services.Rooms.NextAsync(review, AStore.Anne))!;
-            AStore.Done(await store.Services.ReadAsync(
+            AStore.Done(await store.Services.DoAsync(
                 id, new JudgeRecord(next.Number, Stage.TitleAbstract, step % 2 == 0 ? Verdict.Include : Verdict.Exclude), AStore.Anne, Guid.NewGuid()));
         }
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using LitReview.Bias;
 using LitReview.Citations;
 using LitReview.Extraction;
@@ -56,6 +57,7 @@ public sealed class ReviewStoreTests
             new AddTag(2, "x"), new RemoveTag(2, "x"), new StopScreening("Assez."), new DrawCheck(2, Seed: 3), new ResumeScreening("Pas assez."),
             new BeginSearch("Mise à jour."), new AddMember(AStore.Bruno), new RemoveMember(AStore.Bruno, "Autre mission."),
             new GiveKnownRelevant("connus.txt", [2], [new UnmatchedReference(3, "10.1000/absent")]), new TypeAbstract(4, "Saisi."),
+            new FindKnownRelevant([new KnownFind(1, 3, "10.1000/absent", [5])]),
             new RecordModelUse(new ModelAsked(ModelUse.Opinion, "essai", "localhost:11434", Record: 2, Failure: "rien")),
         };
         foreach (var command in commands)
@@ -92,6 +94,56 @@ public sealed class ReviewStoreTests
 
         Assert.Equal((2, 1), (after.Records.Count, after.Records.Count(record => record.IsStanding)));
         Assert.Equal(after.Version, AStore.Done(await SendAsync()).Review.Version);
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_while_it_is_read_is_refused_and_leaves_nothing()
+    {
+        await using var store = await AStore.CreateAsync(onPostgres: false);
+        var id = await store.AReviewAsync();
+        await using var changing = new ReadInTurn(Ris("Une étude"), Ris("Une autre étude"));
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => store.Services.ImportAsync(
+            id, new SearchSource("MEDLINE"), changing, "a.ris", AStore.Anne, Guid.NewGuid(), TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("« a.ris » a changé pendant sa lecture : rien n’est importé.", refused.Message, StringComparison.Ordinal);
+        Assert.Empty((await store.Services.Queries.ReviewAsync(id))!.Records);
+        Assert.Empty(await store.Services.Queries.SourcesAsync(id, [1]));
+    }
+
+    [Fact]
+    public async Task What_can_be_read_but_once_is_imported_as_well()
+    {
+        await using var store = await AStore.CreateAsync(onPostgres: false);
+        var id = await store.AReviewAsync();
+        using var packed = new MemoryStream();
+        await using (var packing = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await packing.WriteAsync(Ris("Une étude"));
+        packed.Position = 0;
+        await using var once = new GZipStream(packed, CompressionMode.Decompress);
+
+        var after = AStore.Done(await store.Services.ImportAsync(
+            id, new SearchSource("MEDLINE"), once, "a.ris", AStore.Anne, Guid.NewGuid(), TestContext.Current.CancellationToken)).Review;
+
+        Assert.Single(after.Records);
+        Assert.Null(await store.Services.Queries.FirstChangedImportAsync(after));
+    }
+
+    private static byte[] Ris(string title) => System.Text.Encoding.UTF8.GetBytes($"TY  - JOUR\nTI  - {title}\nER  - \n");
+
+    // Gives other bytes each time it is read from its beginning, as a file does that is still being written.
+    private sealed class ReadInTurn(params byte[][] turns) : MemoryStream(turns[0], writable: false)
+    {
+        private MemoryStream _now = new(turns[0]);
+        private int _turn = -1;
+
+        public override long Position
+        {
+            get => _now.Position;
+            set => _now = new MemoryStream(turns[Math.Min(++_turn, turns.Length - 1)]) { Position = value };
+        }
+
+        public override int Read(Span<byte> buffer) => _now.Read(buffer);
     }
 
     [Fact]
@@ -261,9 +313,9 @@ public sealed class ReviewStoreTests
         var next = (await store.Services.Rooms.NextAsync(review, AStore.Anne))!;
         var own = next.Number == 30 ? 29 : 30;
 
-        await store.Services.ReadAsync(
+        await store.Services.DoAsync(
             id, new JudgeRecord(next.Number, Stage.TitleAbstract, Verdict.Include), AStore.Anne, Guid.NewGuid());
-        await store.Services.ReadAsync(id, new JudgeRecord(own, Stage.TitleAbstract, Verdict.Include), AStore.Anne, Guid.NewGuid());
+        await store.Services.DoAsync(id, new JudgeRecord(own, Stage.TitleAbstract, Verdict.Include), AStore.Anne, Guid.NewGuid());
 
         review = (await (await store.OpenAgainAsync()).Queries.ReviewAsync(id))!;
         Assert.Equal(next.Suggestion, review.Find(next.Number)!.TitleVotes[0].Suggestion);

@@ -33,7 +33,7 @@ public sealed class KnownRelevantTests
 
         var given = Assert.Single(known.KnownLists);
         Assert.Equal([1, 2, 3], given.Records);
-        Assert.Equal([new UnmatchedReference(4, "10.9999/absent")], given.Unmatched);
+        Assert.Equal([(4, "10.9999/absent")], given.Unmatched.Select(unmatched => (unmatched.Line, unmatched.Text)));
         Assert.Single(again.KnownLists);
         // No reader has decided anything.
         Assert.All(known.Records, record => Assert.Empty(record.TitleVotes));
@@ -45,6 +45,51 @@ public sealed class KnownRelevantTests
             "a donné 3 articles déjà connus comme pertinents (« connus.txt ») ; 1 ligne sans référence dans la revue : 4",
             ReviewText.Of(known, (await store.Services.Queries.JournalAsync(id))[0], reader: null));
         Assert.Null(await store.Services.Queries.FirstFaultAsync(id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task What_a_list_named_and_the_review_had_not_is_found_by_a_later_import_once(bool onPostgres)
+    {
+        await using var store = await AStore.CreateAsync(onPostgres);
+        var id = await store.AReviewAsync(records: 1);
+        await GiveAsync(store, id, "10.1000/1\n10.5555/plus-tard\n10.9999/absent\nCohorte de patients suivis à domicile\n", Guid.NewGuid());
+        const string Later = "TY  - JOUR\nTI  - Essai de télésurveillance\nDO  - 10.5555/plus-tard\nER  - \n\nTY  - JOUR\nTI  - Essai de télésurveillance\n"
+            + "DO  - 10.5555/plus-tard\nER  - \n\nTY  - JOUR\nTI  - Cohorte de patients suivis à domicile\nER  - \n";
+        var command = Guid.NewGuid();
+        Task<ReviewResult> ImportAsync() => store.Services.ImportAsync(
+            id, new SearchSource("Embase"), new MemoryStream(Encoding.UTF8.GetBytes(Later)), "suite.ris", AStore.Bruno, command);
+
+        var after = AStore.Done(await ImportAsync()).Review;
+
+        // The second notice of the trial is linked to the first, and counts once.
+        var list = Assert.Single(after.KnownLists);
+        Assert.Equal([1, 2, 4], list.Records);
+        Assert.Equal([1, 2, 4], after.FirstExamples());
+        Assert.Equal(["10.9999/absent"], list.Unmatched.Select(unmatched => unmatched.Text));
+        var told = (await store.Services.Queries.JournalAsync(id)).First(e => e.Event is KnownRelevantFound);
+        Assert.Equal(AStore.Bruno, told.Person);
+        Assert.Equal(
+            "a retrouvé par un import 2 articles déjà connus comme pertinents : « 10.5555/plus-tard », n° 2 ; « Cohorte de patients suivis à domicile », n° 4",
+            ReviewText.Of(after, told, reader: null));
+        Assert.Contains("1 autre n’est pas parmi les références.", string.Join('\n', ReviewText.Method(after)), StringComparison.Ordinal);
+        Assert.Equal(after.Version, AStore.Done(await ImportAsync()).Review.Version);
+        Assert.Equal([1, 2, 4], (await (await store.OpenAgainAsync()).Queries.ReviewAsync(id))!.FirstExamples());
+        Assert.Null(await store.Services.Queries.FirstFaultAsync(id));
+    }
+
+    [Fact]
+    public void What_is_not_awaited_or_was_found_before_changes_nothing()
+    {
+        var review = new AReview(records: 5).Do(new GiveKnownRelevant("connus.txt", [1], [new UnmatchedReference(2, "10.1000/b")]));
+        var find = new KnownFind(1, 2, "10.1000/b", [4]);
+        review.Do(new FindKnownRelevant([find]));
+        var version = review.Review.Version;
+
+        review.Do(new FindKnownRelevant([find, new KnownFind(7, 2, "10.1000/b", [4]), new KnownFind(1, 9, "autre", [2])]));
+
+        Assert.Equal((version, 2), (review.Review.Version, review.Review.FirstExamples().Count));
+        review.Refusal<RecordIsUnknown>(new FindKnownRelevant([new KnownFind(1, 2, "10.1000/b", [6])]));
     }
 
     [Fact]

@@ -148,6 +148,19 @@ public sealed class ReviewRulesTests
     }
 
     [Fact]
+    public void A_proposed_pair_is_decided_whichever_reference_stands_for_both_and_the_most_doubtful_comes_first()
+    {
+        var review = new AReview(records: 8).Do(new ProposeDuplicates(
+            [new RecordLink(3, 1, "a", 0.9), new RecordLink(5, 2, "b", 0.55), new RecordLink(7, 6, "c", 0.2), new RecordLink(8, 4)]));
+        Assert.Equal([8, 5, 7, 3], review.Review.PairsToJudge().Select(pair => pair.Record));
+
+        review.Do(LinkDuplicates.ByPerson(record: 2, original: 5));
+
+        Assert.Equal([8, 7, 3], review.Review.PairsToJudge().Select(pair => pair.Record));
+        Assert.Equal((3, "b"), (review.Review.Proposals.Count, review.Review.Find(2)!.LinkReason));
+    }
+
+    [Fact]
     public void Stopping_before_the_test_allows_it_needs_a_reason_which_is_kept_with_the_numbers()
     {
         var review = new AReview(records: 100).Judge(1, Verdict.Include).Judge(2, Verdict.Exclude);

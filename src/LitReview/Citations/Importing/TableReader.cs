@@ -122,10 +122,14 @@ internal static class TableReader
     private static bool IsBlocks(List<TableRow> head)
     {
         var names = head.Where(row => !row.IsEmpty).Select(row => FieldText.Plain(row.Cells[0])).ToList();
-        return names.Count >= 3 && names.Contains("title")
-            && names.Count(TableColumns.IsKnown) * 3 > names.Count * 2 && names.Distinct()
-                .Count(TableColumns.IsKnown) >= 3;
+        var known = names.Distinct().Count(TableColumns.IsKnown);
+        return known >= 3 && names.Contains("title") && names.Count(TableColumns.IsKnown) * 3 > names.Count * 2
+            && !HasWiderHeader(head, known);
     }
+
+    // Two papers called « ISSN » and « Abstract » under a row of titles are no block.
+    private static bool HasWiderHeader(List<TableRow> head, int known) =>
+        HeaderAt(head) is >= 0 and var at && TableColumns.CountKnown(head[at].Cells) > known;
 
     private static IEnumerable<(Citation Citation, IReadOnlyDictionary<string, string> Cells)> Blocks(
         IEnumerable<TableRow> rows, string format, ImportNotes notes)

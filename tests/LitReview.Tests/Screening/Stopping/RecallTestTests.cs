@@ -11,9 +11,12 @@ public class RecallTestTests
     [InlineData(0, 10, 4, 5, 6.0 / 252)]
     [InlineData(1, 10, 4, 5, 66.0 / 252)]
     [InlineData(4, 10, 4, 5, 1)]
+    [InlineData(5, 10, 4, 6, 1)] // no more than 5 of 4
     [InlineData(-1, 10, 4, 5, 0)]
     [InlineData(0, 10, 8, 5, 0)] // at least 3 of 5 are relevant when only 2 are not
     [InlineData(0, 1000, 1, 950, 0.05)]
+    [InlineData(0, 256, 1, 64, 0.75)] // the first number whose factorial is no longer tabled
+    [InlineData(0, 255, 1, 51, 0.8)]
     public void The_hypergeometric_distribution_is_summed_exactly(int found, int all, int relevant, int draws, double expected) =>
         Assert.Equal(expected, Hypergeometric.AtMost(found, all, relevant, draws), 12);
 
@@ -120,6 +123,53 @@ public class RecallTestTests
     }
 
     [Fact]
+    public void A_screening_whose_last_record_is_a_find_is_read_to_its_end() =>
+        // After one record: 1 of 2 left, p = 1/2. The second is a find, which never stops a screening.
+        Assert.Equal(2, RecallTest.FirstStop([false, true], Usual));
+
+    [Fact]
+    public void A_stop_that_is_almost_sure_is_told_in_one_sentence()
+    {
+        bool[] read = [.. Enumerable.Repeat(true, 10), .. Enumerable.Repeat(false, 1989)];
+
+        // 1 unread of the 1,990 after the last find: p = 0.0005.
+        Assert.Equal(
+            "Vous pouvez vous arrêter : avec une confiance de 95 %, au moins 95 % des références pertinentes ont été vues "
+            + "(1 999 lues sur 2 000, 10 retenues, 1 989 écartées de suite ; p = moins de 0,001).",
+            Spaced(StoppingReading.Of(read, 2000, Usual).Sentence));
+    }
+
+    [Theory]
+    [InlineData(10, 95)] // 10 found, 95 %: one missed makes 10/11, too few; none may be missed.
+    [InlineData(19, 78)] // 19 found: one missed makes 19/20, which is 95 %.
+    public void A_reading_says_how_many_unread_records_to_check_after_a_stop(int found, int toCheck)
+    {
+        bool[] read = [.. Enumerable.Repeat(true, found), .. Enumerable.Repeat(false, 50)];
+
+        Assert.Equal(toCheck, StoppingReading.Of(read, read.Length + 100, Usual).CheckSize);
+    }
+
+    [Theory]
+    [InlineData(0.995, "au moins 99 % des")] // Rounded down: 99.5 % is not told as certain.
+    [InlineData(0.29, "au moins 29 % des")] // 100 × 0.29 is 28.999… in binary.
+    public void A_percentage_is_rounded_down_but_for_what_binary_takes_off(double recall, string expected)
+    {
+        bool[] read = [.. Enumerable.Repeat(true, 1), .. Enumerable.Repeat(false, 98)];
+
+        Assert.Contains(expected, Spaced(StoppingReading.Of(read, 100, new StoppingTarget(recall)).Sentence), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void As_long_as_nothing_is_found_no_recall_is_estimated()
+    {
+        var reading = StoppingReading.Of([false, false], 10, Usual);
+
+        Assert.Null(reading.EstimatedRecall);
+        Assert.Null(reading.LowestRecall);
+        Assert.Null(reading.HighestRecall);
+    }
+
+    [Fact]
     public void A_reading_says_when_nothing_is_found_or_all_is_read()
     {
         Assert.Equal(
@@ -143,6 +193,46 @@ public class RecallTestTests
     }
 
     [Fact]
+    public void A_find_within_the_check_raises_what_may_be_left()
+    {
+        // 78 of 100 checked, 1 relevant among them. If 3 were: (C(22,3) + 78·C(22,2))/C(100,3) = 19,558/161,700 = 0.121;
+        // if 4 were: (C(22,4) + 78·C(22,3))/C(100,4) = 127,435/3,921,225 = 0.032, too unlikely.
+        Assert.Equal(3, ElusionSample.MostRelevant(100, 78, 1));
+        // Both that were checked are relevant, or none was checked: all may be.
+        Assert.Equal(10, ElusionSample.MostRelevant(10, 2, 2));
+        Assert.Equal(10, ElusionSample.MostRelevant(10, 0, 0));
+    }
+
+    [Fact]
+    public void After_a_find_and_nothing_else_all_that_is_unread_may_be_missed()
+    {
+        Assert.Equal(2, RecallTest.MostMissed([true], 3, 0.95));
+        // All is read, a find at the end: nothing can be missed.
+        Assert.Equal(0, RecallTest.PValue([false, true], 2, 0.95));
+    }
+
+    [Fact]
+    public void A_probability_that_only_equals_the_accepted_risk_stops_nothing()
+    {
+        var reading = StoppingReading.Of([.. Enumerable.Repeat(true, 10), .. Enumerable.Repeat(false, 40)], 100, Usual);
+
+        Assert.False((reading with { PValue = Usual.Risk }).MayStop);
+        Assert.EndsWith("p = 0,001).", (reading with { PValue = 0.001 }).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_lower_confidence_asks_for_a_smaller_check()
+    {
+        // Half of 100 checked and none relevant: a single one would have escaped with 50 %, which is just sure enough.
+        Assert.Equal(50, ElusionSample.Size(100, 0, confidence: 0.5));
+        Assert.Equal(0, ElusionSample.MostRelevant(100, 50, 0, confidence: 0.5));
+        // Where all but none may be missed, one record tells; where all may be, none is needed.
+        Assert.Equal(1, ElusionSample.Size(10, 9));
+        Assert.Equal(0, ElusionSample.Size(10, 10));
+        Assert.Equal(1, ElusionSample.Size(1, 0));
+    }
+
+    [Fact]
     public void Values_outside_their_range_are_refused_and_shown()
     {
         Assert.Contains("95", Assert.Throws<ArgumentOutOfRangeException>(() => new StoppingTarget(recall: 95)).Message, StringComparison.Ordinal);
@@ -150,5 +240,38 @@ public class RecallTestTests
         Assert.Throws<ArgumentOutOfRangeException>(() => RecallTest.PValue([true, false], 1, 0.95));
         Assert.Throws<ArgumentOutOfRangeException>(() => Hypergeometric.AtMost(0, 10, 11, 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => ElusionSample.MostRelevant(10, 11, 0));
+        Assert.Equal(1, new StoppingTarget(recall: 1).Recall);
+        Assert.Equal(10.0 / 11, RecallTest.PValue([false], 11, 1), 12);
     }
+
+    [Fact]
+    public void A_count_or_a_share_that_cannot_be_is_refused_with_what_was_expected()
+    {
+        var refused = new (string Expected, Action Call)[]
+        {
+            ("A recall is in (0, 1].", () => _ = new StoppingTarget(recall: 0)),
+            ("A recall is in (0, 1].", () => RecallTest.PValue([true], 2, 0)),
+            ("A recall is in (0, 1].", () => RecallTest.PValue([true], 2, 1.01)),
+            ("2 records were read.", () => RecallTest.PValue([true, false], 1, 0.95)),
+            ("A confidence is in (0, 1).", () => _ = new StoppingTarget(confidence: 0)),
+            ("A confidence is in (0, 1).", () => ElusionSample.Size(10, 1, 0)),
+            ("A confidence is in (0, 1).", () => ElusionSample.Size(10, 1, 1)),
+            ("unread", () => ElusionSample.Size(-1, 0)),
+            ("mostMissed", () => ElusionSample.Size(10, -1)),
+            ("10 records are unread.", () => ElusionSample.MostRelevant(10, -1, 0)),
+            ("10 records are unread.", () => ElusionSample.MostRelevant(10, 11, 0)),
+            ("5 records were checked.", () => ElusionSample.MostRelevant(10, 5, -1)),
+            ("5 records were checked.", () => ElusionSample.MostRelevant(10, 5, 6)),
+            ("population", () => Hypergeometric.AtMost(0, -1, 0, 0)),
+            ("Expected 0 to 10, the number of records.", () => Hypergeometric.AtMost(0, 10, -1, 5)),
+            ("Expected 0 to 10, the number of records.", () => Hypergeometric.AtMost(0, 10, 11, 5)),
+            ("Expected 0 to 10, the number of records.", () => Hypergeometric.AtMost(0, 10, 5, -1)),
+            ("Expected 0 to 10, the number of records.", () => Hypergeometric.AtMost(0, 10, 5, 11)),
+        };
+
+        Assert.All(refused, one => Assert.Contains(
+            one.Expected, Assert.Throws<ArgumentOutOfRangeException>(one.Call).Message, StringComparison.Ordinal));
+    }
+
+    private static string Spaced(string sentence) => sentence.Replace('\u00a0', ' ').Replace('\u202f', ' ');
 }
