@@ -42,6 +42,7 @@ internal sealed class LoadUser(HttpClient http, LoadPlaces places, int number, i
     private readonly Random _random = new(seed + number);
     private readonly Dictionary<string, string> _cookies = [];
     private readonly List<LoadAnswer> _answers = [];
+    private bool _seesReview;
 
     /// <summary>Works until it is told to stop.</summary>
     public async Task<IReadOnlyList<LoadAnswer>> WorkAsync(CancellationToken end)
@@ -49,6 +50,7 @@ internal sealed class LoadUser(HttpClient http, LoadPlaces places, int number, i
         // Users do not come all at once.
         await PauseAsync(0, 60_000, end);
         await SignInAsync(LoadStage.IdentifierOf(number), LoadStage.Password);
+        _seesReview = (await TextAsync("/revues")).Contains(places.Review, StringComparison.Ordinal);
         while (!end.IsCancellationRequested)
         {
             await PauseAsync(1_000, 3_000, end);
@@ -80,7 +82,9 @@ internal sealed class LoadUser(HttpClient http, LoadPlaces places, int number, i
     {
         < 12 => GetAsync("tasks", "/"),
         < 32 => GetAsync("list of dossiers", _random.Next(2) == 0 ? "/dossiers" : "/dossiers?situation=ouverts&texte=" + "aeios"[_random.Next(5)]),
-        < 60 => GetAsync("dossier", $"/dossiers/{Dossier()}?onglet={Tabs[_random.Next(Tabs.Length)]}"),
+        < 60 => GetDossierAsync(),
+        // Who is not of a review reads dossiers instead.
+        (< 74 or (>= 88 and < 94)) when !_seesReview => GetDossierAsync(),
         < 68 => GetAsync("references", $"/revues/{places.Review}/references"),
         < 74 => GetAsync("reference", $"/revues/{places.Review}/reference/{1 + _random.Next(20)}"),
         < 82 => GetAsync("figures of comments", $"/commentaires/{places.Batch}"),
@@ -89,6 +93,8 @@ internal sealed class LoadUser(HttpClient http, LoadPlaces places, int number, i
             "note on a reference", $"/revues/{places.Review}/reference/{1 + _random.Next(20)}", "faire/note", ("texte", $"Relu, essai {_random.Next()}")),
         _ => NoteAsync(),
     };
+
+    private Task GetDossierAsync() => GetAsync("dossier", $"/dossiers/{Dossier()}?onglet={Tabs[_random.Next(Tabs.Length)]}");
 
     private async Task NoteAsync()
     {

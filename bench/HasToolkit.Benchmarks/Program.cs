@@ -2,6 +2,7 @@ using System.Globalization;
 using HasToolkit.Benchmarks;
 using HasToolkit.Benchmarks.Chaos;
 using HasToolkit.Benchmarks.Chaos.Actors;
+using HasToolkit.Benchmarks.Growth;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = new Options(args);
@@ -17,6 +18,8 @@ switch (args.FirstOrDefault())
         return SearchBench.Run(options);
     case "screening":
         return await ScreeningBench.RunAsync(options);
+    case "growth":
+        return await GrowthBench.RunAsync(options);
     case "chaos":
         return await ChaosCommand.RunAsync(options);
     case "chaos-mover":
@@ -38,7 +41,9 @@ switch (args.FirstOrDefault())
                                                    experiments of Chaos/experiments: processes killed, full disk, cut network; at most so long each
               load   [--users 200] [--seconds 300] [--seed 20261126]  many users at once on PostgreSQL, the host in its own process
               search [--records 1000000] [--seed 20261126]  build, size and speed of an index of made-up records
-            Each takes --save, which writes the figures to bench/results/ledger.md, those of search, screening, foresight, load and chaos to files of their name.
+              growth [--what dossiers|comments|references] [--largest 100000] [--full] [--seed 20261126]
+                                                   how costs grow from 1,000 to 100,000, with the exponent; --full goes to 1,000,000 where that takes minutes
+            Each takes --save, which writes the figures to bench/results/ledger.md, those of search, screening, foresight, load, growth and chaos to files of their name.
             PostgreSQL is the server of HAS_TEST_POSTGRES; chaos makes clusters of its own.
             """);
         return 2;

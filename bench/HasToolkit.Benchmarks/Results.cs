@@ -11,13 +11,16 @@ internal static class Results
         Print(title, options, "ledger", figures);
 
     /// <summary>Prints figures of a subject, which names the file.</summary>
-    public static void Print(string title, Options options, string subject, params (string What, string Figure)[] figures)
+    public static void Print(string title, Options options, string subject, params (string What, string Figure)[] figures) =>
+        PrintText(title, options, subject, "| | |\n| --- | --- |\n" + string.Concat(figures.Select(figure => $"| {figure.What} | {figure.Figure} |\n")));
+
+    /// <summary>Prints what is said of a subject, tables of more columns included.</summary>
+    public static void PrintText(string title, Options options, string subject, string text)
     {
         var section = $"## {title}\n\n"
             + $"`dotnet run -c Release --project bench/HasToolkit.Benchmarks -- {options.Command}`\n\n"
             + $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Machine()}\n\n"
-            + "| | |\n| --- | --- |\n"
-            + string.Concat(figures.Select(figure => $"| {figure.What} | {figure.Figure} |\n"));
+            + text;
         Console.WriteLine(section);
         if (options.Save)
             Keep(title, section, subject);
@@ -44,7 +47,7 @@ internal static class Results
             $"{Environment.ProcessorCount} cores ({model ?? "unknown CPU"}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HasToolkit.sln")))

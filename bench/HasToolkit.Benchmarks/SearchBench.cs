@@ -1,17 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
-using LitReview.Citations;
 using LitReview.Indexing;
 using LitReview.Searching;
+using static HasToolkit.Benchmarks.MadeUpReferences;
 
 namespace HasToolkit.Benchmarks;
 
 /// <summary>Builds an index of made-up records on disk, opens it again, and searches it.</summary>
 internal static class SearchBench
 {
-    private const int Words = 200_000;
-    private const int AbstractWords = 150;
     private const int NaiveRecords = 500;
     private const int Calls = 200;
 
@@ -84,44 +81,9 @@ internal static class SearchBench
         return $"{times[Calls / 2]:F1} / {times[(Calls * 95 / 100) - 1]:F1} ms";
     }
 
-    private static SearchQuery Equation(string text) =>
+    internal static SearchQuery Equation(string text) =>
         SearchQuery.TryRead(text, out var query, out var fault) ? query : throw new InvalidOperationException(fault.Message);
 
-    private static IndexedRecord Record(int seed, int number)
-    {
-        var random = new Random(unchecked((seed * 397) ^ (number * 7_919)));
-        return new IndexedRecord(
-            number.ToString("D7", CultureInfo.InvariantCulture),
-            new Citation
-            {
-                Title = Text(random, 12),
-                Abstract = Text(random, AbstractWords),
-                Year = 1980 + random.Next(46),
-                Journal = $"Journal {random.Next(400)}",
-                Language = random.Next(10) == 0 ? "fr" : "en",
-                Kind = CitationKind.JournalArticle,
-                Authors = [new CitationAuthor(Word(5_000 + random.Next(20_000)), "A")],
-                Source = new SourceRecord("made-up.ris", "RIS", "MEDLINE", number + 1, number + 1, ""),
-            });
-    }
-
-    private static string Text(Random random, int words)
-    {
-        var text = new StringBuilder(words * 8);
-        for (var word = 0; word < words; word++)
-            text.Append(word == 0 ? "" : " ").Append(Word(Draw(random)));
-        return text.Append('.').ToString();
-    }
-
-    // Rank r comes about as often as 1/r.
-    private static int Draw(Random random) => (int)Math.Pow(Words, random.NextDouble());
-
-    private static string Word(int rank)
-    {
-        const string Consonants = "bcdfghjklmnpqrstvz", Vowels = "aeiou";
-        var word = new StringBuilder();
-        for (var rest = rank; rest > 0 || word.Length < 4; rest /= 90)
-            word.Append(Consonants[rest % 18]).Append(Vowels[rest / 18 % 5]);
-        return word.ToString();
-    }
+    private static IndexedRecord Record(int seed, int number) =>
+        new(number.ToString("D7", CultureInfo.InvariantCulture), MadeUpReferences.Of(seed, number));
 }
