@@ -21,6 +21,8 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en D
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false
 [ -n "${HOME:-}" ] || export HOME=/tmp
 
+# No single test takes as long.
+patience=12m
 scratch=$(mktemp -d /tmp/has-tests.XXXXXX) || exit 1
 chmod 755 "$scratch"
 postgres_bin=""
@@ -175,7 +177,9 @@ fi
 # Their delays say nothing beside other tests: experiments of chaos wait until those are done.
 chaos=${HAS_TEST_CHAOS:-}
 unset HAS_TEST_CHAOS
-dotnet test --solution HasToolkit.sln -c Release --no-build "$@" | tee "$scratch/run.log"
+# A test that waits for ever is named and ends its run, instead of keeping it.
+dotnet test --solution HasToolkit.sln -c Release --no-build --results-directory "$scratch/results" \
+  --hangdump --hangdump-timeout "$patience" --hangdump-type None "$@" | tee "$scratch/run.log"
 status=${PIPESTATUS[0]}
 
 # The summary that dotnet test writes last: « total: 5 », « failed: 0 », « succeeded: 5 », « skipped: 0 ».
@@ -193,7 +197,7 @@ if [ "$status" != 0 ] && [ "$failed" = 0 ]; then
 fi
 
 if [ -n "$chaos" ]; then
-  HAS_TEST_CHAOS=$chaos artifacts/bin/HasToolkit.Hosts.Tests/release/HasToolkit.Hosts.Tests -class "*.ChaosOn*" -noColor | tee "$scratch/chaos.log"
+  HAS_TEST_CHAOS=$chaos timeout 30m artifacts/bin/HasToolkit.Hosts.Tests/release/HasToolkit.Hosts.Tests -class "*.ChaosOn*" -noColor | tee "$scratch/chaos.log"
   [ "${PIPESTATUS[0]}" = 0 ] || status=1
   # « Total: 9, Errors: 0, Failed: 0, Skipped: 1, … »; the first run told of them as skipped.
   tally() { plain "$scratch/chaos.log" | sed -nE "s/.* $1: ([0-9]+),.*/\1/p" | tail -n 1 | grep . || echo 0; }
@@ -210,5 +214,8 @@ if [ "$status" != 0 ]; then
   printf '\nFailed:\n'
   plain "$scratch/run.log" | awk '/^failed /{left = 8} left > 0 {print "  " substr($0, 1, 300); left--}'
   [ -z "$chaos" ] || plain "$scratch/chaos.log" | grep -F '[FAIL]'
+  for hung in "$scratch"/results/*_hang.log; do
+    [ -e "$hung" ] && printf '\nStill running after %s without a result:\n' "$patience" && sed 's/^/  /' "$hung"
+  done
 fi
 finish "$passed" "$failed" "$skipped"

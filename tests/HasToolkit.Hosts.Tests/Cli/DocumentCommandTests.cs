@@ -50,14 +50,14 @@ public sealed class DocumentCommandTests : IDisposable
     {
         await _here.Do("demo");
 
-        await _here.Do("dossier", "rediger", Id, "--rubrique", "contexte=Prix confidentiel de 987 euros.", "--par", "claire-martin", "--role", "chef-de-projet");
+        await _here.Do("dossier", "rediger", Id, "--rubrique", "contexte=Prix confidentiel de mille écus.", "--par", "claire-martin", "--role", "chef-de-projet");
         var compared = await _here.Do("dossier", "comparer", Id, "--json");
-        await _here.Do("dossier", "occulter", Id, "987 euros", "--motif", "secret-des-affaires", "--par", "claire-martin", "--role", "chef-de-projet");
+        await _here.Do("dossier", "occulter", Id, "mille écus", "--motif", "secret-des-affaires", "--par", "claire-martin", "--role", "chef-de-projet");
         var page = Path.Combine(_here.Folder, "public.html");
         await _here.Do("dossier", "document", Id, "--type", "avis-public", "--format", "html", "--output", page);
 
         Assert.Equal(3, compared.Json.GetProperty("to").GetInt32());
-        Assert.DoesNotContain("987", await File.ReadAllTextAsync(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("écus", await File.ReadAllTextAsync(page), StringComparison.Ordinal);
         Assert.Contains("[occulté]", await File.ReadAllTextAsync(page), StringComparison.Ordinal);
     }
 
