@@ -50,7 +50,7 @@ internal static class DossierLadder
         private readonly Curve _verify = new("all chains verified", Scope.Whole);
         private readonly Random _random = new(seed);
         private readonly List<DossierId> _ids = [];
-        private Cost _written = new(TimeSpan.Zero, TimeSpan.Zero, 0);
+        private Cost _written = Cost.None;
 
         public IReadOnlyList<Curve> Curves => [_write, _read, _move, _list, _tasks, _cold, _warm, _verify];
 

@@ -55,7 +55,9 @@ internal static class GrowthBench
 
     private static async Task<int> AgainAsync()
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, Environment.GetCommandLineArgs().Skip(1));
+        // « dotnet HasToolkit.Benchmarks.dll growth »: the program is then its first argument.
+        var isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var start = new ProcessStartInfo(Environment.ProcessPath!, Environment.GetCommandLineArgs().Skip(isHosted ? 0 : 1));
         start.Environment[Tiers] = "0";
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();

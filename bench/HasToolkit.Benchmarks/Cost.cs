@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace HasToolkit.Benchmarks.Growth;
+namespace HasToolkit.Benchmarks;
 
 /// <summary>What some work cost this process.</summary>
 /// <param name="Processor">Processor time of all its threads.</param>
@@ -10,6 +10,8 @@ internal sealed record Cost(TimeSpan Processor, TimeSpan Wall, long Peak)
 {
     // What Linux is told, so that it measures the largest resident memory anew (proc(5), clear_refs).
     private const string ForgetPeak = "/proc/self/clear_refs";
+
+    public static Cost None { get; } = new(TimeSpan.Zero, TimeSpan.Zero, 0);
 
     public static Cost operator +(Cost one, Cost other) =>
         new(one.Processor + other.Processor, one.Wall + other.Wall, Math.Max(one.Peak, other.Peak));
