@@ -30,11 +30,11 @@ describe() {
     duplicates) project=LitReview files='Deduplication/*.cs' tests=(Deduplication) slow=(DuplicatePropertyTests SharedDuplicatesTests) ;;
     decide)
       project=Evaluation.Workflows files='Dossiers/Dossier.cs Dossiers/DossierRules.cs Dossiers/LawMove.cs Dossiers/InvolvementRules.cs'
-      tests=(Dossiers Interests) slow=(RandomWalkTests WholeMatrixTests)
+      tests=(Dossiers Interests Sessions Conclusions Documents.DraftTests Documents.RedactionTests) slow=(RandomWalkTests)
       ;;
     verdicts)
       project=Evaluation.Workflows files='Dossiers/Guards.cs Dossiers/FieldChecks.cs Dossiers/OpinionRules.cs Dossiers/Ruling.cs'
-      tests=(Dossiers Documents.RedactionTests) slow=(RandomWalkTests WholeMatrixTests)
+      tests=(Dossiers Documents Conclusions Sessions Procedures.EveryProcedureTests) slow=(RandomWalkTests)
       ;;
     masking) project=Verbatims.Nlp files='Masking/*.cs' tests=(Masking) slow=(A_megabyte_ Every_part_of_a_masked_comment) ;;
     *) echo "Unknown part: $1. $usage" >&2; exit 2 ;;

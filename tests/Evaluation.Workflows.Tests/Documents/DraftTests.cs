@@ -44,6 +44,24 @@ public class DraftTests
     }
 
     [Fact]
+    public void A_section_is_given_once_and_has_100_000_characters_at_most()
+    {
+        var drive = Drive.To("instruction");
+
+        Assert.StartsWith(
+            "Une rubrique est donnée deux fois.",
+            drive.Refused(ACase.Draft(("contexte", "Un texte."), ("contexte", "Un autre.")), Role.ProjectLead).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "La rubrique « contexte » dépasse 100000 caractères.",
+            drive.Refused(ACase.Draft(("contexte", new string('a', 100_001))), Role.ProjectLead).Message, StringComparison.Ordinal);
+        Assert.Single(drive.Do(ACase.Draft(("contexte", new string('a', 100_000)), ("donnees", "  ")), Role.ProjectLead).Dossier.Drafts[0].Sections);
+    }
+
+    [Fact]
+    public void An_old_opinion_is_written_from_its_filing_on() =>
+        Assert.Single(Drive.Opened(ADossier.Request() with { IsHistorical = true }).Do(ACase.Draft(("contexte", "Texte.")), Role.EvaluationService).Dossier.Drafts);
+
+    [Fact]
     public void Two_versions_stand_side_by_side_and_only_the_words_that_changed_are_marked()
     {
         var drive = Drive.To("instruction")

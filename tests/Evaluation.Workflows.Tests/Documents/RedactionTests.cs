@@ -92,6 +92,39 @@ public class RedactionTests
     public void A_passage_that_cannot_be_marked_is_refused_with_what_to_do(string passage, string message) => Assert.StartsWith(
         message, ACase.Adopted().Refused(Hide with { Passage = passage }, Role.ProjectLead).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("312")]
+    [InlineData("suivi conventionnel")]
+    [InlineData("240 PATIENTS")]
+    public void A_passage_of_three_characters_or_more_is_marked_wherever_the_opinion_says_it(string passage) =>
+        Assert.Equal(passage, Assert.Single(ACase.Adopted().Do(Hide with { Passage = $" {passage} " }, Role.ProjectLead).Dossier.Redactions).Passage);
+
+    [Fact]
+    public void A_passage_is_marked_once_and_lifted_with_a_reason_by_those_who_lead_the_dossier()
+    {
+        var drive = ACase.Adopted().Do(Hide, Role.ProjectLead).Do(Hide with { Passage = "240 patients" }, Role.ProjectLead);
+
+        Assert.Equal(
+            "Ce passage est déjà occulté.",
+            drive.Refused(Hide with { Passage = ACase.Secret.ToUpperInvariant() }, Role.ProjectLead).Message);
+        Assert.Equal(
+            "Indiquez pourquoi le passage peut être publié.", drive.Refused(new RestorePassage(ACase.Secret, " "), Role.ProjectLead).Message);
+        Assert.Equal("Ce passage n’est pas occulté.", drive.Refused(new RestorePassage("Médivia", "Public."), Role.ProjectLead).Message);
+        foreach (var role in Roles.Every.Except([Role.EvaluationService, Role.ProjectLead, Role.Applicant]))
+            Assert.IsType<RoleMayNot>(drive.Refused(new RestorePassage(ACase.Secret, "Public."), role));
+        Assert.Equal(
+            ["240 patients"],
+            drive.Do(new RestorePassage(ACase.Secret, "Public."), Role.ProjectLead).Dossier.Redactions.Select(redaction => redaction.Passage));
+    }
+
+    [Fact]
+    public void Marks_do_not_change_once_the_opinion_is_published()
+    {
+        var drive = ACase.Adopted().Do(Hide, Role.ProjectLead).On("publication").Finish("publication:publie", Role.EvaluationService, Drive.Second);
+
+        Assert.Equal("L’avis est publié : ses occultations ne changent plus.", OpinionRules.WhyNotRedact(drive.Dossier));
+    }
+
     [Fact]
     public void Passages_that_overlap_leave_one_mark()
     {
