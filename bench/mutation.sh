@@ -34,7 +34,7 @@ describe() {
       ;;
     verdicts)
       project=Evaluation.Workflows files='Dossiers/Guards.cs Dossiers/FieldChecks.cs Dossiers/OpinionRules.cs Dossiers/Ruling.cs'
-      tests=(Dossiers Documents Conclusions Sessions Procedures.EveryProcedureTests) slow=(RandomWalkTests)
+      tests=(Dossiers Documents Conclusions Sessions Procedures PitfallTests) slow=(RandomWalkTests)
       ;;
     masking) project=Verbatims.Nlp files='Masking/*.cs' tests=(Masking) slow=(A_megabyte_ Every_part_of_a_masked_comment) ;;
     *) echo "Unknown part: $1. $usage" >&2; exit 2 ;;

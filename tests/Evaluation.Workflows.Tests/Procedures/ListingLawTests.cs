@@ -139,4 +139,26 @@ public sealed class ListingLawTests
 
         Assert.Empty(LawMove.Preview(drive.Dossier, older, current, new Dictionary<string, string>(), drive.Today).Faults);
     }
+
+    [Fact]
+    public void An_opinion_on_two_indications_of_which_one_is_favourable_is_not_unfavourable()
+    {
+        var drive = Drive.Of("forfait-innovation", null, isDigital: false, "adultes", "enfants").On("eligibilite");
+        drive.Do(new RecordConclusion("adultes", drive.AConclusion()), Role.ProjectLead);
+        drive.Do(new RecordConclusion("enfants", ForfaitInnovationConclusion.NotEligible(false, true, true, true, "Le produit n’est pas innovant.")), Role.ProjectLead);
+
+        Assert.True(Assert.IsType<ConclusionsSayOtherwise>(drive.RefusedStep("eligibilite:non-eligible")).AreFavourable);
+        drive.Finish("eligibilite:eligible");
+    }
+
+    [Fact]
+    public void A_transitional_listing_is_not_filed_without_the_certificate_that_its_law_names()
+    {
+        var drive = Drive.Of("latm-nom-de-marque").WithParts(except: ["certificat-ans"]);
+
+        var refusal = Assert.IsType<PartIsNeeded>(drive.RefusedStep("depot:depose"));
+
+        Assert.Equal(drive.Procedure.Parts.Single(part => part.Id == "certificat-ans").Title, refusal.Part);
+        drive.WithParts().Finish("depot:depose");
+    }
 }

@@ -60,13 +60,24 @@ public sealed class PectLawTests
         Assert.Equal(new DateOnly(2026, 3, 6), refused.Clock("certificat-ans")!.DueOn); // 5 January + 60 days.
         refused.Finish("ans:refuse").On("intention");
 
-        Assert.IsType<EarlierOutcomeIsNeeded>(refused.RefusedStep("intention:accorder"));
+        var refusal = Assert.IsType<EarlierOutcomeIsNeeded>(refused.RefusedStep("intention:accorder"));
+        Assert.Equal(refused.Procedure.StepOf("ans").FindOutcome("refuse")!.Title, refusal.Found);
+        Assert.Contains($" ; elle s’est terminée par « {refusal.Found} ».", refusal.Message, StringComparison.Ordinal);
         Drive.Of("pect", isDigital: false).On("intention").Finish("intention:accorder");
     }
 
     [Fact]
-    public void The_other_conditions_of_the_article_are_stated_before_the_intention() => Assert.IsType<FieldForbidsOutcome>(
-        Drive.Of("pect", isDigital: false).On("intention").RefusedStep("intention:accorder", fields: ("conditions-r165-90", "non")));
+    public void The_other_conditions_of_the_article_are_stated_before_the_intention()
+    {
+        var drive = Drive.Of("pect", isDigital: false).On("intention");
+
+        var refusal = Assert.IsType<FieldForbidsOutcome>(drive.RefusedStep("intention:accorder", fields: ("conditions-r165-90", "non")));
+
+        var choices = drive.Procedure.StepOf("intention").FindOutcome("accorder")!.Fields.Single(field => field.Id == "conditions-r165-90").Choices;
+        Assert.Equal(
+            (choices.Single(choice => choice.Id == "oui").Title, choices.Single(choice => choice.Id == "non").Title), (refusal.Wanted, refusal.Found));
+        Assert.Contains($" : {refusal.Wanted} » ; vous avez indiqué « {refusal.Found} ».", refusal.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("contre-proposition:refuser")]
