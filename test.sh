@@ -21,7 +21,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en D
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false
 [ -n "${HOME:-}" ] || export HOME=/tmp
 
-# No single test takes as long.
+# The longest wait for one test more to end; none takes as long.
 patience=12m
 scratch=$(mktemp -d /tmp/has-tests.XXXXXX) || exit 1
 chmod 755 "$scratch"
