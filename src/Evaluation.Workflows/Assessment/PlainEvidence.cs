@@ -32,6 +32,12 @@ public static class PlainEvidence
             TakenFrom = new EvidenceSource(EvidenceSource.Review, review.Id, number.ToString(CultureInfo.InvariantCulture)),
         };
 
+    /// <summary>What a scale of levels of evidence says of a reference, as far as a dossier keeps it.</summary>
+    /// <param name="level">The level, as the scale names it; one that is no whole number is left out.</param>
+    /// <param name="grade">The grade; one that a dossier does not know is left out.</param>
+    public static EvidenceAppraisal AppraisalOf(string level, string grade) =>
+        new(int.TryParse(level, NumberStyles.None, CultureInfo.InvariantCulture, out var rank) ? rank : null, EvidenceText.FindGrade(grade));
+
     /// <summary>An answer that a review gives to a question, in the words of its references.</summary>
     /// <param name="question">The question, of <see cref="LongestQuestion"/> characters at most.</param>
     /// <param name="answer">The answer: sentences of the references, each with the number of its source.</param>

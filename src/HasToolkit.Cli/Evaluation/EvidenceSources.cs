@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Evaluation.Workflows.Assessment;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Persistence;
@@ -94,15 +93,12 @@ internal static class EvidenceSources
 
     private static (EvidenceDescription Description, EvidenceAppraisal Appraisal) PlainOf(Run run, Review review, RecordState record, Citation citation)
     {
-        var level = record.Appraisal?.Level;
         return (
             PlainEvidence.OfReference(
                 citation.Title,
                 new EvidenceIdentifiers(citation.Doi, citation.PubMedId, citation.Identifiers.FirstOrDefault(one => one.Scheme == "NCT")?.Value),
                 (review.Id.Value, review.Protocol.Title), record.Number, review.Version, citation.Source.Raw, run.Today),
-            new EvidenceAppraisal(
-                int.TryParse(level?.Key, CultureInfo.InvariantCulture, out var rank) ? rank : null,
-                level is null ? null : EvidenceText.FindGrade(level.Grade)));
+            record.Appraisal?.Level is { } level ? PlainEvidence.AppraisalOf(level.Key, level.Grade) : new EvidenceAppraisal());
     }
 
     public static Command FromAnswer(CliApp app)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Evaluation.Workflows;
@@ -106,14 +105,11 @@ internal static class ReviewEvidence
     private static (EvidenceDescription Description, EvidenceAppraisal Appraisal) PlainOf(
         Review review, RecordState record, Citation citation, DateOnly today)
     {
-        var level = record.Appraisal?.Level;
         return (
             PlainEvidence.OfReference(
                 citation.Title,
                 new EvidenceIdentifiers(citation.Doi, citation.PubMedId, citation.Identifiers.FirstOrDefault(one => one.Scheme == "NCT")?.Value),
                 (review.Id.Value, review.Protocol.Title), record.Number, review.Version, citation.Source.Raw, today),
-            new EvidenceAppraisal(
-                int.TryParse(level?.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var rank) ? rank : null,
-                level is null ? null : EvidenceText.FindGrade(level.Grade)));
+            record.Appraisal?.Level is { } level ? PlainEvidence.AppraisalOf(level.Key, level.Grade) : new EvidenceAppraisal());
     }
 }

@@ -15,6 +15,14 @@ public sealed class EvidenceTests
     internal static AddEvidence AStudy(string title = "Essai A", EvidenceAppraisal? appraisal = null, ConclusionPoint? usedFor = null, string? doi = null) => new(
         new EvidenceDescription(EvidenceKind.Study, title, new EvidenceIdentifiers(doi)), appraisal ?? new EvidenceAppraisal(), usedFor);
 
+    [Theory]
+    [InlineData("2", "B", 2, EvidenceGrade.B)]
+    [InlineData("IIa", "AE", null, EvidenceGrade.Ae)]
+    [InlineData("-1", "Z", null, null)]
+    [InlineData("", "", null, null)]
+    public void A_level_or_a_grade_that_a_dossier_does_not_know_is_left_out(string level, string grade, int? rank, EvidenceGrade? known) =>
+        Assert.Equal(new EvidenceAppraisal(rank, known), PlainEvidence.AppraisalOf(level, grade));
+
     [Fact]
     public void A_conclusion_shows_its_evidence_and_each_piece_shows_where_it_is_used()
     {
