@@ -17,13 +17,23 @@ internal static class ChaosCommand
             return 2;
         }
 
-        var worst = 0;
+        var outcomes = new List<Outcome>();
+        var leftOut = false;
         foreach (var experiment in chosen)
-            worst = Math.Max(worst, await PlayAsync(experiment, options));
-        return worst;
+        {
+            if (await PlayAsync(experiment, options) is { } outcome)
+                outcomes.Add(outcome);
+            else
+                leftOut = true;
+        }
+
+        if (outcomes.Count > 1)
+            Results.Print("All of them together", options, "chaos", [.. TotalsOf(outcomes)]);
+        return outcomes.Any(outcome => outcome.Wrongs.Count > 0) ? 1 : leftOut ? LeftOut : 0;
     }
 
-    private static async Task<int> PlayAsync(Experiment experiment, Options options)
+    /// <returns>What it came to; null when the machine lacks what it needs.</returns>
+    private static async Task<Outcome?> PlayAsync(Experiment experiment, Options options)
     {
         Console.WriteLine($"{experiment.Name} (seed {experiment.Seed}): {experiment.Steady}");
         try
@@ -33,13 +43,31 @@ internal static class ChaosCommand
             Results.Print(experiment.Title, options, "chaos", [.. FiguresOf(experiment, outcome)]);
             foreach (var wrong in outcome.Wrongs)
                 Console.Error.WriteLine($"WRONG: {wrong}");
-            return outcome.Wrongs.Count == 0 ? 0 : 1;
+            return outcome;
         }
         catch (LeftOutException e)
         {
             Console.Error.WriteLine($"Left out: {experiment.Name}: {e.Message}");
-            return LeftOut;
+            return null;
         }
+    }
+
+    private static IEnumerable<(string What, string Figure)> TotalsOf(IReadOnlyList<Outcome> outcomes)
+    {
+        var struck = outcomes.SelectMany(outcome => outcome.Struck).GroupBy(pair => pair.Key, pair => pair.Value).ToList();
+        yield return ("experiments", $"{outcomes.Count}");
+        yield return ("struck", $"{struck.Sum(kind => kind.Sum())}: "
+            + string.Join("; ", struck.OrderByDescending(kind => kind.Sum()).Select(kind => $"{kind.Sum()} × {kind.Key}")));
+        var tables = outcomes.SelectMany(outcome => outcome.Acts).GroupBy(pair => pair.Key, pair => pair.Value).OrderBy(table => table.Key)
+            .Select(table => (Name: NameOf(table.Key), Count: table.Aggregate((a, b) => a + b))).ToList();
+        yield return ("answered", $"{tables.Sum(table => table.Count.Answered)}: "
+            + string.Join("; ", tables.Select(table => $"{table.Count.Answered} {table.Name}")));
+        var all = tables.Select(table => table.Count).Aggregate((a, b) => a + b);
+        yield return ("lost, doubled, halved, sent by nobody", $"{all.Lost}, {all.Doubled}, {all.Halved}, {all.Unknown}");
+        yield return ("unanswered: wholly there, wholly absent", $"{all.KeptUnanswered}, {all.Sent - all.Answered - all.Refused - all.KeptUnanswered}");
+        yield return ("longest time from the start of a process to its first answer",
+            $"{outcomes.SelectMany(outcome => outcome.LongestStarts.Values).DefaultIfEmpty().Max().TotalSeconds:F1} s");
+        yield return ("wrong", outcomes.Sum(outcome => outcome.Wrongs.Count) is > 0 and var wrongs ? $"{wrongs}" : "nothing");
     }
 
     private static IEnumerable<(string What, string Figure)> FiguresOf(Experiment experiment, Outcome outcome)
