@@ -1,3 +1,5 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
 using LitReview.Answers;
 using LitReview.Citations;
 using LitReview.Extraction;
@@ -6,6 +8,8 @@ using LitReview.Searching;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
+using OpenAI;
+using OpenAI.Chat;
 
 namespace LitReview.Assistance;
 
@@ -33,7 +37,7 @@ public sealed class Assistant : IDisposable
         {
             _handler = new BoundedHandler();
             _http = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
-            builder.AddOpenAIChatClient(options.Model, options.Address()!, options.ApiKey ?? NoKey, httpClient: _http);
+            builder.Services.AddSingleton(ClientOf(options, _http));
         }
         else
         {
@@ -177,6 +181,19 @@ public sealed class Assistant : IDisposable
                 : new AssistanceException("le service ne répond pas, ou refuse la demande", e));
         }
     }
+
+    // Without the loop of Semantic Kernel that answers calls of tools: a model that calls one, though none is offered, would be asked
+    // 128 times more.
+    private static IChatClient ClientOf(AssistanceOptions options, HttpClient http) => new ChatClient(
+        options.Model,
+        new ApiKeyCredential(options.ApiKey ?? NoKey),
+        new OpenAIClientOptions
+        {
+            Endpoint = options.Address(),
+            Transport = new HttpClientPipelineTransport(http),
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+        }).AsIChatClient();
 
     private static AssistanceException? OwnFailure(Exception? e) =>
         e is null ? null : e as AssistanceException ?? OwnFailure(e.InnerException);

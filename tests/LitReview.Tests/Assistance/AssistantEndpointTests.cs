@@ -1,4 +1,3 @@
-using System.Diagnostics.Tracing;
 using System.Text.Json;
 using HasToolkit.Tests;
 using LitReview.Answers;
@@ -130,29 +129,5 @@ public sealed class AssistantEndpointTests : IDisposable
     {
         using var assistant = Assistant.Connect(new AssistanceOptions { Endpoint = address, Model = "essai" }, _clock)!;
         return await assistant.AnswerAsync(Question, _index, cancellationToken);
-    }
-
-    /// <summary>Counts what this test, and no other, sends over the network.</summary>
-    private sealed class NetworkWatch : EventListener
-    {
-        private static readonly AsyncLocal<bool> Mine = new();
-
-        private int _seen;
-
-        public NetworkWatch() => Mine.Value = true;
-
-        public int Seen => Volatile.Read(ref _seen);
-
-        protected override void OnEventSourceCreated(EventSource eventSource)
-        {
-            if (eventSource.Name is "System.Net.Http" or "System.Net.Sockets" or "System.Net.NameResolution")
-                EnableEvents(eventSource, EventLevel.Informational);
-        }
-
-        protected override void OnEventWritten(EventWrittenEventArgs eventData)
-        {
-            if (Mine.Value && eventData.EventName is ("RequestStart" or "ConnectStart" or "ResolutionStart"))
-                Interlocked.Increment(ref _seen);
-        }
     }
 }
