@@ -96,6 +96,7 @@ install_missing() {
   for package in $wanted; do
     "${apt[@]}" install -y -qq --no-install-recommends "$package" >>"$scratch/apt.log" 2>&1 || failed+=("$package")
   done
+  [[ $wanted != *headless* ]] || find_chromium >/dev/null || "${apt[@]}" install -y -qq --no-install-recommends chromium >>"$scratch/apt.log" 2>&1
   [ ${#failed[@]} = 0 ] || tail -n 5 "$scratch/apt.log" >&2
 }
 

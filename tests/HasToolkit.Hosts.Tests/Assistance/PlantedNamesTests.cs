@@ -15,7 +15,7 @@ using LitReview.Searching;
 namespace HasToolkit.Hosts.Tests.Assistance;
 
 /// <summary>Names that people typed, or that stand beside a record, do not leave for a language model.</summary>
-public sealed class PlantedNamesTests
+public sealed class PlantedNamesTests : IDisposable
 {
     private const int Prompts = 10_000;
     private const int AtOnce = 64;
@@ -65,12 +65,15 @@ public sealed class PlantedNamesTests
         "Selon le professeur {3}. {1}",
     ];
 
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("has-names-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [Fact]
     public async Task No_planted_name_stands_in_ten_thousand_prompts()
     {
-        var folder = Directory.CreateTempSubdirectory("has-names-");
         using var model = LoopbackModel.Saying(Reply);
-        using var services = await LitReviewServices.OpenAsync(folder.FullName);
+        using var services = await LitReviewServices.OpenAsync(_folder.FullName);
         using var assistance = new ReviewAssistance(
             new HasOptions
             {
@@ -98,7 +101,6 @@ public sealed class PlantedNamesTests
         var names = new Regex($@"(?<!\p{{L}})({string.Join('|', parts)})(?!\p{{L}})", RegexOptions.IgnoreCase);
         var leaks = told.Where(prompt => names.IsMatch(prompt)).Select(prompt => string.Join(" | ", prompt.Split('\n').Where(line => names.IsMatch(line)))).ToList();
         Assert.True(leaks.Count == 0, $"{leaks.Count} of {Prompts}:\n{string.Join('\n', leaks.Distinct().Take(40))}");
-        folder.Delete(recursive: true);
     }
 
     // A question, a judgement by criteria and a reading of fields in turns.

@@ -152,13 +152,13 @@ public sealed class CommentVisitTests(Chromium chromium)
             var shown = await page.Locator("blockquote.said").First.EvaluateAsync<string>(
                 "quote => Array.from(quote.childNodes).map(node => node.nodeName === 'MARK' ? Array.from(node.childNodes).filter(part => part.nodeName !== 'SUP').map(part => part.textContent).join('') : node.textContent).join('')");
             Assert.Equal(text.Replace('\0', ' '), shown);
-            Assert.Empty(await PageChecks.MarkupOfTextAsync(page));
+            await PageChecks.NoTextBecameMarkupAsync(page);
         }
 
         foreach (var part in new[] { "", "/liste", "/lecture", "/fichier", "/rapports" })
         {
             await visit.GoAsync($"/commentaires/{batch.Id}{part}");
-            Assert.Empty(await PageChecks.MarkupOfTextAsync(page));
+            await PageChecks.NoTextBecameMarkupAsync(page);
         }
 
         foreach (var text in Hostile.Where(text => text.Contains('<', StringComparison.Ordinal)))

@@ -42,7 +42,7 @@ public sealed class HostileReferenceTests(Chromium chromium)
             await LookAsync(visit, $"/revues/{id}{page}");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Faire rédiger par essai" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByText($"<img src={elsewhere.Address}").First).ToBeVisibleAsync();
-        Assert.Empty(await PageChecks.MarkupOfTextAsync(visit.Page));
+        await PageChecks.NoTextBecameMarkupAsync(visit.Page);
 
         // Every third, so that each order and each wrapping comes by.
         for (var number = 1; number <= texts.Count; number += texts.Count / Shown)
@@ -59,11 +59,18 @@ public sealed class HostileReferenceTests(Chromium chromium)
         visit.NothingToComplainAbout();
     }
 
+    // Narrow and wide: words without a break, of hundreds of letters, push nothing out of the window.
     private static async Task LookAsync(Visit visit, string path)
     {
         await visit.GoAsync(path);
-        var made = await PageChecks.MarkupOfTextAsync(visit.Page);
-        Assert.True(made.Length == 0, $"{path}: {string.Join(" | ", made)}");
+        await PageChecks.NoTextBecameMarkupAsync(visit.Page);
+        foreach (var look in Look.All.Where(look => look.Scheme == ColorScheme.Light))
+        {
+            await PageChecks.PictureAsync(visit.Page, path, look);
+            await look.ApplyAsync(visit.Page);
+            var faults = await PageChecks.StructureAsync(visit.Page);
+            Assert.True(faults.Count == 0, $"{path}, {look.Name}: {string.Join(" | ", faults)}");
+        }
     }
 
     // White space is folded on a page and in a file.

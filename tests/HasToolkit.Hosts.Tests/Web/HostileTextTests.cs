@@ -60,7 +60,7 @@ public sealed class HostileTextTests(Chromium chromium) : IAsyncLifetime
                 await visit.GoAsync($"/dossiers/{id}?onglet={tab}");
                 Assert.Equal(text, await visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).TextContentAsync());
                 Assert.StartsWith(text, await visit.Page.TitleAsync(), StringComparison.Ordinal);
-                Assert.Empty(await PageChecks.MarkupOfTextAsync(visit.Page));
+                await PageChecks.NoTextBecameMarkupAsync(visit.Page);
                 if (tab == "journal")
                     Assert.Contains($"Note : {text}", await visit.Page.GetByRole(AriaRole.Main).TextContentAsync(), StringComparison.Ordinal);
             }

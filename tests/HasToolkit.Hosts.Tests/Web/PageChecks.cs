@@ -107,13 +107,17 @@ internal static class PageChecks
         return faults;
     }
 
-    /// <summary>Elements and attributes that no page of ours has: markup that was made of a text.</summary>
-    public static Task<string[]> MarkupOfTextAsync(IPage page) => page.EvaluateAsync<string[]>(
-        """
-        () => [...document.querySelectorAll(
-            "img, iframe, style, base, script:not([src]), [onerror], [onload], [onfocus], [autofocus], a[href^='javascript'], main b")]
-            .map(e => e.outerHTML.slice(0, 80))
-        """);
+    /// <summary>Fails where a page has elements or attributes that no page of ours has: markup that was made of a text.</summary>
+    public static async Task NoTextBecameMarkupAsync(IPage page)
+    {
+        var made = await page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll(
+                "img, iframe, style, base, script:not([src]), [onerror], [onload], [onfocus], [autofocus], a[href^='javascript'], main b")]
+                .map(e => e.outerHTML.slice(0, 80))
+            """);
+        Assert.True(made.Length == 0, $"{page.Url}: {string.Join(" | ", made)}");
+    }
 
     /// <summary>What moves although less motion is asked for, as every visit does.</summary>
     public static async Task<IReadOnlyList<string>> StillnessAsync(IPage page)
