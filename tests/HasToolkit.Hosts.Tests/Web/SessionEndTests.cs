@@ -19,7 +19,7 @@ public sealed class SessionEndTests(Chromium chromium)
         await page.Clock.RunForAsync(26 * Minute);
         await Assertions.Expect(notice).ToBeHiddenAsync();
         await page.Clock.RunForAsync(2 * Minute);
-        await Assertions.Expect(notice).ToContainTextAsync("finit dans moins de deux minutes");
+        await Assertions.Expect(page.GetByText("finit dans moins de deux minutes")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Rester connecté" }).ClickAsync();
         await Assertions.Expect(notice).ToBeHiddenAsync();
         await page.Clock.RunForAsync(26 * Minute);
@@ -84,11 +84,42 @@ public sealed class SessionEndTests(Chromium chromium)
         var other = await context.NewPageAsync();
         await other.GotoAsync(accounts.Web.Address + "connexion");
         await FillInAsync(other, "paul-henry");
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Un autre compte est maintenant ouvert");
+        await Assertions.Expect(page.GetByText("Un autre compte est maintenant ouvert")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Créer la revue" }).ClickAsync();
 
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "rechargez la page" })).ToBeFocusedAsync();
         Assert.DoesNotContain(await accounts.Web.Reviews.Queries.ReviewsAsync(), review => review.Title == Typed);
+    }
+
+    [Fact]
+    public async Task What_is_sent_while_it_is_asked_who_is_back_stays_in_its_page()
+    {
+        await using var accounts = await AccountsWeb.StartAsync();
+        await accounts.AccountOfAsync("paul-henry");
+        await using var context = await ContextAsync();
+        var page = await EnterAsync(accounts, context);
+        await page.GetByLabel("Titre").FillAsync(Typed);
+        await page.Clock.RunForAsync(31 * Minute);
+        var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/compte/session", async route =>
+        {
+            asked.TrySetResult();
+            await late.Task;
+            await route.ContinueAsync();
+        });
+
+        var other = await context.NewPageAsync();
+        await other.GotoAsync(accounts.Web.Address + "connexion");
+        await FillInAsync(other, "paul-henry");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await page.Clock.RunForAsync(6_000);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Créer la revue" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "reconnectez-vous dans un autre onglet" })).ToBeFocusedAsync();
+        late.SetResult();
+
+        await Assertions.Expect(page.GetByText("Un autre compte est maintenant ouvert")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Titre")).ToHaveValueAsync(Typed);
     }
 
     private async Task<IBrowserContext> ContextAsync()
