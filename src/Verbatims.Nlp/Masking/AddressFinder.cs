@@ -11,33 +11,38 @@ namespace Verbatims.Nlp.Masking;
 /// </summary>
 internal sealed partial class AddressFinder
 {
-    private static readonly FrozenSet<string> Streets = WordLists.Of(
-        "rue avenue av ave avn boulevard bd bld blvd bvd impasse imp allee allees chemin chem route rte quai square sq sentier lotissement "
-        + "residence hameau faubourg fbg montee esplanade promenade traverse venelle ruelle rond");
+    private static readonly FrozenSet<string> Streets = WordLists.Of("voies");
 
     // Words of other things as well: « 3 places », « 2 cours »; these need a name with a capital, a town or « j’habite ».
-    private static readonly FrozenSet<string> DoubtfulStreets = WordLists.Of("place pl cours passage psg villa voie cite domaine clos parc mail ch r lot res");
+    private static readonly FrozenSet<string> DoubtfulStreets = WordLists.Of("voies-douteuses");
 
     // Places that need no number.
-    private static readonly FrozenSet<string> Hamlets = WordLists.Of("lieudit residence hameau lotissement bp cs bourg domaine ferme");
+    private static readonly FrozenSet<string> Hamlets = WordLists.Of("lieux-dits");
 
-    private static readonly FrozenSet<string> Dwellings = WordLists.Of(
-        "habite habitons habitant habitent demeure demeurant demeurons domicilie domiciliee domicilies vis vivons vit vivant reside residant residons "
-        + "adresse domicile chez loge logeons");
+    private static readonly FrozenSet<string> Dwellings = WordLists.Of("habiter");
 
-    private static readonly FrozenSet<string> Particles = WordLists.Of("de du des d la le les l saint sainte st ste sur sous lez aux en");
+    private static readonly FrozenSet<string> Particles = WordLists.Of("particules-de-voies");
 
-    private static readonly FrozenSet<string> Ranks = WordLists.Of(
-        "general gal gl docteur dr professeur pr marechal mal president colonel capitaine commandant abbe pere cardinal grande grand vieille vieux petite petit "
-        + "haute basse deux trois quatre cinq six sept huit dix bon bonne bois pont moulin champ champs clos belle bel onze");
+    private static readonly FrozenSet<string> Ranks = WordLists.Of("devant-un-nom-de-voie");
 
-    private static readonly FrozenSet<string> Details = WordLists.Of(
-        "bat batiment esc escalier appt apt appartement app etage studio porte cs bp cp cedex immeuble imm hall logement lgt res residence");
+    private static readonly FrozenSet<string> Details = WordLists.Of("details-d-adresse");
 
     // What no name of a street holds.
-    private static readonly FrozenSet<string> Ends = WordLists.Of(
-        "et qui que je j mais pour depuis avec car ou est alors sans svp merci tel telephone portable au dans il elle on nous vous pas c s ne n quand "
-        + "mon ma mes son sa ses tout toute puis si ce cette cet ont ai as avons etait sont donc chez vers pendant jusqu par mail");
+    private static readonly FrozenSet<string> Ends = WordLists.Of("jamais-dans-une-voie");
+
+    // « ligne 3, rue … »
+    private static readonly FrozenSet<string> Lines = WordLists.Of("lignes");
+
+    // « 12 bis », « 3 de la »
+    private static readonly FrozenSet<string> AfterHouseNumbers = WordLists.Of("apres-un-numero");
+
+    private static readonly FrozenSet<string> Months = WordLists.Of("mois");
+
+    // « Villeneuve sur Lot »
+    private static readonly FrozenSet<string> WithinTowns = WordLists.Of("dans-une-ville");
+
+    // What follows a town and is none of its words.
+    private static readonly FrozenSet<string> NeverTowns = WordLists.Of("jamais-une-ville");
 
     private static readonly SearchValues<string> SaysWhere =
         SearchValues.Create(["habit", "adresse", "domicil", "demeur", "chez moi"], StringComparison.OrdinalIgnoreCase);
@@ -96,13 +101,13 @@ internal sealed partial class AddressFinder
     {
         street = i + 1;
         if (!HouseNumber().IsMatch(_text.AsSpan(_words[i].Start, _words[i].End - _words[i].Start))
-            || (i > 0 && (Gap(i - 1) is "," or "." || _words[i - 1].Text is "bus" or "ligne" or "tram" or "tramway")))
+            || (i > 0 && (Gap(i - 1) is "," or "." || Lines.Contains(_words[i - 1].Text))))
         {
             return false;
         }
 
         for (var skipped = 0; skipped < 3 && street < _words.Count && IsCloseTo(street - 1)
-            && (_words[street].Text is "bis" or "ter" or "quater" or "a" or "b" or "c" or "d" or "de" or "la" or "grande" or "grand" or "l"
+            && (AfterHouseNumbers.Contains(_words[street].Text)
                 || (IsNumber(street, 1, 4) && Gap(street - 1) is "-" or "/" or " - ")) && _text[_words[street].Start] != 'à'; skipped++)
         {
             street++;
@@ -186,7 +191,7 @@ internal sealed partial class AddressFinder
             var capital = IsCapital(i);
             var isDigits = IsNumber(i, 1, 4);
             if (!capital && !isDigits && gap != "-" && gap is not ("'" or "’")
-                && (hasCapital || (names > 0 && !Ranks.Contains(_words[last].Text) && !IsMonth(plain) && (names >= 3 || WordLists.CommonWords.Contains(plain)))))
+                && (hasCapital || (names > 0 && !Ranks.Contains(_words[last].Text) && !Months.Contains(plain) && (names >= 3 || WordLists.CommonWords.Contains(plain)))))
             {
                 if (!PostcodeFollows(i))
                     break;
@@ -199,9 +204,6 @@ internal sealed partial class AddressFinder
 
         return names == 0 && !hasTown || (needsTown && !hasTown) || (!isSure && !hasTown && !hasCapital) ? -1 : last;
     }
-
-    private static bool IsMonth(string plain) => plain is "janvier" or "fevrier" or "mars" or "avril" or "mai" or "juin" or "juillet" or "aout" or "septembre"
-        or "octobre" or "novembre" or "decembre";
 
     private static bool IsCloseGap(string gap) => gap.Length <= 4 && !gap.AsSpan().ContainsAny("!?;()");
 
@@ -268,9 +270,9 @@ internal sealed partial class AddressFinder
         {
             var next = last + 1;
             var isHyphen = Gap(last) == "-";
-            if (isHyphen || (_hasCase && IsCapital(next) && IsCapital(last) && _words[next].Text is not ("tel" or "mme" or "mr" or "dr" or "et" or "le")))
+            if (isHyphen || (_hasCase && IsCapital(next) && IsCapital(last) && !NeverTowns.Contains(_words[next].Text)))
                 last = next;
-            else if (Particles.Contains(_words[next].Text) && _words[next].Text is "sur" or "sous" or "les" or "lez" or "en" && next + 1 < _words.Count && IsCapital(next + 1))
+            else if (Particles.Contains(_words[next].Text) && WithinTowns.Contains(_words[next].Text) && next + 1 < _words.Count && IsCapital(next + 1))
                 last = next + 1;
             else
                 break;

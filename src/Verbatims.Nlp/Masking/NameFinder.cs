@@ -97,7 +97,7 @@ internal sealed partial class NameFinder
         while (next + 1 < _words.Count && IsJoined(next) && Particles.Contains(_words[next].Text))
             next++;
         if (next < _words.Count && IsJoined(i) && IsFirstName(i)
-            && (Eponyms.Contains(_words[next].Text) || NamesOfPlaces.Contains($"{_words[i].Text} {_words[next].Text}")))
+            && (Eponyms.Contains(_words[next].Text) || NamesOfPlaces.Contains($"{_words[i].Text}-{_words[next].Text}")))
         {
             return true;
         }
@@ -106,7 +106,7 @@ internal sealed partial class NameFinder
         while (before > 0 && IsJoined(before) && Particles.Contains(_words[before].Text))
             before--;
         return before >= 0 && IsJoined(before) && IsFirstName(before)
-            && (Eponyms.Contains(_words[i].Text) || NamesOfPlaces.Contains($"{_words[before].Text} {_words[i].Text}"));
+            && (Eponyms.Contains(_words[i].Text) || NamesOfPlaces.Contains($"{_words[before].Text}-{_words[i].Text}"));
     }
 
     private bool IsThing(int i) => i > 0 && !IsCapital(i) && Things.Contains(_words[i].Text) && BeforeThings.Contains(_words[i - 1].Text);
@@ -126,7 +126,7 @@ internal sealed partial class NameFinder
         if (i + 1 >= _words.Count || Gap(i) is not (" " or ", " or " , " or " (" or ": " or " : "))
             return false;
         var next = i + 1;
-        if (_words[next].Text is "l" or "le" or "la" or "notre" or "mon" or "ma" && next + 1 < _words.Count)
+        if (BeforeTrades.Contains(_words[next].Text) && next + 1 < _words.Count)
             next++;
         return (Trades.Contains(_words[next].Text) && !_words[next].Text.EndsWith('s'))
             || (_words[next].Text is "sage" && next + 1 < _words.Count && _words[next + 1].Text is "femme");
@@ -142,7 +142,7 @@ internal sealed partial class NameFinder
             if (!_isName[i])
                 continue;
             var last = i;
-            while (last + 1 < _words.Count && _isName[last + 1] && (IsJoined(last)))
+            while (last + 1 < _words.Count && _isName[last + 1] && IsJoined(last))
                 last++;
             var end = _words[last].End;
             // The dot of an initial belongs to it.

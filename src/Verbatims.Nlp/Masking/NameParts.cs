@@ -94,7 +94,7 @@ internal sealed partial class NameFinder
 
     // « un docteur diferent », « le monsieur dacoté »: what follows is said of him.
     private bool SpeaksOfSomebody(int title) => title > 0
-        && (_words[title - 1].Text is "un" or "une" or "aucun" or "aucune" or "chaque" or "quel" or "quelle" or "autre" or "ce" or "cette"
+        && (WithoutName.Contains(_words[title - 1].Text)
             || (_words[title].Text is "monsieur" or "madame" && _words[title - 1].Text is "le" or "la" or "du"));
 
     private bool IsAllCapitalsAbbreviation(int i) => IsAllCapitals(i) && _words[i].Text.Length <= 4 && !IsFirstName(i) && !IsFamilyName(i);

@@ -12,7 +12,7 @@ internal sealed partial class NameFinder
             var next = i + 1;
             while (next + 1 < _words.Count && (Titles.Contains(_words[next].Text) || (_words[next].Text is "le" or "la" && Titles.Contains(_words[next + 1].Text))))
                 next++;
-            while (next + 1 < _words.Count && _words[next].Text is "veuve" or "vve" or "epouse" or "nee")
+            while (next + 1 < _words.Count && BeforeFamilyNames.Contains(_words[next].Text))
                 next++;
             TakeName(next, isCertain: true);
             // « les docteurs Martin et Petit »
@@ -38,7 +38,7 @@ internal sealed partial class NameFinder
         {
             var word = _words[i].Text;
             var isTrade = Trades.Contains(word) || (word is "femme" or "femmes" && i > 0 && _words[i - 1].Text is "sage" or "sages");
-            var isRelative = Relatives.Contains(word) && i > 0 && _words[i - 1].Text is "mon" or "ma" or "mes" or "notre" or "son" or "sa" or "nos" or "l" or "le" or "la" or "belle" or "beau" or "petit" or "petite" or "grand";
+            var isRelative = Relatives.Contains(word) && i > 0 && BeforeRelatives.Contains(_words[i - 1].Text);
             if ((!isTrade && !isRelative) || Gap(i).AsSpan().ContainsAny(Breaks))
                 continue;
 
@@ -56,11 +56,8 @@ internal sealed partial class NameFinder
 
     private bool IsLinkAfterTrade(int i, bool isRelative) => _words[i].Text switch
     {
-        "de" or "du" or "d" => isRelative || _words[i + 1].Text is "nuit" or "jour" or "bloc" or "salle" or "garde" or "matin" or "soir",
-        var word => word is "nuit" or "jour" or "matin" or "soir" or "bloc" or "garde" or "en" or "chef" or "soignant" or "soignante"
-            or "soignantes" or "soignants" or "liberale" or "principale" or "anesthesiste" or "medicale" or "sociale" or "stagiaire" or "nommee"
-            or "prenommee" or "nomme" or "prenomme" or "s" or "appelle" or "appelait" or "appelee" or "cadre" or "diplomee" or "referente"
-            or "salle" or "reveil",
+        "de" or "du" or "d" => isRelative || Moments.Contains(_words[i + 1].Text),
+        var word => AfterTrades.Contains(word),
     };
 
     private void AfterNamings()
@@ -71,7 +68,7 @@ internal sealed partial class NameFinder
                 continue;
             var next = i + 1;
             while (next + 1 < _words.Count && next - i < 6 && (Titles.Contains(_words[next].Text)
-                || _words[next].Text is "de" or "d" or "jeune" or "fille" or "epouse" or "famille" or "est" or "c" or "a" or "veuve"))
+                || AfterNaming.Contains(_words[next].Text)))
             {
                 next++;
             }

@@ -60,12 +60,12 @@ internal sealed partial class NameFinder
     // « Sigrid m'a forcée »
     private bool DoesSomethingToMe(int i) => i + 2 < _words.Count && Gap(i) is " " or " qui "
         && (_words[i + 1].Text is "m" || (_words[i + 1].Text is "qui" && _words[i + 2].Text is "m" or "nous" or "est" or "a"))
-        && (_words[i + 2].Text is "a" or "avait" or "m" or "nous" or "est");
+        && WhatSomebodyDoes.Contains(_words[i + 2].Text);
 
     // « suivie par Typhaine », « avec Typhaine », « Tonio le kiné »
     private bool StandsLikeAPerson(int i) => _words[i - 1].Text is "par" or "avec"
         || (i + 1 < _words.Count && Gap(i) is " " or ", " && (Trades.Contains(_words[i + 1].Text)
-            || (i + 2 < _words.Count && _words[i + 1].Text is "le" or "la" or "l" or "notre" or "mon" or "ma" && Trades.Contains(_words[i + 2].Text))));
+            || (i + 2 < _words.Count && BeforeTrades.Contains(_words[i + 1].Text) && Trades.Contains(_words[i + 2].Text))));
 
     private bool IsFollowedLikeAPerson(int i)
     {
@@ -73,11 +73,11 @@ internal sealed partial class NameFinder
             return false;
         var next = _words[i + 1].Text;
         return Gap(i) is " " or ", " or " , "
-            && (next is "est" or "etait" or "a" or "qui" or "m" or "nous" or "ma" or "s" or "fut" or "reste" or "toujours" or "notre" or "ide" or "as"
+            && (AfterPersons.Contains(next)
                 || Trades.Contains(next) || (next is "et" or "ainsi" && i + 2 < _words.Count && IsFirstName(i + 2) && IsCapital(i + 2))
                 || (IsCapital(i + 1) && !IsCommon(i + 1))
                 // « Florence de la compta », « Florence du bloc »
-                || (next is "du" && i + 2 < _words.Count && _words[i + 2].Text is "bloc" or "secretariat" or "service" or "matin" or "soir" or "bureau")
-                || (next is "de" && i + 2 < _words.Count && _words[i + 2].Text is "la" or "l" or "nuit" or "jour" or "garde"));
+                || (next is "du" && i + 2 < _words.Count && AfterDu.Contains(_words[i + 2].Text))
+                || (next is "de" && i + 2 < _words.Count && AfterDe.Contains(_words[i + 2].Text)));
     }
 }

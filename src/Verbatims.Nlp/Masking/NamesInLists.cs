@@ -33,9 +33,9 @@ internal sealed partial class NameFinder
         {
             var next = last + 1;
             var gap = Gap(last);
-            if (_words[next].Text is "et" or "ainsi" or "puis" or "ou" && next + 1 < _words.Count)
+            if (ListWords.Contains(_words[next].Text) && next + 1 < _words.Count)
             {
-                while (next + 1 < _words.Count && _words[next].Text is "et" or "ainsi" or "puis" or "que" or "a" or "l" or "la" or "le" or "ou" or "aussi" or "sans" or "oublier")
+                while (next + 1 < _words.Count && WordsWithinLists.Contains(_words[next].Text))
                     next++;
             }
             else if (!IsListGap(gap) || !gap.AsSpan().ContainsAny(ListSigns))

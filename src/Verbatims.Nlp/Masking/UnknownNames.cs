@@ -50,7 +50,7 @@ internal sealed partial class NameFinder
             if (!Farewells.Contains(_words[i].Text) || _words.Count - 1 - i > 4)
                 continue;
             var next = i + 1;
-            while (next + 1 < _words.Count && next - i <= 2 && _words[next].Text is "a" or "vous" or "tous" or "toutes")
+            while (next + 1 < _words.Count && next - i <= 2 && AfterFarewell.Contains(_words[next].Text))
                 next++;
             var isParted = Gap(next - 1).AsSpan().ContainsAny(",.!\n\r");
             if ((isParted || (next == i + 1 && _words[i].Text is not ("merci" or "journee" or "bien"))) && !IsCommon(next) && !IsExcluded(next) && !Places.Contains(_words[next].Text)
@@ -95,8 +95,8 @@ internal sealed partial class NameFinder
         if (!LooksLikeAnyName(i, AlmostSure))
             return false;
         var isFirst = i == 0 || BreaksOff(i - 1) || Gap(i - 1).Contains(',', StringComparison.Ordinal) || _words[i - 1].Text is "et";
-        return (isFirst && i + 1 < _words.Count && Gap(i) is " " && (DoesSomethingToMe(i) || _words[i + 1].Text is "est" or "etait" or "ma" or "nous"))
-            || (i > 1 && _words[i - 1].Text is "petit" or "petite" && _words[i - 2].Text is "le" or "la" or "notre" or "mon" or "ma")
+        return (isFirst && i + 1 < _words.Count && Gap(i) is " " && (DoesSomethingToMe(i) || AfterUnknownPersons.Contains(_words[i + 1].Text)))
+            || (i > 1 && _words[i - 1].Text is "petit" or "petite" && BeforeLittle.Contains(_words[i - 2].Text))
             || (i > 0 && _words[i - 1].Text is "avec");
     }
 
@@ -154,6 +154,6 @@ internal sealed partial class NameFinder
     }
 
     // « merci à rose », « l’infirmière marine »; not « l’infirmière claire dans ses explications ».
-    private bool IsAWordThatNames(int i, double least) => _words[i].Text is "rose" or "marine" or "lise" or "manuel" or "olive"
-        || (least <= Likely && _words[i].Text is "claire" or "blanche" or "fleur" or "perle" or "ange" or "constance" or "marin");
+    private bool IsAWordThatNames(int i, double least) => WordsThatName.Contains(_words[i].Text)
+        || (least <= Likely && WordsThatMayName.Contains(_words[i].Text));
 }

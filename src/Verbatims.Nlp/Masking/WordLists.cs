@@ -19,14 +19,34 @@ internal static class WordLists
     /// <summary>Words that comments and reviews write in lower case.</summary>
     public static FrozenSet<string> CommonWords { get; } = Read("mots-courants.txt");
 
-    public static FrozenSet<string> Of(string words) =>
-        words.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly Dictionary<string, FrozenSet<string>> OfRules = ReadLists("mots-des-regles.txt");
 
-    private static FrozenSet<string> Read(string file)
+    /// <summary>A list of the rules: « titres », « metiers ».</summary>
+    /// <exception cref="KeyNotFoundException">There is no list of that name.</exception>
+    public static FrozenSet<string> Of(string list) => OfRules[list];
+
+    private static FrozenSet<string> Read(string file) => Words(Text(file).Split('\n'));
+
+    private static Dictionary<string, FrozenSet<string>> ReadLists(string file)
+    {
+        var lists = new Dictionary<string, FrozenSet<string>>(StringComparer.Ordinal);
+        foreach (var part in $"\n{Text(file)}".Split("\n[").Skip(1))
+        {
+            var lines = part.Split('\n');
+            lists.Add(lines[0].Trim().TrimEnd(']'), Words(lines.Skip(1)));
+        }
+
+        return lists;
+    }
+
+    private static FrozenSet<string> Words(IEnumerable<string> lines) =>
+        lines.SelectMany(line => line.Split([' ', '\r'], StringSplitOptions.RemoveEmptyEntries)).Select(word => WordScanner.Plain(word))
+            .ToFrozenSet(StringComparer.Ordinal);
+
+    private static string Text(string file)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"mots/{file}")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => WordScanner.Plain(word)).ToFrozenSet(StringComparer.Ordinal);
+        return reader.ReadToEnd();
     }
 }
