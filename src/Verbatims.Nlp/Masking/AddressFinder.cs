@@ -150,7 +150,7 @@ internal sealed partial class AddressFinder
         for (var i = street + 1; i < _words.Count && i - street <= 14; i++)
         {
             var (gap, plain) = (Gap(i - 1), _words[i].Text);
-            if (IsPostcode(i, out var after) && (IsCloseGap(gap) || gap.Trim() is "" or ","))
+            if (IsPostcode(i, out var after) && (IsCloseGap(gap) || gap.Trim() is "" or "," or "("))
             {
                 last = EndOfTown(after);
                 hasTown = true;

@@ -14,7 +14,7 @@ internal static partial class BirthDateFinder
     // How far before a date of the last century a word may say what it is of.
     private const int Before = 40;
 
-    private static readonly SearchValues<string> Thousand = SearchValues.Create(["mille ", "mil ", "mille-"], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Thousand = SearchValues.Create(["mille ", "mil ", "mille-", "deux mil", "deux-mil"], StringComparison.OrdinalIgnoreCase);
 
     private const string Month = @"(?:janv(?:ier)?|f[ée]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?)\b";
 
@@ -94,7 +94,8 @@ internal static partial class BirthDateFinder
 
     [GeneratedRegex(
         @"\b(?:depuis|op[ée]r|intervention|hospitalis|suivie?|admis|entr[ée]e|sorti|d[ée]c[ée]d|d[ée]c[èe]s|mort|vaccin|greff|pos[ée]|proth[èe]se|mari(?:é|ée)s?\b|accouch|consult|loi\b|d[ée]cret"
-        + @"|arr[êe]t|diagnos|rdv|rendez|examen|irm|scanner|radio|accident|avant|apr[èe]s|jusqu)[^.;!?\n\d]{0,30}$",
+        + @"|arr[êe]t|diagnos|rdv|rendez|examen|irm|scanner|radio|accident|avant|apr[èe]s|jusqu)[^.;!?\n\d]{0,30}$"
+        + @"|\b(?:rue|avenue|av|place|boulevard|bd|square|quai|all[ée]e|impasse|cours|esplanade)\s{1,2}du\s{1,2}$",
         Options)]
     private static partial Regex Event();
 }

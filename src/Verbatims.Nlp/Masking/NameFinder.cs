@@ -75,7 +75,7 @@ internal sealed partial class NameFinder
         {
             if (Ends(i - back) || Gap(i - back).Contains(',', StringComparison.Ordinal))
                 return false;
-            if (Places.Contains(_words[i - back].Text))
+            if (Places.Contains(_words[i - back].Text) && !IsSigned(i - back))
                 return true;
             if (Titles.Contains(_words[i - back].Text))
                 return false;
@@ -86,6 +86,9 @@ internal sealed partial class NameFinder
 
         return false;
     }
+
+    // « signé Dupont », not « le signe de Babinski ».
+    private bool IsSigned(int i) => _words[i].Text is "signe" && _text[_words[i].End - 1] is 'é' or 'É';
 
     // Whether a sentence or a line ends after a word.
     private bool Ends(int i) => i + 1 >= _words.Count || Gap(i).AsSpan().ContainsAny(SentenceEnds);

@@ -23,7 +23,7 @@ public static class PersonalDataMasker
     public static IReadOnlyList<string> Kinds { get; } = ["NOM", "TEL", "MAIL", "NUMERO", "ADRESSE", "DATE"];
 
     /// <summary>The version of the rules, written beside results.</summary>
-    public static string Version => "masques/3";
+    public static string Version => "masques/4";
 
     /// <summary>Masks a text.</summary>
     /// <param name="text">The comment as it was written.</param>

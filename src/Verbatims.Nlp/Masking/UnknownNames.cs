@@ -123,7 +123,7 @@ internal sealed partial class NameFinder
             return double.NegativeInfinity;
         }
 
-        var likeness = NameLikeness.Of(plain);
+        var likeness = NameLikeness.OfTheLists.Of(plain);
         return likeness >= 0 && IsAWordWithAFault(plain) ? double.NegativeInfinity : likeness;
     }
 

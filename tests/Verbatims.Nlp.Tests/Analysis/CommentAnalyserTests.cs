@@ -170,7 +170,7 @@ public sealed class CommentAnalyserTests : IDisposable
     {
         var version = new CommentAnalyser(_model, TopicGrid.Shipped).ModelVersion;
 
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{_model.Version}, grille 1, masques/3, lecture/3"), version);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{_model.Version}, grille 1, masques/4, lecture/3"), version);
     }
 
     private CommentAnalysis Read(string comment) =>

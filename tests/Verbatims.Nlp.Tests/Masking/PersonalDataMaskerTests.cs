@@ -15,6 +15,8 @@ public class PersonalDataMaskerTests
     [InlineData("Mon mari André a été bien soigné", "Mon mari [NOM] a été bien soigné")]
     [InlineData("M. Roux", "M. [NOM]")]
     [InlineData("J'ai vu M. B. deux fois", "J'ai vu M. [NOM] deux fois")]
+    [InlineData("Signé Dupont", "Signé [NOM]")]
+    [InlineData("signé Sandrine", "signé [NOM]")]
     public void Names_of_persons_are_masked_as_patients_write_them(string written, string expected) =>
         Assert.Equal(expected, PersonalDataMasker.Mask(written).Text);
 
@@ -25,6 +27,7 @@ public class PersonalDataMaskerTests
     [InlineData("Merci aux Infirmières et aux Brancardiers")]
     [InlineData("Le docteur est passé, la dame aussi")]
     [InlineData("Maladie de Parkinson, doppler, Doliprane")]
+    [InlineData("Le signe Martin était absent")]
     [InlineData("La chambre était claire et rose")]
     [InlineData("Le petit déjeuner était froid")]
     [InlineData("Chambre 212, 3 jours, 25 euros, le 12/03/2025")]
@@ -40,9 +43,36 @@ public class PersonalDataMaskerTests
     [InlineData("IPP 801234567", "IPP [NUMERO]")]
     [InlineData("née le 12/03/1948", "née le [DATE]")]
     [InlineData("né le 3 mai 1950", "né le [DATE]")]
+    [InlineData("née le premier mai deux mille.", "née le [DATE].")]
     [InlineData("j'habite 12 rue des Lilas, 69003 Lyon", "j'habite [ADRESSE]")]
+    [InlineData("12 rue des Lilas (69003 Lyon)", "[ADRESSE])")]
+    [InlineData("12 rue du 11 novembre 1918, 62000 Arras", "[ADRESSE]")]
     public void Numbers_addresses_and_dates_of_birth_are_masked(string written, string expected) =>
         Assert.Equal(expected, PersonalDataMasker.Mask(written).Text);
+
+    [Fact]
+    public void A_name_is_found_at_its_place_wherever_a_long_text_is_cut()
+    {
+        const int Cut = 50_000;
+        for (var before = Cut - 12; before <= Cut + 4; before++)
+        {
+            var written = new string('.', 40_000) + string.Concat(Enumerable.Repeat(" bon", (before - 40_000) / 4)).PadRight(before - 40_000) + " Sandrine hier";
+
+            var span = Assert.Single(PersonalDataMasker.Mask(written).Spans);
+            Assert.Equal(("Sandrine", "NOM"), (written[span.Start..span.End], span.Kind));
+        }
+    }
+
+    [Fact]
+    public void A_long_text_without_a_space_is_read_to_its_end() =>
+        Assert.EndsWith(" [NOM]", PersonalDataMasker.Mask(new string('.', 120_000) + " Sandrine").Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_masks_are_named_and_the_rules_bear_a_version()
+    {
+        Assert.Equal(["NOM", "TEL", "MAIL", "NUMERO", "ADRESSE", "DATE"], PersonalDataMasker.Kinds);
+        Assert.StartsWith("masques/", PersonalDataMasker.Version, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Masks_put_back_give_the_comment_that_was_written()
