@@ -67,6 +67,16 @@ public class RedactionTests
     }
 
     [Fact]
+    public void Who_lifted_a_mark_does_not_publish_either()
+    {
+        var drive = ACase.Adopted().Do(Hide, Role.ProjectLead)
+            .Do(new RestorePassage(ACase.Secret, "Le tarif est public."), Role.EvaluationService, Drive.Second)
+            .Finish("occultation:verifiee", Role.EvaluationService, DemoPeopleService);
+
+        Assert.IsType<SecondPersonIsNeeded>(drive.RefusedStep("publication:publie", Role.EvaluationService, Drive.Second));
+    }
+
+    [Fact]
     public void Marks_do_not_change_once_the_review_is_over()
     {
         var drive = ACase.Adopted().Do(Hide, Role.ProjectLead).On("publication");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Deadlines;
 using Evaluation.Workflows.Dossiers;
@@ -309,5 +310,94 @@ public sealed class PathTests
 
         Assert.Equal("SA suffisant, ASA non trouvée", drive.Dossier.Conclusions["adultes"].Summary);
         Assert.Equal("avis", drive.On("avis").Finish("avis:rendu").Dossier.DecisionOf(Authority.Has)!.Step);
+    }
+
+    [Fact]
+    public void The_examination_opens_on_the_day_of_the_latest_of_the_three_acts_whichever_is_recorded_last()
+    {
+        var drive = Drive.To("instruction").At(2026, 1, 30).Finish("contribution:close", on: new DateOnly(2026, 1, 25))
+            .Finish("experts:sans-expert", on: new DateOnly(2026, 1, 10)).Finish("instruction:rapport", on: new DateOnly(2026, 1, 20));
+
+        Assert.Equal(("examen", new DateOnly(2026, 1, 25)), drive.Dossier.OpenSteps.Select(open => (open.Step, open.OpenedOn)).Single());
+    }
+
+    [Fact]
+    public void Of_several_ways_to_the_examination_the_one_that_was_taken_gives_its_day()
+    {
+        // The hearing was asked for on the 10th and held on the 20th; the report bears the 15th.
+        var drive = Drive.Of("latm-ligne-generique").WithParts().Finish("avis-de-projet:publie").At(2026, 1, 10).Finish("observations:audition")
+            .At(2026, 1, 20).Finish("audition:tenue").At(2026, 1, 30).Finish("instruction:rapport", on: new DateOnly(2026, 1, 15));
+
+        Assert.Equal(new DateOnly(2026, 1, 20), drive.Dossier.OpenSteps.Single(open => open.Step == "examen").OpenedOn);
+    }
+
+    [Fact]
+    public void A_step_that_is_open_already_is_not_opened_a_second_time()
+    {
+        var procedure = AProcedure.Changed(json =>
+            json.Of("steps", "contribution")["opensWhen"]!.AsArray().Add(JsonNode.Parse("""["experts:designes"]""")));
+        var drive = Drive.Opened(procedure: procedure).On("instruction");
+
+        Assert.Equal(["instruction", "contribution"], drive.Finish("experts:designes").Open);
+    }
+
+    [Fact]
+    public void What_was_filled_in_is_kept_in_the_order_of_its_keys()
+    {
+        var drive = Drive.To("contradictoire");
+        var fields = new Dictionary<string, string> { ["urgence-ministre"] = "non", ["demande-recue-le"] = "2026-01-05" };
+
+        drive.Do(new FinishStep("contradictoire", "audition", drive.Today, fields), Role.Applicant);
+
+        Assert.Equal(["demande-recue-le", "urgence-ministre"], drive.Dossier.LatestOf("contradictoire")!.Fields.Keys);
+    }
+
+    [Fact]
+    public void An_abandonment_before_the_opinion_cancels_what_is_open_and_closes_the_dossier()
+    {
+        var drive = Drive.Of("pect").On("instruction").At(2026, 1, 10).Finish("instruction:questions", fields: ("recu-le", "2026-01-10"))
+            .At(2026, 1, 26);
+        Assert.Equal(["ans", "experts", "reponse"], drive.Open);
+
+        drive.Do(drive.APart("preuve-notification"), Role.EvaluationService).Finish("reponse:abandon");
+
+        Assert.Empty(drive.Open);
+        Assert.Equal(
+            [
+                new StepCancelled("ans", 1, "Réputée abandonnée."),
+                new StepCancelled("experts", 1, "Réputée abandonnée."),
+                new DossierClosed("Réputée abandonnée", new DateOnly(2026, 1, 26), "Constater que la demande est réputée abandonnée."),
+            ],
+            drive.Events.Select(signed => signed.Event).TakeLast(3));
+    }
+
+    [Fact]
+    public void A_step_that_may_stay_undone_is_cancelled_when_all_the_others_are_done()
+    {
+        var drive = Drive.Of("latm-ligne-generique").WithParts().Then(
+            "avis-de-projet:publie", "observations:audition", "audition:tenue", "instruction:rapport", "examen:examine").WithConclusions().Then(
+            "avis:rendu", "occultation:verifiee", "publication:publie", "transmission:transmis");
+        Assert.Equal(["prolongation", "ministres"], drive.Open);
+
+        drive.Finish("ministres:inscription");
+
+        Assert.Empty(drive.Open);
+        Assert.Equal(
+            [
+                new StepCancelled("prolongation", 1, "Étape facultative, restée sans suite."),
+                new DossierClosed("Ligne inscrite", drive.Today, "Toutes les étapes sont terminées."),
+            ],
+            drive.Events.Select(signed => signed.Event).TakeLast(2));
+    }
+
+    [Fact]
+    public void A_dossier_to_which_no_outcome_gave_an_ending_is_closed_as_finished()
+    {
+        var procedure = AProcedure.Changed(json => json.Of("steps", "depot")["outcomes"]!.AsArray().Add(
+            JsonNode.Parse("""{ "id": "sans-suite", "title": "Ne pas donner suite", "endsTrack": true }""")));
+
+        var drive = Drive.Opened(procedure: procedure).Finish("depot:sans-suite");
+
+        Assert.Equal(new DossierClosed("Terminé", drive.Today, "Toutes les étapes sont terminées."), drive.Dossier.Closed);
     }
 }

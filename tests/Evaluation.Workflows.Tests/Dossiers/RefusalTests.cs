@@ -126,6 +126,16 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void A_step_that_the_procedure_does_not_have_is_refused_by_the_name_it_was_given()
+    {
+        var drive = Drive.Opened();
+
+        Refuses<StepIsNotOpen>(
+            drive, drive.Refused(new FinishStep("lune", "pleine", Day, Nothing), Role.Applicant),
+            "L’étape « lune » n’est pas ouverte. Étapes ouvertes : Dépôt de la demande.");
+    }
+
+    [Fact]
     public void An_unknown_outcome_is_refused_with_the_known_ones()
     {
         var drive = Drive.To("recevabilite");
@@ -266,6 +276,55 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void A_conclusion_by_criteria_answers_each_of_them_and_names_its_comparator_where_there_is_one()
+    {
+        var latm = Drive.Of("latm-nom-de-marque");
+        Refuses<ConclusionDoesNotFit>(
+            latm, latm.Refused(new RecordConclusion("adultes", LatmConclusion.Insufficient(LatmGrounds.Unknown)), Role.ProjectLead),
+            "Une conclusion en intérêt attendu répond à chaque critère, et nomme le comparateur quand elle est favorable.");
+
+        var pect = Drive.Of("pect");
+        Assert.Equal(
+            "Une conclusion en conditions de la PECT répond à chaque critère.",
+            pect.Refused(new RecordConclusion("adultes", PectConclusion.Favourable(PectFindings.Unknown)), Role.ProjectLead).Message);
+    }
+
+    // Décret 2023-232: the commission rules on the 12th and 13th conditions of article R. 165-90 since 1 April 2023.
+    [Theory]
+    [InlineData("2023-03-31", null, true)]
+    [InlineData("2023-03-31", true, true)]
+    [InlineData("2023-04-01", null, false)]
+    [InlineData("2023-04-01", true, true)]
+    public void A_criterion_that_a_later_text_added_is_owed_by_the_requests_filed_since(string filed, bool? added, bool isAccepted)
+    {
+        var drive = Drive.Opened(
+            ADossier.Request(on: Days.Of(filed)) with { Procedure = "pect", Request = "premiere-demande" },
+            ProcedureLibrary.Load().Latest("pect")!);
+
+        var decision = drive.Try(
+            new RecordConclusion("adultes", PectConclusion.Favourable(new PectFindings(true, true, true, true, true, added, added))),
+            Role.ProjectLead);
+
+        if (isAccepted)
+            Assert.IsType<ConclusionRecorded>(Accepted(decision));
+        else
+            Assert.Equal("Une conclusion en conditions de la PECT répond à chaque critère.", Assert.IsType<Decision.Refused>(decision).Reason.Message);
+    }
+
+    [Fact]
+    public void An_opinion_within_hospital_tariffs_states_no_improvement()
+    {
+        var drive = Drive.Of("intra-ghs");
+        var old = new ConclusionText("ghs-service", "suffisant", 4, "suivi conventionnel", "", null).Build();
+
+        Refuses<ConclusionDoesNotFit>(
+            drive, drive.Refused(new RecordConclusion("adultes", old), Role.ProjectLead),
+            "L’avis intra-GHS ne se prononce pas sur une amélioration (CSS, art. R. 165-53). Retirez le niveau et le comparateur.");
+        Assert.IsType<ConclusionRecorded>(Accepted(drive.Try(
+            new RecordConclusion("adultes", IntraGhsConclusion.Sufficient("Comparable.", 5)), Role.ProjectLead)));
+    }
+
+    [Fact]
     public void A_conclusion_on_another_indication_is_refused()
     {
         var drive = Drive.To("instruction");
@@ -379,6 +438,53 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void A_withdrawal_and_its_closing_bear_a_day_that_has_come()
+    {
+        var drive = Drive.To("instruction").At(2026, 2, 1);
+        Refuses<DateIsInTheFuture>(
+            drive, drive.Refused(new RequestWithdrawal(new DateOnly(2026, 2, 2), "Motif."), Role.Applicant),
+            "La date du 2 février 2026 est à venir : nous sommes le 1er février 2026. Corrigez-la.");
+        Assert.Equal(
+            new WithdrawalRequested(new DateOnly(2026, 2, 1), "Motif."),
+            Accepted(drive.Try(new RequestWithdrawal(new DateOnly(2026, 2, 1), " Motif. "), Role.Applicant)));
+
+        drive.Do(new RequestWithdrawal(new DateOnly(2026, 1, 20), "Motif."), Role.Applicant);
+        Refuses<DateIsInTheFuture>(
+            drive, drive.Refused(new CloseAsImpossible(new DateOnly(2026, 2, 2), "Motif."), Role.Chair),
+            "La date du 2 février 2026 est à venir : nous sommes le 1er février 2026. Corrigez-la.");
+        Assert.IsType<Decision.Accepted>(drive.Try(new CloseAsImpossible(new DateOnly(2026, 2, 1), "Motif."), Role.Chair));
+        Assert.Equal(
+            new DossierClosed("Retiré avant avis", new DateOnly(2026, 1, 25), "Le produit n’existe plus."),
+            Assert.IsType<Decision.Accepted>(drive.Try(
+                new CloseAsImpossible(new DateOnly(2026, 1, 25), " Le produit n’existe plus. "), Role.Chair)).Events[^1]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void An_evaluation_is_not_declared_impossible_without_a_reason(string reason)
+    {
+        var drive = Drive.To("instruction").At(2026, 2, 1).Do(new RequestWithdrawal(new DateOnly(2026, 2, 1), "Motif."), Role.Applicant);
+
+        Refuses<RequestIsInvalid>(
+            drive, drive.Refused(new CloseAsImpossible(new DateOnly(2026, 2, 1), reason), Role.Chair),
+            "Indiquez pourquoi l’évaluation ne peut être achevée.");
+        // The reason is asked for before the date is looked at.
+        Refuses<RequestIsInvalid>(
+            drive, drive.Refused(new CloseAsImpossible(new DateOnly(2026, 1, 31), reason), Role.Chair),
+            "Indiquez pourquoi l’évaluation ne peut être achevée.");
+    }
+
+    [Fact]
+    public void An_opinion_that_is_given_is_told_before_the_reason_that_is_missing()
+    {
+        var drive = Drive.To("avis").Finish("avis:rendu").Do(new RequestWithdrawal(Day, "Motif."), Role.Applicant);
+
+        Refuses<RequestIsInvalid>(
+            drive, drive.Refused(new CloseAsImpossible(Day, ""), Role.Chair), "L’avis est rendu : l’évaluation est achevée.");
+    }
+
+    [Fact]
     public void A_dossier_led_by_someone_is_not_moved_by_another_lead()
     {
         var drive = Drive.To("instruction").Do(new AssignPerson(DemoPeople.Lead.Id, Role.ProjectLead), Role.EvaluationService);
@@ -430,6 +536,7 @@ public sealed class RefusalTests
         { new LiftDeport(DemoPeople.Lead.Id, "x"), Role.Chair, "Lever un déport" },
         { new RequestWithdrawal(Day, "x"), Role.EvaluationService, "Retirer la demande" },
         { new CloseAsImpossible(Day, "x"), Role.EvaluationService, "Constater l’impossibilité d’achever" },
+        { new NameConflictScope(["Fabrica"], []), Role.Chair, "Nommer les entreprises et comparateurs" },
     };
 
     [Theory]
@@ -451,6 +558,49 @@ public sealed class RefusalTests
         Refuses<RequestIsInvalid>(
             drive, drive.Refused(drive.APart("notice"), Role.Applicant),
             "Le fichier « notice.pdf » est déjà versé pour cette pièce, à l’identique.");
+    }
+
+    [Fact]
+    public void A_part_takes_another_file_another_part_the_same_file_and_what_was_set_aside_may_come_back()
+    {
+        var drive = Drive.Opened();
+        var notice = drive.APart("notice");
+        drive.Do(notice, Role.Applicant);
+
+        Assert.IsType<PartReceived>(Accepted(drive.Try(notice with { Sha256 = Drive.Hash("corrigée") }, Role.Applicant)));
+        Assert.IsType<PartReceived>(Accepted(drive.Try(notice with { Part = "autre" }, Role.Applicant)));
+        drive.Do(new SetPartAside("notice", notice.Sha256, "Illisible."), Role.EvaluationService);
+        Assert.IsType<PartReceived>(Accepted(drive.Try(notice, Role.Applicant)));
+    }
+
+    [Fact]
+    public void A_part_is_received_today_or_before()
+    {
+        var drive = Drive.Opened().At(2026, 1, 12);
+
+        Refuses<DateIsInTheFuture>(
+            drive, drive.Refused(drive.APart("notice") with { On = new DateOnly(2026, 1, 13) }, Role.Applicant),
+            "La date du 13 janvier 2026 est à venir : nous sommes le 12 janvier 2026. Corrigez-la.");
+        Assert.IsType<PartReceived>(Accepted(drive.Try(drive.APart("notice"), Role.Applicant)));
+        Assert.IsType<PartReceived>(Accepted(drive.Try(drive.APart("notice") with { On = new DateOnly(2026, 1, 9) }, Role.Applicant)));
+    }
+
+    [Fact]
+    public void Only_a_file_that_counts_for_its_part_is_set_aside()
+    {
+        var drive = Drive.Opened();
+        var notice = drive.APart("notice");
+        drive.Do(notice, Role.Applicant).Do(drive.APart("synthese"), Role.Applicant);
+        const string message = "Cette pièce n’est pas au dossier, ou elle est déjà écartée.";
+
+        Refuses<RequestIsInvalid>(
+            drive, drive.Refused(new SetPartAside("notice", Drive.Hash("corrigée"), "Illisible."), Role.ProjectLead), message);
+        Refuses<RequestIsInvalid>(drive, drive.Refused(new SetPartAside("autre", notice.Sha256, "Illisible."), Role.ProjectLead), message);
+        Assert.Equal(
+            new PartSetAside("notice", notice.Sha256, "Illisible."),
+            Accepted(drive.Try(new SetPartAside("notice", notice.Sha256, " Illisible. "), Role.ProjectLead)));
+        drive.Do(new SetPartAside("notice", notice.Sha256, "Illisible."), Role.ProjectLead);
+        Refuses<RequestIsInvalid>(drive, drive.Refused(new SetPartAside("notice", notice.Sha256, "Illisible."), Role.ProjectLead), message);
     }
 
     [Fact]
@@ -490,17 +640,40 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData(Role.Chair, false)]
-    [InlineData(Role.Applicant, true)]
-    public void A_dossier_is_opened_by_its_company_or_the_service_and_a_historical_one_by_the_service(Role role, bool isHistorical) =>
-        Assert.IsType<RoleMayNot>(Assert.IsType<Decision.Refused>(DossierRules.Decide(
-            null, ADossier.Request(isHistorical: isHistorical),
-            new DecisionContext(ADossier.Lppr, ADossier.Holding(role), role, Day))).Reason);
+    [InlineData(Role.Chair, false, "Demandeur, Service évaluation de la HAS. Vous agissez comme « Présidence de la CNEDiMTS »")]
+    [InlineData(Role.Applicant, true, "Service évaluation de la HAS. Vous agissez comme « Demandeur »")]
+    public void A_dossier_is_opened_by_its_company_or_the_service_and_a_historical_one_by_the_service(
+        Role role, bool isHistorical, string whose)
+    {
+        var refusal = NotOpened(ADossier.Request(isHistorical: isHistorical), role);
+
+        Assert.IsType<RoleMayNot>(refusal);
+        Assert.Equal($"« Ouvrir un dossier » revient à : {whose} ; confiez l’action à une personne qui a ce rôle.", refusal.Message);
+    }
 
     [Fact]
-    public void A_command_without_its_dossier_is_a_mistake_of_the_caller() =>
+    public void A_request_names_who_files_it_and_at_least_one_indication() => Assert.Equal(
+        "Le demandeur est vide. Indiquez l’entreprise qui dépose. Aucune indication n’est revendiquée. Indiquez-en au moins une.",
+        NotOpened(ADossier.Request(applicant: " ") with { Indications = [] }, Role.EvaluationService).Message);
+
+    [Fact]
+    public void A_command_without_its_dossier_is_a_mistake_of_the_caller() => Assert.StartsWith(
+        "AddNote needs a dossier.",
         Assert.Throws<ArgumentNullException>(() => DossierRules.Decide(
-            null, new AddNote("x"), new DecisionContext(ADossier.Lppr, DemoPeople.Lead, Role.ProjectLead, Day)));
+            null, new AddNote("x"), new DecisionContext(ADossier.Lppr, DemoPeople.Lead, Role.ProjectLead, Day))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_command_that_the_rules_do_not_know_is_a_mistake_of_the_caller() => Assert.StartsWith(
+        "Unknown command Sing.",
+        Assert.Throws<ArgumentException>(() => Drive.Opened().Try(new Sing(), Role.EvaluationService)).Message, StringComparison.Ordinal);
+
+    private static Refusal NotOpened(OpenDossier request, Role role) => Assert.IsType<Decision.Refused>(DossierRules.Decide(
+        null, request, new DecisionContext(ADossier.Lppr, ADossier.Holding(role), role, Day))).Reason;
+
+    private static DossierEvent Accepted(Decision decision) => Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events);
+
+    private sealed record Sing : DossierCommand;
 
     private static void Refuses<T>(Drive drive, Refusal refusal, string message)
         where T : Refusal
