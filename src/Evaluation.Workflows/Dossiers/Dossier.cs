@@ -118,7 +118,7 @@ public sealed record Dossier
     /// <summary>Everyone who marked or unmarked a passage: none of them publishes.</summary>
     public IReadOnlySet<PersonId> Redactors { get; init; } = new HashSet<PersonId>();
 
-    /// <summary>The places on agendas, oldest first.</summary>
+    /// <summary>The places on agendas, oldest first; what was taken off one before it was deliberated is no longer there.</summary>
     public IReadOnlyList<PlacedOnAgenda> Agenda { get; init; } = [];
 
     /// <summary>The deliberations, oldest first, each with its sequence.</summary>
@@ -211,6 +211,7 @@ public sealed record Dossier
             Conclusions = new Dictionary<string, Conclusion>(Conclusions) { [e.Indication] = e.Conclusion.Build() },
         },
         PlacedOnAgenda e => this with { Agenda = [.. Agenda, e] },
+        TakenOffAgenda e => this with { Agenda = Without(e) },
         CommissionDeliberated e => this with { Deliberations = [.. Deliberations, (signed.Sequence, e)] },
         WithdrawalRequested e => this with { Withdrawal = e },
         NoteAdded => this,
@@ -233,6 +234,12 @@ public sealed record Dossier
         DossierClosed e => this with { Closed = e, Ending = e.Ending },
         _ => throw new InvalidDataException($"Unknown event {signed.Event.GetType().Name} in {Id}."),
     };
+
+    private IReadOnlyList<PlacedOnAgenda> Without(TakenOffAgenda gone)
+    {
+        var last = Agenda.LastOrDefault(item => item.Session == gone.Session && item.Step == gone.Step);
+        return [.. Agenda.Where(item => !ReferenceEquals(item, last))];
+    }
 
     private Dossier Finish(StepFinished e, SignedEvent signed)
     {

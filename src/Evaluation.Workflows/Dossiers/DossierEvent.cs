@@ -21,6 +21,7 @@ namespace Evaluation.Workflows.Dossiers;
 [JsonDerivedType(typeof(ConflictLifted), "conflict-lifted")]
 [JsonDerivedType(typeof(ConclusionRecorded), "conclusion-recorded")]
 [JsonDerivedType(typeof(PlacedOnAgenda), "placed-on-agenda")]
+[JsonDerivedType(typeof(TakenOffAgenda), "taken-off-agenda")]
 [JsonDerivedType(typeof(CommissionDeliberated), "commission-deliberated")]
 [JsonDerivedType(typeof(WithdrawalRequested), "withdrawal-requested")]
 [JsonDerivedType(typeof(NoteAdded), "note-added")]
@@ -100,6 +101,9 @@ public sealed record ConclusionRecorded(string Indication, ConclusionText Conclu
 
 /// <summary>A step of the dossier was put on the agenda of a session.</summary>
 public sealed record PlacedOnAgenda(SessionId Session, string Step, DateOnly SessionDate) : DossierEvent;
+
+/// <summary>A step of the dossier left the agenda of a session before it was deliberated; the session says why.</summary>
+public sealed record TakenOffAgenda(SessionId Session, string Step) : DossierEvent;
 
 /// <summary>The commission deliberated on a step of the dossier.</summary>
 public sealed record CommissionDeliberated(

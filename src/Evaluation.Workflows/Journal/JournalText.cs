@@ -35,6 +35,7 @@ public static class JournalText
             ConflictLifted x => $"conflit d’intérêts de {nameOf(x.Person)} levé : {x.Reason}",
             ConclusionRecorded x => $"conclusion sur l’indication « {Indication(x.Indication)} »",
             PlacedOnAgenda x => $"inscription à l’ordre du jour de la séance {x.Session}",
+            TakenOffAgenda x => $"retrait de l’ordre du jour de la séance {x.Session}",
             CommissionDeliberated x => $"délibération en séance {x.Session}",
             WithdrawalRequested x => $"retrait demandé le {FrenchCalendar.Write(x.On)}",
             NoteAdded => "note",

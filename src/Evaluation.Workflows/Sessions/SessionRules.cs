@@ -177,7 +177,7 @@ public static class SessionRules
             return No("Indiquez pourquoi le point quitte l’ordre du jour.");
         return session.OpenItem(c.Dossier, c.Step) is null
             ? No("Ce point n’est pas à l’ordre du jour, ou il est déjà délibéré.")
-            : Yes(new ItemWithdrawn(c.Dossier, c.Step, c.Reason.Trim()));
+            : new SessionDecision.Accepted([new ItemWithdrawn(c.Dossier, c.Step, c.Reason.Trim())], [new TakenOffAgenda(session.Id, c.Step)]);
     }
 
     private static SessionDecision TakeList(

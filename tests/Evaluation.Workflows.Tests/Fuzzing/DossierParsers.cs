@@ -40,6 +40,7 @@ internal static class DossierParsers
         """{"type":"conflict-scope-named","companies":["Médivia"],"comparators":[]}""",
         """{"type":"note-added","text":"Une note « accentuée »."}""",
         """{"type":"placed-on-agenda","session":"S-2026-02-01","step":"examen","sessionDate":"2026-02-01"}""",
+        """{"type":"taken-off-agenda","session":"S-2026-02-01","step":"examen"}""",
         """{"type":"opinion-drafted","version":1,"sections":[{"section":"contexte","text":"Un texte."}]}""",
         """{"type":"passage-redacted","passage":"Un","reason":"business-secrecy","note":"Secret."}""",
         """{"type":"law-moved","fromVersion":1,"toVersion":2,"mapping":{"depot":"depot"},"opens":["examen"],"reason":"Décret.","on":"2026-02-02"}""",

@@ -1,6 +1,7 @@
 using CsCheck;
 using Evaluation.Workflows.Demo;
 using Evaluation.Workflows.Dossiers;
+using Evaluation.Workflows.Journal;
 using Evaluation.Workflows.Procedures;
 using Evaluation.Workflows.Sessions;
 
@@ -69,6 +70,38 @@ public sealed class SessionRulesTests
             Try(session, new WithdrawItem(dossier.Id, "avis", "x"), dossier),
             "Ce point n’est pas à l’ordre du jour, ou il est déjà délibéré.");
         Assert.Empty(Do(session, new WithdrawItem(dossier.Id, "examen", "Rapporteur absent."), dossier).Agenda);
+    }
+
+    [Fact]
+    public void The_dossier_leaves_with_its_item_and_waits_for_a_session_again()
+    {
+        var drive = Drive.To("examen");
+        var session = PutOn(drive, Plan());
+        Assert.Equal(session.Id, SessionOf(drive));
+
+        var withdrawal = new WithdrawItem(drive.Dossier.Id, "examen", " Rapporteur absent. ");
+        var accepted = Assert.IsType<SessionDecision.Accepted>(Try(session, withdrawal, drive.Dossier));
+        Assert.Equal([new ItemWithdrawn(drive.Dossier.Id, "examen", "Rapporteur absent.")], accepted.Events);
+        Assert.Equal([new TakenOffAgenda(session.Id, "examen")], accepted.DossierEvents);
+        drive.Add(accepted.DossierEvents, DemoPeople.Chair, Role.Chair);
+
+        Assert.Empty(drive.Dossier.Agenda);
+        Assert.Null(SessionOf(drive));
+        Assert.Equal(
+            $"retrait de l’ordre du jour de la séance {session.Id}",
+            JournalText.TitleOf(drive.Events[^1].Event, drive.Procedure));
+    }
+
+    [Fact]
+    public void An_item_put_back_after_it_left_stands_once_on_the_agenda_of_its_dossier()
+    {
+        var drive = Drive.To("examen");
+        var session = PutOn(drive, Plan());
+        var withdrawal = new WithdrawItem(drive.Dossier.Id, "examen", "x");
+        drive.Add(Assert.IsType<SessionDecision.Accepted>(Try(session, withdrawal, drive.Dossier)).DossierEvents, DemoPeople.Chair, Role.Chair);
+        PutOn(drive, Do(session, withdrawal, drive.Dossier));
+
+        Assert.Equal("examen", Assert.Single(drive.Dossier.Agenda).Step);
     }
 
     [Fact]
@@ -284,6 +317,17 @@ public sealed class SessionRulesTests
         var accepted = Assert.IsType<SessionDecision.Accepted>(Try(session, command, dossier));
         return accepted.Events.Aggregate(session, (before, e) => CommissionSession.Evolve(session.Id, before, e, before.Version + 1));
     }
+
+    private static CommissionSession PutOn(Drive drive, CommissionSession session)
+    {
+        var item = new AddItem(drive.Dossier.Id, "examen");
+        var accepted = Assert.IsType<SessionDecision.Accepted>(Try(session, item, drive.Dossier));
+        var after = Do(session, item, drive.Dossier);
+        drive.Add(accepted.DossierEvents, DemoPeople.Chair, Role.Chair);
+        return after;
+    }
+
+    private static SessionId? SessionOf(Drive drive) => Assert.Single(NextAction.Waiting(drive.Dossier, drive.Procedure, [])).Session?.Session;
 
     private static SessionDecision Try(CommissionSession session, SessionCommand command, Dossier? dossier) =>
         SessionRules.Decide(session, command, dossier, Voters, Context());
