@@ -54,6 +54,24 @@ public sealed class DossierTests
             [new StepFinished(step, 1, "fin", Day, Nothing, false, ending, null)], DemoPeople.Lead, Role.ProjectLead);
     }
 
+    [Theory]
+    [InlineData("S-2026-01-13", "examen", "S-2026-01-27 examen, S-2026-01-13 avis")]
+    [InlineData("S-2026-01-27", "examen", "S-2026-01-13 examen, S-2026-01-13 avis")]
+    [InlineData("S-2026-01-13", "avis", "S-2026-01-13 examen, S-2026-01-27 examen")]
+    [InlineData("S-2026-01-27", "avis", "S-2026-01-13 examen, S-2026-01-27 examen, S-2026-01-13 avis")]
+    public void What_leaves_an_agenda_is_that_step_in_that_session(string session, string step, string left)
+    {
+        var drive = Drive.Opened();
+        drive.Add(
+            [
+                new PlacedOnAgenda(new("S-2026-01-13"), "examen", Day), new PlacedOnAgenda(new("S-2026-01-27"), "examen", Day),
+                new PlacedOnAgenda(new("S-2026-01-13"), "avis", Day), new TakenOffAgenda(new(session), step),
+            ],
+            DemoPeople.Chair, Role.Chair);
+
+        Assert.Equal(left, string.Join(", ", drive.Dossier.Agenda.Select(item => $"{item.Session} {item.Step}")));
+    }
+
     [Fact]
     public void A_file_is_set_aside_for_its_part_alone_and_no_other_file_of_the_part_with_it()
     {
