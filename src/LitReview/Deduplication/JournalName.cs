@@ -5,17 +5,6 @@ namespace LitReview.Deduplication;
 /// <summary>Compares names of journals: whole, abbreviated, by initials, with place or second title.</summary>
 internal static partial class JournalName
 {
-    private static readonly HashSet<string> Small = new(StringComparer.Ordinal)
-    {
-        "the", "of", "and", "for", "in", "on", "de", "la", "le", "les", "des", "du", "et", "der", "die", "das", "und",
-        "fur", "a", "an", "el", "y", "official", "e", "di", "della",
-    };
-
-    private static readonly HashSet<string> Meetings = new(StringComparer.Ordinal)
-    {
-        "workshop", "conference", "symposium", "congress", "meeting",
-    };
-
     /// <summary>
     /// The names that one field gives, each as its words that count: a second name may stand after « = » or in
     /// brackets.
@@ -30,7 +19,7 @@ internal static partial class JournalName
             foreach (var part in Place().Replace(field, " ").Split('=')
                 .Concat(Place().Matches(field).Select(match => match.Value)))
             {
-                string[] words = [.. TitleText.Split(part).Where(word => !Small.Contains(word))];
+                string[] words = [.. TitleText.Split(part).Where(word => !WordTables.SmallInJournals.Contains(word))];
                 var isPlace = part.Length > 0 && part[0] is '(' or '[' && words.Length < 3;
                 if (words.Length > 0 && !isPlace && !names.Exists(known => known.SequenceEqual(words)))
                     names.Add(words);
@@ -65,7 +54,7 @@ internal static partial class JournalName
         var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);
         if (IsWithin(shorter, longer) || IsInitials(shorter, longer) || IsInitials(longer, shorter))
             return true;
-        if (one.Any(Meetings.Contains) != other.Any(Meetings.Contains)
+        if (one.Any(WordTables.Meetings.Contains) != other.Any(WordTables.Meetings.Contains)
             && (one.Contains("journal") || other.Contains("journal")))
         {
             return false;

@@ -75,10 +75,11 @@ public sealed class LabelledDuplicates
         return dois.Where((doi, i) => dois.Take(i).Any(other => other != doi)).Count();
     }
 
-    private static bool? Mark(string value) => FieldText.Plain(value) switch
+    private static bool? Mark(string value)
     {
-        "1" or "true" or "yes" or "oui" or "duplicate" or "duplicates" or "doublon" or "dup" => true,
-        "0" or "false" or "no" or "non" or "unique" or "" or "notduplicate" or "original" => false,
-        _ => null,
-    };
+        var plain = FieldText.Plain(value);
+        if (WordTables.MarksOfDuplicates.Contains(plain))
+            return true;
+        return plain.Length == 0 || WordTables.MarksOfOriginals.Contains(plain) ? false : null;
+    }
 }

@@ -83,7 +83,7 @@ internal static class PairScorer
         // Several pages, all of them, in one volume of one journal, by the same authors: whatever the language of the
         // title, one article.
         var isOneArticle = isPlaced && volume == true && journal == true && years == 0 && authors == true
-            && !one.IsSupplement
+            && !one.IsSupplement && !other.IsSupplement
             && one.LastPage is not null && one.LastPage == other.LastPage && one.LastPage != one.FirstPage;
         if (isOneArticle && title is (TitleRelation.Remote or TitleRelation.Other))
             pair.Add(4, null);
@@ -239,7 +239,9 @@ internal static class PairScorer
         if (one.Authors.Length == 0 || other.Authors.Length == 0)
             return null;
         var first = one.Authors[0].Fits(other.Authors[0]);
-        var shared = one.Authors.Count(author => other.Authors.Any(author.Fits));
+        // Three authors of one name are not three times the one whom the other reference gives.
+        var shared = Math.Min(
+            one.Authors.Count(author => other.Authors.Any(author.Fits)), other.Authors.Count(author => one.Authors.Any(author.Fits)));
         var least = Math.Min(one.Authors.Length, other.Authors.Length);
         if (first)
         {
@@ -320,10 +322,16 @@ internal static class PairScorer
 
     private static string RoleReason(Fingerprint one, Fingerprint other)
     {
-        var role = one.Title.Role.Length > 0 ? one.Title.Role : other.Title.Role;
-        return $"l’un est un {role}, l’autre non".Replace("un réponse", "une réponse", StringComparison.Ordinal)
-            .Replace("un retraction", "une rétractation", StringComparison.Ordinal);
+        string[] roles = [.. new[] { one.Title.Role, other.Title.Role }.Where(role => role.Length > 0).Order(StringComparer.Ordinal).Select(Named)];
+        return roles.Length == 2 ? $"l’un est {roles[0]}, l’autre {roles[1]}" : $"l’un est {roles[0]}, l’autre non";
     }
+
+    private static string Named(string role) => role switch
+    {
+        "réponse" => "une réponse",
+        "retraction" => "une rétractation",
+        _ => "un " + role,
+    };
 
     /// <summary>Evidence while it is gathered.</summary>
     private sealed class Evidence

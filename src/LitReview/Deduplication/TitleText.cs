@@ -11,55 +11,15 @@ namespace LitReview.Deduplication;
 /// <param name="Role">What it is to another document: an erratum, a reply, a comment, a protocol; else empty.</param>
 internal sealed partial record TitleText(IReadOnlyList<string> Words, string Numbers, string Role)
 {
-    // Names of sections, which thousands of documents bear.
-    private static readonly HashSet<string> Generic = new(StringComparer.Ordinal)
-    {
-        "abstract", "abstracts", "editorial", "introduction", "preface", "foreword", "book review", "book reviews",
-        "letter", "letters", "letter to the editor", "letters to the editor", "correspondence", "erratum",
-        "corrigendum", "correction", "reply", "the reply", "in reply", "authors reply", "author reply", "response",
-        "authors response", "comment", "commentary", "comments", "discussion", "conclusion", "conclusions", "news",
-        "index", "contents", "table of contents", "poster presentations", "oral presentations", "posters",
-        "abstracts from", "case report", "unknown", "untitled", "no title", "not available", "title", "obituary",
-        "announcement", "announcements", "invited commentary", "expert opinion", "retraction", "in memoriam",
-        "editors note", "in brief", "research highlights", "conference abstracts", "meeting abstracts", "summary",
-        "summaries", "guest editorial", "acknowledgements",
-    };
-
-    private static readonly Dictionary<char,
-        string> Greek = "α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta θ theta ι iota κ kappa "
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Concat("λ lambda μ mu µ mu ν nu ξ xi π pi ρ rho σ sigma ς sigma τ tau υ upsilon φ phi χ chi ψ psi ω omega ß ss æ ae ø o œ oe ł l ı i đ d ð d þ th"
-            .Split(' ')).Chunk(2).ToDictionary(pair => pair[0][0], pair => pair[1]);
-
-    private static readonly Dictionary<string, string> Roman =
-        "i 1 ii 2 iii 3 iv 4 v 5 vi 6 vii 7 viii 8 ix 9 x 10 xi 11 xii 12 one 1 two 2 three 3 four 4 five 5 first 1 second 2 third 3"
-        .Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-
-    // These are roman numbers wherever they stand; the others are words too.
-    private static readonly HashSet<string> AlwaysRoman =
-        new(StringComparer.Ordinal) { "ii", "iii", "iv", "vi", "vii", "viii" };
-
-    private static readonly HashSet<string> RomanAtTheEnds = new(StringComparer.Ordinal)
-    {
-        "ix", "xi", "xii",
-    };
-
-    private static readonly HashSet<string> BeforeRoman = new(StringComparer.Ordinal)
-    {
-        "part", "phase", "study", "type", "stage", "class", "grade", "volume", "report", "trial", "chapter",
-        "section", "series", "partie", "teil", "level",
-    };
-
     /// <summary>The words without spaces.</summary>
     public string Compact { get; } = string.Concat(Words);
 
     /// <summary>Whether many documents may bear it: then it proves little.</summary>
-    public bool IsWeak => Words.Count < 4 || Compact.Length < 20 || Generic.Contains(string.Join(' ', Words))
+    public bool IsWeak => Words.Count < 4 || Compact.Length < 20 || WordTables.GenericTitles.Contains(string.Join(' ', Words))
         || Role.Length > 0 && Words.Count < 7;
 
     /// <summary>Whether it says nothing at all.</summary>
-    public bool IsEmpty => Words.Count == 0
-        || string.Join(' ', Words) is "unknown" or "untitled" or "no title" or "not available" or "title";
+    public bool IsEmpty => Words.Count == 0 || WordTables.NoTitles.Contains(string.Join(' ', Words));
 
     public static TitleText Of(string title)
     {
@@ -76,14 +36,14 @@ internal sealed partial record TitleText(IReadOnlyList<string> Words, string Num
         var words = Split(text);
         for (var i = 0; i < words.Count; i++)
         {
-            var isNumber = AlwaysRoman.Contains(words[i]) || (i > 0 && BeforeRoman.Contains(words[i - 1]))
-                || ((i == 0 || i == words.Count - 1) && RomanAtTheEnds.Contains(words[i]));
-            if (isNumber && Roman.TryGetValue(words[i], out var figure))
+            var isNumber = WordTables.AlwaysRoman.Contains(words[i]) || (i > 0 && WordTables.BeforeNumbers.Contains(words[i - 1]))
+                || ((i == 0 || i == words.Count - 1) && WordTables.RomanAtTheEnds.Contains(words[i]));
+            if (isNumber && WordTables.Figures.TryGetValue(words[i], out var figure))
                 words[i] = figure;
         }
 
         return new TitleText(words, string.Join(' ', words.Where((word, i) => char.IsAsciiDigit(word[0])
-            || (word.Length == 1 && i > 0 && BeforeRoman.Contains(words[i - 1])))), role);
+            || (word.Length == 1 && i > 0 && WordTables.BeforeNumbers.Contains(words[i - 1])))), role);
     }
 
     /// <summary>Words of any text, spelt as those of titles.</summary>
@@ -93,7 +53,7 @@ internal sealed partial record TitleText(IReadOnlyList<string> Words, string Num
         foreach (var letter in text.Normalize(NormalizationForm.FormKD))
         {
             var lower = char.ToLowerInvariant(letter);
-            if (Greek.TryGetValue(lower, out var name))
+            if (WordTables.Letters.TryGetValue(lower, out var name))
             {
                 word.Append(name);
             }

@@ -14,6 +14,10 @@ public class DistancesTests
     [InlineData("dressing", "draszing", 2, true)]
     [InlineData("dressing", "dress", 2, false)]
     [InlineData("dressing", "dress", 3, true)]
+    [InlineData("abcxdef", "abcyzdef", 1, false)] // a letter changed and one added, in the middle
+    [InlineData("abcxdef", "abcyzdef", 2, true)]
+    [InlineData("abcdefgh", "bcdefghi", 1, false)] // one dropped at the start, one added at the end
+    [InlineData("abcdefgh", "bcdefghi", 2, true)]
     [InlineData("ab", "ba", 1, false)] // two letters that change places are two changes
     public void A_word_is_near_when_few_letters_must_change(string one, string other, int most, bool isNear)
     {
@@ -33,6 +37,18 @@ public class DistancesTests
     {
         Assert.Equal(expected, Distances.Similarity(one, other), 12);
         Assert.Equal(expected, Distances.Similarity(other, one), 12);
+    }
+
+    [Theory]
+    [InlineData(511)]
+    [InlineData(512)]
+    [InlineData(513)]
+    public void A_text_of_any_length_is_compared(int length)
+    {
+        var text = new string('a', length);
+
+        Assert.Equal(1 - (1.0 / length), Distances.Similarity(text, "b" + text[1..]), 12);
+        Assert.Equal(1 - (2.0 / (length + 2)), Distances.Similarity(text, text + "bb"), 12);
     }
 
     [Fact]

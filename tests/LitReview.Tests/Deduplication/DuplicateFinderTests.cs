@@ -193,6 +193,144 @@ public class DuplicateFinderTests
         Assert.True(doubts.Count > 1);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Of_two_decisions_on_one_pair_the_later_one_counts(bool earlier, bool later)
+    {
+        var finder = new DuplicateFinder();
+        finder.Add(AReference(), "one");
+        finder.Add(AReference() with { Doi = "10.5555/other" }, "two");
+
+        var report = finder.Find([new("one", "two", earlier), new("two", "one", later)], TestContext.Current.CancellationToken);
+
+        Assert.Equal(later ? 1 : 0, report.Groups.Count);
+        Assert.Equal(later ? 1 : 0, report.Links.Count); // a no is no link, and the pair is asked no more
+        Assert.Empty(report.Doubts);
+        Assert.Equal((2, "two"), (finder.Count, finder.KeyOf(1)));
+    }
+
+    [Fact]
+    public void A_decision_on_a_reference_that_is_not_there_changes_nothing()
+    {
+        var finder = new DuplicateFinder();
+        finder.Add(AReference(), "one");
+        finder.Add(AReference(), "two");
+
+        Assert.Equal([0, 1], Assert.Single(finder.Find([new("one", "three", false), new("one", "one", false)], TestContext.Current.CancellationToken).Groups));
+    }
+
+    [Fact]
+    public void A_pair_that_a_person_linked_is_told_once()
+    {
+        var finder = new DuplicateFinder();
+        finder.Add(AReference(), "one");
+        finder.Add(AReference(), "two");
+
+        var link = Assert.Single(finder.Find([new("one", "two", true)], TestContext.Current.CancellationToken).Links);
+
+        Assert.Equal(new DuplicateLink(0, 1, 1, "Une personne a dit que ce sont des doublons."), link);
+    }
+
+    [Fact]
+    public void The_surest_pairs_are_linked_first_and_each_pair_of_a_group_is_told()
+    {
+        // The DOI makes 1 and 2 surer than the others.
+        var report = Find(AReference() with { Doi = null }, AReference(), AReference());
+
+        Assert.Equal([0, 1, 2], Assert.Single(report.Groups));
+        Assert.Equal([(1, 2), (0, 1), (0, 2)], report.Links.Select(link => (link.First, link.Second)));
+    }
+
+    [Fact]
+    public void Two_groups_with_other_dois_are_asked_about_once_by_their_surest_pair()
+    {
+        var doubt = Assert.Single(Find(AReference(), AReference() with { Doi = null }, AReference() with { Doi = "10.5555/other" }).Doubts);
+
+        Assert.Equal((1, 2), (doubt.First, doubt.Second));
+        Assert.Equal(
+            "Titre identique, même premier auteur, même année, même revue, même volume, mêmes pages ; mais leurs groupes ont des DOI différents.",
+            doubt.Reason);
+    }
+
+    [Fact]
+    public void Two_groups_with_other_pmids_are_asked_about_once_by_their_surest_pair()
+    {
+        var reference = AReference() with { Doi = null };
+
+        var doubt = Assert.Single(Find(reference with { PubMedId = "1" }, reference, reference with { PubMedId = "2" }).Doubts);
+
+        Assert.Equal((1, 2), (doubt.First, doubt.Second));
+        Assert.EndsWith(" ; mais leurs groupes ont des PMID différents.", doubt.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_no_between_two_members_keeps_their_groups_apart()
+    {
+        var finder = new DuplicateFinder();
+        foreach (var key in new[] { "one", "two", "three" })
+            finder.Add(AReference(), key);
+
+        var report = finder.Find([new("one", "three", false)], TestContext.Current.CancellationToken);
+
+        Assert.Equal([0, 1], Assert.Single(report.Groups));
+        Assert.Equal((0, 1), (Assert.Single(report.Links).First, report.Links[0].Second));
+        Assert.Equal(
+            "Titre identique, même premier auteur, même année, même revue, même volume, mêmes pages, même DOI ; mais une personne a dit que ce ne sont pas des doublons.",
+            Assert.Single(report.Doubts).Reason);
+    }
+
+    [Fact]
+    public void Doubts_of_one_probability_come_in_the_order_of_the_references() =>
+        Assert.Equal(
+            [(0, 1), (0, 2), (1, 2)],
+            Find(AReference(), AReference() with { Doi = "10.5555/b" }, AReference() with { Doi = "10.5555/c" }).Doubts.Select(pair => (pair.First, pair.Second)));
+
+    [Fact]
+    public void A_pair_near_one_half_comes_before_one_that_is_less_likely()
+    {
+        const string Other = "Sleep of nurses after a month of work at night";
+
+        // First pair: title alone and another year, another DOI; second: the same with year and journal.
+        var doubts = Find(
+            AReference() with { Doi = "10.5555/a" },
+            AReference() with { Doi = "10.5555/b", Pages = null, Volume = "19" },
+            AReference() with { Title = Other, Doi = "10.5555/c" },
+            AReference() with { Title = Other, Doi = "10.5555/d", Pages = null, Volume = null, Journal = null }).Doubts;
+
+        // 7.5 + 1.5 + 1 + 1.5 - 2.5 - 6 - 4 = -1, and 7.5 + 1.5 + 1 - 6 - 4 = 0 in log-odds.
+        Assert.Equal([(2, 3), (0, 1)], doubts.Select(pair => (pair.First, pair.Second)));
+        Assert.Equal([0.5, 1 / (1 + Math.E)], doubts.Select(pair => pair.Probability), (a, b) => Math.Abs(a - b) < 1e-9);
+    }
+
+    [Fact]
+    public void A_source_is_the_data_base_and_else_the_file()
+    {
+        var report = Find(
+            AReference() with { Source = new SourceRecord("1.ris", "RIS", "Embase", 1, 1, "a") },
+            AReference() with { Source = new SourceRecord("2.ris", "RIS", "Embase", 1, 1, "b") },
+            AReference() with { Source = new SourceRecord("3.ris", "RIS", null, 1, 1, "c") });
+
+        Assert.Equal([new SourceCount("Embase", 2, 1), new SourceCount("3.ris", 1, 1)], report.Sources);
+    }
+
+    [Fact]
+    public void No_reference_can_be_added_in_place_of_one()
+    {
+        Assert.Throws<ArgumentNullException>("citation", () => new DuplicateFinder().Add(null!));
+        Assert.Throws<ArgumentNullException>("citation", () => new DuplicateFinder().Add(null!, "key"));
+    }
+
+    [Fact]
+    public void Without_decisions_the_rules_alone_count()
+    {
+        var finder = new DuplicateFinder();
+        finder.Add(AReference());
+        finder.Add(AReference());
+
+        Assert.Single(finder.Find(cancellationToken: TestContext.Current.CancellationToken).Groups);
+    }
+
     internal static Citation AReference() => new()
     {
         Kind = CitationKind.JournalArticle,

@@ -10,6 +10,9 @@ public class LabelledDuplicatesTests
     [InlineData("Duplicate no yes false", "1 0 1 0")]
     [InlineData("doublon unique oui original", "1 0 1 0")]
     [InlineData("x - x -", "1 0 1 0")] // two values, one of them nothing: a mark, whatever its name
+    [InlineData("x - - -", "1 0 0 0")] // marked alone
+    [InlineData("dup true original 0", "1 1 0 0")]
+    [InlineData("Not-Duplicate yes no 1", "0 1 0 1")]
     [InlineData("set7 set7 set8 set9", "1 1 0 0")] // names of sets: alone in one, no duplicate
     [InlineData("- set7 set8 set8", "0 0 1 1")]
     public void A_column_marks_duplicates_or_names_their_sets(string written, string expected)
@@ -43,6 +46,24 @@ public class LabelledDuplicatesTests
         Assert.Equal([2], score.Missed);
         Assert.Equal(2.0 / 3, score.Sensitivity, 12);
         Assert.Equal(0.5, score.Specificity, 12);
+    }
+
+    [Fact]
+    public void Pairs_with_other_dois_are_counted_in_all_groups()
+    {
+        var set = Read("title,doi,truth\nA title,10.5555/a,1\nB title,10.5555/a,1\nC title,10.5555/b,1\nD title,10.5555/c,1\nE title,10.5555/d,1\n");
+
+        // In the first group, one DOI of three is another; in the second, one of two.
+        Assert.Equal(2, set.Score(new DuplicateReport(5, [[0, 1, 2], [3, 4]], [], [], [])).DifferentDois);
+        Assert.Throws<ArgumentNullException>("report", () => set.Score(null!));
+    }
+
+    [Fact]
+    public void What_repeats_is_counted_in_all_groups()
+    {
+        var report = new DuplicateReport(6, [[0, 2, 5], [1, 4]], [], [], []);
+
+        Assert.Equal((3, 3), (report.Duplicates, report.Documents));
     }
 
     [Fact]

@@ -84,6 +84,166 @@ public class PairScorerTests
             "Rien de sûr en commun ; mais titres trop différents, titre trop général pour suffire.",
             Compare(new Citation { Source = One.Source }, new Citation { Source = One.Source }).Sentence);
 
+    // Twenty words of five letters, so many letters of which are changed, nothing but the title given. The log-odds: -4 to begin
+    // with, -0.2 without years, and the weight of the title: 6, 4.5, 2, -0.5, -3, -7.
+    [Theory]
+    [InlineData(4, "titre presque identique", 1.8)] // 0.96 of the letters stay
+    [InlineData(5, "titre presque identique", 0.3)]
+    [InlineData(8, "titre presque identique", 0.3)] // 0.92
+    [InlineData(9, "titres proches", -2.2)]
+    [InlineData(15, "titres proches", -2.2)] // 0.85
+    [InlineData(16, "titres proches", -4.7)]
+    [InlineData(25, "titres proches", -4.7)] // 0.75
+    [InlineData(26, "titres différents", -7.2)]
+    [InlineData(40, "titres différents", -7.2)] // 0.6
+    [InlineData(41, "titres différents", -11.2)]
+    public void A_title_is_nearly_the_same_close_or_another_by_the_share_of_letters_that_stay(int changed, string relation, double logOdds)
+    {
+        var words = "light night sleep nurse wards bones hands heart blood lungs brain knees elbow wrist ankle thumb scalp liver spine fever".Split(' ').Select(word => word.ToCharArray()).ToArray();
+        var title = string.Join(' ', words.Select(word => new string(word)));
+        for (var i = 0; i < changed; i++)
+            words[i % 20][4 - (i / 20)] = 'z';
+        var bare = new Citation { Title = title, Source = One.Source };
+
+        var verdict = Compare(bare, bare with { Title = string.Join(' ', words.Select(word => new string(word))) });
+
+        Assert.Equal([relation], verdict.Agreements.Concat(verdict.Differences));
+        Assert.Equal(logOdds, Math.Log(verdict.Probability / (1 - verdict.Probability)), 9);
+    }
+
+    // Two titles of 20 words in all, in another order; what one leaves out, of a hundred letters.
+    [Theory]
+    [InlineData(0, 0.3)] // all of the words: 0.95
+    [InlineData(1, 0.3)] // 95 letters of 100, and 0.05, times 0.95
+    [InlineData(2, -2.2)] // 90 of 100: 0.9025
+    [InlineData(3, -2.2)] // 85: 0.855
+    [InlineData(4, -4.7)] // 80: 0.8075
+    [InlineData(5, -4.7)] // 75: 0.76
+    [InlineData(6, -7.2)] // 70: 0.7125
+    [InlineData(8, -7.2)] // 60: 0.6175
+    [InlineData(9, -11.2)] // 55: 0.57
+    public void Words_in_another_order_or_left_out_make_another_title_the_more_of_them_there_are(int leftOut, double logOdds)
+    {
+        var words = "light night sleep nurse wards bones hands heart blood lungs brain knees elbow wrist ankle thumb scalp liver spine fever".Split(' ');
+        var bare = new Citation { Title = string.Join(' ', words), Source = One.Source };
+        var other = bare with { Title = string.Join(' ', words.Reverse().Skip(leftOut)) };
+
+        Assert.All([Compare(bare, other), Compare(other, bare)], verdict =>
+            Assert.Equal(logOdds - (leftOut == 1 ? 3 : 0), Math.Log(verdict.Probability / (1 - verdict.Probability)), 9));
+    }
+
+    // A beginning of 46 letters is 0.92 of a title of 50: nearly the same; of 51, a title cut short. 25 letters are the least.
+    [Theory]
+    [InlineData(50, 46, "titre presque identique")]
+    [InlineData(51, 46, "un titre commence l’autre")]
+    [InlineData(50, 25, "un titre commence l’autre")]
+    [InlineData(50, 24, "titres différents")]
+    public void A_title_cut_short_begins_or_ends_the_other(int length, int left, string relation)
+    {
+        var letters = "light night sleep nurse wards bones hands heart blood lungs brain".Replace(" ", "", StringComparison.Ordinal)[..length];
+        string Spaced(string text) => string.Join(' ', text.Chunk(5).Select(word => new string(word)));
+        var bare = new Citation { Title = Spaced(letters), Source = One.Source };
+
+        Assert.All([letters[..left], letters[^left..]], cut => Assert.All(
+            [Compare(bare, bare with { Title = Spaced(cut) }), Compare(bare with { Title = Spaced(cut) }, bare)],
+            verdict => Assert.Equal([relation], verdict.Agreements.Concat(verdict.Differences))));
+    }
+
+    // Abstracts of 23 words, 20 runs of four; so many words are the same at their beginning, and so many of the 20 least runs of both
+    // are in both. What is said from 0.6, from 0.25 and from 0.04 on; the log-odds: 7.5 for the title, -4, -0.2, and 3, 1.5, 0 or -3.
+    [Theory]
+    [InlineData(18, 'a', 'i', "même résumé", 6.3)] // 12 of 20
+    [InlineData(16, 'i', 'z', "résumés proches", 4.8)] // 11
+    [InlineData(11, 'm', 'z', "résumés proches", 4.8)] // 5
+    [InlineData(10, 'a', 'm', "", 3.3)] // 4
+    [InlineData(5, 'm', 'y', "", 3.3)] // 1
+    [InlineData(4, 'a', 'b', "résumés différents", 0.3)] // 0
+    public void Abstracts_are_the_same_close_or_different_by_the_share_of_runs_in_common(int shared, char one, char other, string said, double logOdds)
+    {
+        var bare = new Citation { Title = Title, Source = One.Source };
+
+        Assert.All(
+            [
+                Compare(bare with { Abstract = Words(shared, one) }, bare with { Abstract = Words(shared, other) }),
+                Compare(bare with { Abstract = Words(shared, other) }, bare with { Abstract = Words(shared, one) }),
+            ],
+            verdict =>
+            {
+                Assert.Equal(said, string.Join(", ", verdict.Agreements.Concat(verdict.Differences).Except(["titre identique"])));
+                Assert.Equal(logOdds, Math.Log(verdict.Probability / (1 - verdict.Probability)), 9);
+            });
+    }
+
+    [Theory]
+    [InlineData(16, 'a', 'z', true)] // 10 of 20 runs
+    [InlineData(16, 'i', 'z', false)] // 11
+    public void More_than_half_of_an_abstract_confirms_a_title_with_another_word_or_another_year(int shared, char one, char other, bool isForbidden)
+    {
+        var (bare, known) = (new Citation { Title = Title, Year = 2019, Abstract = Words(shared, one), Source = One.Source },
+            new Citation { Title = Title, Year = 2019, Abstract = Words(shared, other), Source = One.Source });
+        const string Longer = "Effect of a connected dressing on chronic wounds and on pain in old ";
+
+        Assert.Equal(isForbidden, Compare(bare with { Title = Longer + "men" }, known with { Title = Longer + "cats" }).Vetoes.Contains("un mot du titre diffère"));
+        Assert.Equal(isForbidden, Compare(bare, known with { Year = 2020 }).Vetoes.Contains("années différentes"));
+    }
+
+    [Theory]
+    [InlineData(12, "même résumé")] // twelve words over and over: twelve runs of four
+    [InlineData(11, null)]
+    public void An_abstract_that_repeats_itself_proves_nothing(int words, string? said)
+    {
+        var text = string.Join(' ', Enumerable.Range(0, 30).Select(i => "repeated" + (char)('a' + (i % words))));
+        var bare = new Citation { Title = Title, Source = One.Source };
+
+        Assert.Equal(said, Compare(bare with { Abstract = text }, bare with { Abstract = text }).Agreements.Skip(1).SingleOrDefault());
+
+        // One such abstract is enough to say nothing of both.
+        var mixed = Compare(bare with { Abstract = text }, bare with { Abstract = Words(0, 'q') });
+        Assert.Equal(words == 12 ? 1 : 0, mixed.Differences.Count);
+        Assert.Equal(words == 12 ? 1 : 0, Compare(bare with { Abstract = Words(0, 'q') }, bare with { Abstract = text }).Differences.Count);
+    }
+
+    [Theory]
+    [InlineData("Erratum: " + Title, Title + ": authors’ reply", "l’un est un erratum, l’autre une réponse")]
+    [InlineData("Comment on: " + Title, "Retraction: " + Title, "l’un est un commentaire, l’autre une rétractation")]
+    [InlineData("Erratum: " + Title, Title, "l’un est un erratum, l’autre non")]
+    [InlineData(Title + ": study protocol", Title, "l’un est un protocole, l’autre non")]
+    public void What_each_is_to_another_document_is_told_in_one_order(string one, string other, string veto)
+    {
+        Assert.Contains(veto, Compare(One with { Title = one }, One with { Title = other }).Vetoes);
+        Assert.Contains(veto, Compare(One with { Title = other }, One with { Title = one }).Vetoes);
+    }
+
+    [Fact]
+    public void An_abstract_of_a_supplement_and_an_article_of_another_title_are_not_one_article_in_either_order()
+    {
+        var article = One with { Issue = "3", Pages = "123-129" };
+        var poster = article with { Issue = "Suppl 1", Title = "Cost of hip fractures in the rural hospitals of one region" };
+
+        Assert.All([Compare(article, poster), Compare(poster, article)], verdict => Assert.Contains("titres trop différents", verdict.Vetoes));
+    }
+
+    [Fact]
+    public void Three_authors_of_one_name_are_not_three_authors_of_whom_one_bears_it()
+    {
+        var family = One with { Authors = [new("Wang", "L"), new("Wang", "J"), new("Wang", "Y")] };
+        var others = One with { Authors = [new("Wang", "L"), new("Kim", "B"), new("Lund", "O")] };
+
+        Assert.All([Compare(family, others), Compare(others, family)], verdict => Assert.Contains("même premier auteur", verdict.Agreements));
+    }
+
+    [Theory]
+    [InlineData(0.95, true)]
+    [InlineData(0.9499, false)]
+    public void From_a_probability_of_95_in_100_on_two_references_are_linked_without_asking(double probability, bool isAutomatic)
+    {
+        Assert.Equal(isAutomatic, new PairVerdict(probability, [], [], []).IsAutomatic);
+        Assert.False(new PairVerdict(probability, [], [], ["DOI différents"]).IsAutomatic);
+    }
+
+    private static string Words(int shared, char tail) =>
+        string.Join(' ', Enumerable.Range(0, 23).Select(i => (i < shared ? "shared" : tail + "tail") + (char)('a' + i)));
+
     private static PairVerdict Compare(Citation one, Citation other) =>
         PairScorer.Compare(new Fingerprint(one, "a"), new Fingerprint(other, "b"));
 }
