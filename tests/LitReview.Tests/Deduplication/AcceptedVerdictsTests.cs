@@ -1,4 +1,5 @@
 using System.Globalization;
+using HasToolkit.Tests;
 using LitReview.Citations;
 using LitReview.Deduplication;
 
@@ -11,28 +12,9 @@ namespace LitReview.Tests.Deduplication;
 /// </remarks>
 public class AcceptedVerdictsTests
 {
-    private const string Record = "accepted-verdicts.tsv";
-
-    private const string ToAccept =
-        "Read what changes below. If it is right, run the test with ACCEPT_VERDICTS=1 and commit " + Record + ".";
-
-    private static readonly string Path =
-        System.IO.Path.Combine(Root(), "tests", "LitReview.Tests", "Deduplication", Record);
-
-    /// <summary>To accept a change, run the test with ACCEPT_VERDICTS=1 and commit the table.</summary>
     [Fact]
-    public void The_verdicts_are_the_ones_on_record()
-    {
-        var actual = VariantReferences.All().SelectMany(Lines).ToList();
-        if (MayAccept())
-            File.WriteAllText(Path, string.Join('\n', actual) + "\n");
-
-        Assert.True(File.Exists(Path), $"{Record} does not exist. {ToAccept}");
-        var expected = File.ReadAllLines(Path);
-        var gone = expected.Except(actual).Take(20).Select(line => "- " + line);
-        var come = actual.Except(expected).Take(20).Select(line => "+ " + line);
-        Assert.True(expected.SequenceEqual(actual), $"{ToAccept}\n{string.Join('\n', gone.Concat(come))}");
-    }
+    public void The_verdicts_are_the_ones_on_record() => AcceptedLines.Check(
+        "tests/LitReview.Tests/Deduplication/accepted-verdicts.tsv", [.. VariantReferences.All().SelectMany(Lines)]);
 
     [Fact]
     public void The_order_of_two_references_changes_nothing()
@@ -70,17 +52,5 @@ public class AcceptedVerdictsTests
         // The sum tells apart what a probability of 0.999999 or of 0.000001 does not.
         var evidence = Math.Round(Math.Log(verdict.Probability / (1 - verdict.Probability)), 1) + 0.0;
         return string.Create(CultureInfo.InvariantCulture, $"{name}\t{known}\t{verdict.Probability:F6}\t{evidence:F1}\t{verdict.Vetoes.Count}\t{verdict.Sentence}");
-    }
-
-    // Never on the build server: there, a change of the record would be lost and the test would pass.
-    private static bool MayAccept() =>
-        Environment.GetEnvironmentVariable("ACCEPT_VERDICTS") == "1" && Environment.GetEnvironmentVariable("CI") != "true";
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "HasToolkit.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not in the repository.");
     }
 }

@@ -12,13 +12,11 @@ public class AcceptedMasksTests
 {
     [Fact]
     public void The_masks_of_the_comments_of_this_repository_are_those_on_record() =>
-        AcceptedLines.Check(Record("accepted-masks.tsv"), [.. Comments().SelectMany(Masks)]);
+        AcceptedLines.Check("tests/Verbatims.Nlp.Tests/Masking/accepted-masks.tsv", [.. Comments().SelectMany(Masks)]);
 
     [Fact]
     public void The_masks_of_sentences_that_try_each_rule_are_those_on_record() =>
-        AcceptedLines.Check(Record("accepted-sentences.tsv"), [.. MaskingSentences.All().Select(Sentence)]);
-
-    private static string Record(string name) => Files.InRepository("tests", "Verbatims.Nlp.Tests", "Masking", name);
+        AcceptedLines.Check("tests/Verbatims.Nlp.Tests/Masking/accepted-sentences.tsv", [.. MaskingSentences.All().Select(Sentence)]);
 
     private static IEnumerable<string> Masks((string Id, string Text) comment) =>
         PersonalDataMasker.Mask(comment.Text).Spans.Select(
