@@ -2,6 +2,7 @@ using Evaluation.Workflows.Conclusions;
 using Evaluation.Workflows.Demo;
 using Evaluation.Workflows.Dossiers;
 using Evaluation.Workflows.Procedures;
+using static Evaluation.Workflows.Tests.Dossiers.Verdicts;
 
 namespace Evaluation.Workflows.Tests.Dossiers;
 
@@ -244,117 +245,6 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void The_draft_is_not_voted_before_every_indication_has_its_conclusion()
-    {
-        var drive = Drive.To("projet", ADossier.Request(indications: ["adultes", "enfants"]));
-        drive.Do(new RecordConclusion("adultes", drive.AConclusion()), Role.ProjectLead);
-
-        Refuses<ConclusionsAreMissing>(
-            drive, drive.RefusedStep("projet:adopte"),
-            "Il manque la conclusion sur : Diabète, enfants. Chaque indication reçoit la sienne avant le vote.");
-    }
-
-    [Theory]
-    [InlineData("renouvellement", "Une demande « Renouvellement d’inscription » se conclut en SR et ASR, pas en SA et ASA.")]
-    [InlineData("inscription", "Une demande « Inscription » se conclut en SA et ASA, pas en SR et ASR.")]
-    public void A_conclusion_of_the_other_kind_is_refused(string request, string message)
-    {
-        var drive = Drive.To("instruction", ADossier.Request(request));
-        Conclusion other = request == "inscription" ? LpprRenewalConclusion.Insufficient() : LpprListingConclusion.Insufficient();
-
-        Refuses<ConclusionDoesNotFit>(drive, drive.Refused(new RecordConclusion("adultes", other), Role.ProjectLead), message);
-    }
-
-    [Fact]
-    public void A_sufficient_service_without_its_improvement_is_refused()
-    {
-        var drive = Drive.To("instruction");
-
-        Refuses<ConclusionDoesNotFit>(
-            drive, drive.Refused(new RecordConclusion("adultes", LpprListingConclusion.SufficientWithUnknownAsa()), Role.ProjectLead),
-            "Un service suffisant se conclut avec un niveau d’amélioration (I à V) et un comparateur nommé.");
-    }
-
-    [Fact]
-    public void A_conclusion_by_criteria_answers_each_of_them_and_names_its_comparator_where_there_is_one()
-    {
-        var latm = Drive.Of("latm-nom-de-marque");
-        Refuses<ConclusionDoesNotFit>(
-            latm, latm.Refused(new RecordConclusion("adultes", LatmConclusion.Insufficient(LatmGrounds.Unknown)), Role.ProjectLead),
-            "Une conclusion en intérêt attendu répond à chaque critère, et nomme le comparateur quand elle est favorable.");
-
-        var pect = Drive.Of("pect");
-        Assert.Equal(
-            "Une conclusion en conditions de la PECT répond à chaque critère.",
-            pect.Refused(new RecordConclusion("adultes", PectConclusion.Favourable(PectFindings.Unknown)), Role.ProjectLead).Message);
-    }
-
-    // Décret 2023-232: the commission rules on the 12th and 13th conditions of article R. 165-90 since 1 April 2023.
-    [Theory]
-    [InlineData("2023-03-31", null, true)]
-    [InlineData("2023-03-31", true, true)]
-    [InlineData("2023-04-01", null, false)]
-    [InlineData("2023-04-01", true, true)]
-    public void A_criterion_that_a_later_text_added_is_owed_by_the_requests_filed_since(string filed, bool? added, bool isAccepted)
-    {
-        var drive = Drive.Opened(
-            ADossier.Request(on: Days.Of(filed)) with { Procedure = "pect", Request = "premiere-demande" },
-            ProcedureLibrary.Load().Latest("pect")!);
-
-        var decision = drive.Try(
-            new RecordConclusion("adultes", PectConclusion.Favourable(new PectFindings(true, true, true, true, true, added, added))),
-            Role.ProjectLead);
-
-        if (isAccepted)
-            Assert.IsType<ConclusionRecorded>(Accepted(decision));
-        else
-            Assert.Equal("Une conclusion en conditions de la PECT répond à chaque critère.", Assert.IsType<Decision.Refused>(decision).Reason.Message);
-    }
-
-    [Fact]
-    public void An_opinion_within_hospital_tariffs_states_no_improvement()
-    {
-        var drive = Drive.Of("intra-ghs");
-        var old = new ConclusionText("ghs-service", "suffisant", 4, "suivi conventionnel", "", null).Build();
-
-        Refuses<ConclusionDoesNotFit>(
-            drive, drive.Refused(new RecordConclusion("adultes", old), Role.ProjectLead),
-            "L’avis intra-GHS ne se prononce pas sur une amélioration (CSS, art. R. 165-53). Retirez le niveau et le comparateur.");
-        Assert.IsType<ConclusionRecorded>(Accepted(drive.Try(
-            new RecordConclusion("adultes", IntraGhsConclusion.Sufficient("Comparable.", 5)), Role.ProjectLead)));
-    }
-
-    [Fact]
-    public void A_conclusion_on_another_indication_is_refused()
-    {
-        var drive = Drive.To("instruction");
-
-        Refuses<ConclusionDoesNotFit>(
-            drive, drive.Refused(new RecordConclusion("enfants", drive.AConclusion()), Role.ProjectLead),
-            "Le dossier n’a pas d’indication « enfants ».");
-    }
-
-    [Fact]
-    public void Conclusions_are_frozen_once_the_opinion_is_given()
-    {
-        var drive = Drive.To("avis").Finish("avis:rendu");
-
-        Refuses<ConclusionDoesNotFit>(
-            drive, drive.Refused(new RecordConclusion("adultes", LpprListingConclusion.Insufficient()), Role.ProjectLead),
-            "L’avis est rendu : ses conclusions ne changent plus.");
-    }
-
-    [Fact]
-    public void A_conclusion_is_not_written_by_the_applicant()
-    {
-        var drive = Drive.To("instruction");
-
-        Refuses<RoleMayNot>(
-            drive, drive.Refused(new RecordConclusion("adultes", drive.AConclusion()), Role.Applicant),
-            "« Rédiger une conclusion » revient à : Service évaluation de la HAS, Chef de projet, Présidence de la CNEDiMTS.");
-    }
-
-    [Fact]
     public void A_vote_against_does_not_carry_the_opinion()
     {
         var drive = Drive.To("avis");
@@ -391,97 +281,6 @@ public sealed class RefusalTests
             drive, drive.RefusedStep("contradictoire:delai-echu"),
             "Le délai « Phase contradictoire » court jusqu’au 15 janvier 2026 inclus : attendez son terme.");
         Assert.Equal(["avis"], drive.At(2026, 1, 16).Finish("contradictoire:delai-echu").Open);
-    }
-
-    [Fact]
-    public void Without_a_withdrawal_nothing_is_closed_for_it()
-    {
-        var drive = Drive.To("ministres");
-
-        Refuses<NoWithdrawal>(
-            drive, drive.RefusedStep("ministres:sans-suite"),
-            "Le demandeur n’a pas retiré le dossier LPPR-2026-0042 : cette action suppose un retrait.");
-        Assert.IsType<NoWithdrawal>(Drive.To("instruction").Refused(new CloseAsImpossible(Day, "Motif."), Role.Chair));
-    }
-
-    [Fact]
-    public void A_second_withdrawal_is_refused()
-    {
-        var drive = Drive.To("instruction").Do(new RequestWithdrawal(Day, "Motif."), Role.Applicant);
-
-        Refuses<AlreadyWithdrawn>(
-            drive, drive.Refused(new RequestWithdrawal(Day, "Motif."), Role.Applicant),
-            "Le demandeur a déjà demandé le retrait, le 5 janvier 2026.");
-    }
-
-    [Fact]
-    public void A_withdrawal_is_not_dated_before_the_dossier_nor_its_closing_before_the_withdrawal()
-    {
-        var drive = Drive.To("instruction").At(2026, 2, 1);
-        Refuses<RequestIsInvalid>(
-            drive, drive.Refused(new RequestWithdrawal(new DateOnly(2026, 1, 4), "Motif."), Role.Applicant),
-            "Le retrait ne peut précéder l’ouverture du dossier, le 5 janvier 2026. Corrigez la date.");
-
-        drive.Do(new RequestWithdrawal(new DateOnly(2026, 2, 1), "Motif."), Role.Applicant);
-        Refuses<RequestIsInvalid>(
-            drive, drive.Refused(new CloseAsImpossible(new DateOnly(2026, 1, 31), "Motif."), Role.Chair),
-            "La clôture ne peut précéder le retrait, demandé le 1er février 2026. Corrigez la date.");
-    }
-
-    [Fact]
-    public void Once_the_opinion_is_given_the_evaluation_is_not_declared_impossible()
-    {
-        var drive = Drive.To("avis").Finish("avis:rendu").Do(new RequestWithdrawal(Day, "Motif."), Role.Applicant);
-
-        Refuses<RequestIsInvalid>(
-            drive, drive.Refused(new CloseAsImpossible(Day, "Motif."), Role.Chair), "L’avis est rendu : l’évaluation est achevée.");
-    }
-
-    [Fact]
-    public void A_withdrawal_and_its_closing_bear_a_day_that_has_come()
-    {
-        var drive = Drive.To("instruction").At(2026, 2, 1);
-        Refuses<DateIsInTheFuture>(
-            drive, drive.Refused(new RequestWithdrawal(new DateOnly(2026, 2, 2), "Motif."), Role.Applicant),
-            "La date du 2 février 2026 est à venir : nous sommes le 1er février 2026. Corrigez-la.");
-        Assert.Equal(
-            new WithdrawalRequested(new DateOnly(2026, 2, 1), "Motif."),
-            Accepted(drive.Try(new RequestWithdrawal(new DateOnly(2026, 2, 1), " Motif. "), Role.Applicant)));
-
-        drive.Do(new RequestWithdrawal(new DateOnly(2026, 1, 20), "Motif."), Role.Applicant);
-        Refuses<DateIsInTheFuture>(
-            drive, drive.Refused(new CloseAsImpossible(new DateOnly(2026, 2, 2), "Motif."), Role.Chair),
-            "La date du 2 février 2026 est à venir : nous sommes le 1er février 2026. Corrigez-la.");
-        Assert.IsType<Decision.Accepted>(drive.Try(new CloseAsImpossible(new DateOnly(2026, 2, 1), "Motif."), Role.Chair));
-        Assert.Equal(
-            new DossierClosed("Retiré avant avis", new DateOnly(2026, 1, 25), "Le produit n’existe plus."),
-            Assert.IsType<Decision.Accepted>(drive.Try(
-                new CloseAsImpossible(new DateOnly(2026, 1, 25), " Le produit n’existe plus. "), Role.Chair)).Events[^1]);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("  ")]
-    public void An_evaluation_is_not_declared_impossible_without_a_reason(string reason)
-    {
-        var drive = Drive.To("instruction").At(2026, 2, 1).Do(new RequestWithdrawal(new DateOnly(2026, 2, 1), "Motif."), Role.Applicant);
-
-        Refuses<RequestIsInvalid>(
-            drive, drive.Refused(new CloseAsImpossible(new DateOnly(2026, 2, 1), reason), Role.Chair),
-            "Indiquez pourquoi l’évaluation ne peut être achevée.");
-        // The reason is asked for before the date is looked at.
-        Refuses<RequestIsInvalid>(
-            drive, drive.Refused(new CloseAsImpossible(new DateOnly(2026, 1, 31), reason), Role.Chair),
-            "Indiquez pourquoi l’évaluation ne peut être achevée.");
-    }
-
-    [Fact]
-    public void An_opinion_that_is_given_is_told_before_the_reason_that_is_missing()
-    {
-        var drive = Drive.To("avis").Finish("avis:rendu").Do(new RequestWithdrawal(Day, "Motif."), Role.Applicant);
-
-        Refuses<RequestIsInvalid>(
-            drive, drive.Refused(new CloseAsImpossible(Day, ""), Role.Chair), "L’avis est rendu : l’évaluation est achevée.");
     }
 
     [Fact]
@@ -547,60 +346,6 @@ public sealed class RefusalTests
         var drive = Drive.Opened();
 
         Refuses<RoleMayNot>(drive, drive.Refused(command, role), $"« {action} » revient à : ");
-    }
-
-    [Fact]
-    public void The_same_file_is_not_received_twice_for_a_part()
-    {
-        var drive = Drive.Opened();
-        drive.Do(drive.APart("notice"), Role.Applicant);
-
-        Refuses<RequestIsInvalid>(
-            drive, drive.Refused(drive.APart("notice"), Role.Applicant),
-            "Le fichier « notice.pdf » est déjà versé pour cette pièce, à l’identique.");
-    }
-
-    [Fact]
-    public void A_part_takes_another_file_another_part_the_same_file_and_what_was_set_aside_may_come_back()
-    {
-        var drive = Drive.Opened();
-        var notice = drive.APart("notice");
-        drive.Do(notice, Role.Applicant);
-
-        Assert.IsType<PartReceived>(Accepted(drive.Try(notice with { Sha256 = Drive.Hash("corrigée") }, Role.Applicant)));
-        Assert.IsType<PartReceived>(Accepted(drive.Try(notice with { Part = "autre" }, Role.Applicant)));
-        drive.Do(new SetPartAside("notice", notice.Sha256, "Illisible."), Role.EvaluationService);
-        Assert.IsType<PartReceived>(Accepted(drive.Try(notice, Role.Applicant)));
-    }
-
-    [Fact]
-    public void A_part_is_received_today_or_before()
-    {
-        var drive = Drive.Opened().At(2026, 1, 12);
-
-        Refuses<DateIsInTheFuture>(
-            drive, drive.Refused(drive.APart("notice") with { On = new DateOnly(2026, 1, 13) }, Role.Applicant),
-            "La date du 13 janvier 2026 est à venir : nous sommes le 12 janvier 2026. Corrigez-la.");
-        Assert.IsType<PartReceived>(Accepted(drive.Try(drive.APart("notice"), Role.Applicant)));
-        Assert.IsType<PartReceived>(Accepted(drive.Try(drive.APart("notice") with { On = new DateOnly(2026, 1, 9) }, Role.Applicant)));
-    }
-
-    [Fact]
-    public void Only_a_file_that_counts_for_its_part_is_set_aside()
-    {
-        var drive = Drive.Opened();
-        var notice = drive.APart("notice");
-        drive.Do(notice, Role.Applicant).Do(drive.APart("synthese"), Role.Applicant);
-        const string message = "Cette pièce n’est pas au dossier, ou elle est déjà écartée.";
-
-        Refuses<RequestIsInvalid>(
-            drive, drive.Refused(new SetPartAside("notice", Drive.Hash("corrigée"), "Illisible."), Role.ProjectLead), message);
-        Refuses<RequestIsInvalid>(drive, drive.Refused(new SetPartAside("autre", notice.Sha256, "Illisible."), Role.ProjectLead), message);
-        Assert.Equal(
-            new PartSetAside("notice", notice.Sha256, "Illisible."),
-            Accepted(drive.Try(new SetPartAside("notice", notice.Sha256, " Illisible. "), Role.ProjectLead)));
-        drive.Do(new SetPartAside("notice", notice.Sha256, "Illisible."), Role.ProjectLead);
-        Refuses<RequestIsInvalid>(drive, drive.Refused(new SetPartAside("notice", notice.Sha256, "Illisible."), Role.ProjectLead), message);
     }
 
     [Fact]
@@ -671,19 +416,5 @@ public sealed class RefusalTests
     private static Refusal NotOpened(OpenDossier request, Role role) => Assert.IsType<Decision.Refused>(DossierRules.Decide(
         null, request, new DecisionContext(ADossier.Lppr, ADossier.Holding(role), role, Day))).Reason;
 
-    private static DossierEvent Accepted(Decision decision) => Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events);
-
     private sealed record Sing : DossierCommand;
-
-    private static void Refuses<T>(Drive drive, Refusal refusal, string message)
-        where T : Refusal
-    {
-        Assert.IsType<T>(refusal);
-        Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(typeof(T).Name, refusal.Rule);
-        // What did not happen: the fold of the same events is the same dossier, step for step.
-        var again = Dossier.Fold(ADossier.Id, drive.Events)!;
-        Assert.Equal(drive.Dossier.Version, again.Version);
-        Assert.Equal(drive.Dossier.OpenSteps, again.OpenSteps);
-    }
 }
